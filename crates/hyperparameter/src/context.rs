@@ -1,0 +1,287 @@
+//! Which frame is current: one per thread, or per future while it is polled.
+//!
+//! A thread starts from the baseline, the frame the latest [`frozen`] published
+//! before the thread's first use of parameters. Scopes of the thread that
+//! spawned it are not inherited.
+
+use std::cell::RefCell;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
+
+use crate::error::{Error, ErrorKind};
+use crate::frame::Frame;
+use crate::key::{AsKey, Key};
+use crate::layer::entry;
+use crate::origin::Origin;
+use crate::write::IntoValue;
+
+/// What the latest [`frozen`] published; swapped whole and without a lock.
+static BASELINE: ArcSwapOption<Frame> = ArcSwapOption::const_empty();
+
+thread_local! {
+    /// `None` until the thread first uses parameters.
+    static CONTEXT: RefCell<Option<Context>> = const { RefCell::new(None) };
+}
+
+/// The current frame and what to go back to; of a thread, or of a future.
+pub(crate) struct Context {
+    current: Frame,
+    open: Vec<Open>,
+    /// Whether this belongs to a future, so that what is assigned ends with it.
+    of_future: bool,
+}
+
+/// A scope that is open: who opened it, and the frame to restore.
+struct Open {
+    scope: u64,
+    before: Frame,
+}
+
+impl Context {
+    pub(crate) fn of_future(current: Frame) -> Context {
+        Context {
+            current,
+            open: Vec::new(),
+            of_future: true,
+        }
+    }
+
+    fn of_thread() -> Context {
+        Context {
+            current: baseline(),
+            open: Vec::new(),
+            of_future: false,
+        }
+    }
+}
+
+/// Runs `use_it` on this thread's context. Nothing that `use_it` does may run
+/// code of the user: values that end are handed out and dropped by the caller.
+///
+/// While the thread is being torn down there is no context any more; readers in
+/// destructors then see the baseline, and what they change ends at once.
+#[inline]
+fn with_context<R>(use_it: impl FnOnce(&mut Context) -> R) -> R {
+    let mut use_it = Some(use_it);
+    let answer = CONTEXT.try_with(|context| {
+        let mut context = context.borrow_mut();
+        use_it.take().map(|use_it| use_it(context.get_or_insert_with(Context::of_thread)))
+    });
+    match (answer, use_it) {
+        (Ok(Some(answer)), _) => answer,
+        (_, Some(use_it)) => use_it(&mut Context::of_thread()),
+        _ => unreachable!("the closure ran or is still here"),
+    }
+}
+
+/// Runs `read` on the current frame without cloning it.
+#[inline]
+pub(crate) fn with_current<R>(read: impl FnOnce(&Frame) -> R) -> R {
+    with_context(|context| read(&context.current))
+}
+
+/// Puts `context` in place of the thread's and hands the thread's out.
+pub(crate) fn exchange(context: Context) -> Context {
+    with_context(|current| std::mem::replace(current, context))
+}
+
+/// The frame that reads see now, in this thread or in the future being polled.
+///
+/// A frame never changes: this is a snapshot that can be kept, sent to another
+/// thread, and entered there.
+///
+/// ```
+/// use hyperparameter::{current, with_frame, with_params};
+///
+/// let snapshot = with_params! {
+///     set train.lr = 0.1;
+///     current()
+/// };
+/// let there = std::thread::spawn(move || {
+///     with_frame(snapshot, || with_params! { get lr = train.lr or 1e-3; lr })
+/// });
+/// assert_eq!(there.join().unwrap(), 0.1);
+/// ```
+pub fn current() -> Frame {
+    with_current(Frame::clone)
+}
+
+/// Makes `frame` current until the guard is dropped.
+///
+/// Scopes nest, and are left innermost first, which is what holding guards in
+/// local variables gives. In an async function, do not hold a guard over an
+/// await: use [`task::in_frame`](crate::task::in_frame), or `with_params!`.
+///
+/// ```
+/// use hyperparameter::{current, enter, Frame};
+///
+/// let tuned = current().builder().set("train.lr", 0.1)?.build();
+/// {
+///     let _scope = enter(tuned);
+///     assert_eq!(current().get::<f64>("train.lr")?, Some(0.1));
+/// }
+/// assert_eq!(current().get::<f64>("train.lr")?, None);
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+pub fn enter(frame: Frame) -> ScopeGuard {
+    thread_local!(static SCOPES: std::cell::Cell<u64> = const { std::cell::Cell::new(0) });
+    let scope = SCOPES.with(|scopes| scopes.replace(scopes.get() + 1));
+    with_context(|context| {
+        let before = std::mem::replace(&mut context.current, frame);
+        context.open.push(Open { scope, before });
+    });
+    ScopeGuard {
+        scope,
+        of_this_thread: PhantomData,
+    }
+}
+
+/// Runs `body` with `frame` current; a panic leaves the scope too.
+///
+/// ```
+/// use hyperparameter::{current, with_frame, Frame};
+///
+/// let frame = Frame::empty().child(["etl.batch_size=5000"])?;
+/// let batch = with_frame(frame, || current().get_or("etl.batch_size", 500i64))?;
+/// assert_eq!(batch, 5000);
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+pub fn with_frame<R>(frame: Frame, body: impl FnOnce() -> R) -> R {
+    let _scope = enter(frame);
+    body()
+}
+
+/// An open scope; leaving it restores what was current before.
+#[must_use = "the scope is left when the guard is dropped; bind it to a variable"]
+pub struct ScopeGuard {
+    scope: u64,
+    /// A scope is left on the thread that entered it.
+    of_this_thread: PhantomData<*const ()>,
+}
+
+impl ScopeGuard {
+    /// Leaves the scope and says whether that was in order.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Scope`] if scopes opened inside this one are still open. The
+    /// scope counts as left all the same, and once the others have left too,
+    /// everything is as it was before the first. Dropping the guard does the
+    /// same without the report.
+    pub fn leave(self) -> Result<(), Error> {
+        let innermost = leave(self.scope);
+        std::mem::forget(self);
+        if innermost {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Scope,
+            "scope left out of order: a scope opened inside it is still open; leave the innermost first",
+        ))
+    }
+}
+
+impl Drop for ScopeGuard {
+    fn drop(&mut self) {
+        leave(self.scope);
+    }
+}
+
+/// Leaves a scope; tells whether it was the innermost. One that is not open in
+/// this context (its future was dropped) has nothing to restore.
+fn leave(scope: u64) -> bool {
+    let (innermost, ended) = with_context(|context| {
+        let Some(at) = context.open.iter().rposition(|open| open.scope == scope) else {
+            return (true, None);
+        };
+        let left = context.open.remove(at);
+        match context.open.get_mut(at) {
+            None => (true, Some(std::mem::replace(&mut context.current, left.before))),
+            // The scope above now restores what this one would have restored.
+            Some(above) => (false, Some(std::mem::replace(&mut above.before, left.before))),
+        }
+    });
+    // Outside the borrow: the last user of a value may run a destructor that reads parameters.
+    drop(ended);
+    innermost
+}
+
+/// Changes a parameter in the innermost open scope, until that scope ends.
+///
+/// Scopes further out keep their value, and so do tasks and threads started
+/// earlier. With no scope open it lasts for the future being polled or, in the
+/// main thread, for the program.
+///
+/// # Errors
+/// An invalid key, a value that cannot be stored exactly, or
+/// [`ErrorKind::Scope`] with no scope open in a thread that is not the main one:
+/// a pool's worker would carry the value into its next job.
+///
+/// ```
+/// use hyperparameter::{assign, current, enter};
+///
+/// let scope = enter(current());
+/// assign("train.lr", 0.1)?;
+/// assert_eq!(current().get::<f64>("train.lr")?, Some(0.1));
+/// drop(scope);
+/// assert_eq!(current().get::<f64>("train.lr")?, None);
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+pub fn assign(key: impl AsKey, value: impl IntoValue) -> Result<(), Error> {
+    let key = key.to_key()?;
+    let value = value.into_value()?;
+    let ends = with_context(|context| !context.open.is_empty() || context.of_future);
+    if !ends && std::thread::current().name() != Some("main") {
+        return Err(no_scope(&key));
+    }
+    replace_current(|current| Ok(current.under(vec![entry(key, value, Origin::Assigned)?])))
+}
+
+#[cold]
+fn no_scope(key: &Key) -> Error {
+    Error::about(
+        ErrorKind::Scope,
+        key.as_str(),
+        format!("cannot assign {key} in this thread with no scope open: it would outlive the job; open a scope"),
+    )
+}
+
+/// Puts the frame that `derive` makes of the current one in its place.
+pub(crate) fn replace_current(derive: impl FnOnce(&Frame) -> Result<Frame, Error>) -> Result<(), Error> {
+    // Derived outside the borrow: it may drop or compare values of the user.
+    let derived = derive(&current())?;
+    let ended = with_context(|context| std::mem::replace(&mut context.current, derived));
+    drop(ended);
+    Ok(())
+}
+
+/// Publishes the current frame as the baseline that threads start from.
+///
+/// Threads that have used parameters keep what they have; leaving the scope
+/// afterwards does not take the baseline back. Publishing replaces the baseline
+/// as a whole.
+///
+/// ```
+/// use hyperparameter::{frozen, with_params};
+///
+/// with_params! {
+///     set global.seed = 42;
+///     frozen();
+/// };
+/// let there = std::thread::spawn(|| with_params! { get seed = global.seed or 0; seed });
+/// assert_eq!(there.join().unwrap(), 42);
+/// ```
+pub fn frozen() {
+    publish(current());
+}
+
+/// The frame that a thread starting now would begin with.
+pub fn baseline() -> Frame {
+    BASELINE.load().as_deref().cloned().unwrap_or_default()
+}
+
+/// Makes `frame` the baseline; [`frozen`] for a caller that keeps its own frames.
+pub fn publish(frame: Frame) {
+    BASELINE.store(Some(Arc::new(frame)));
+}

@@ -1,0 +1,357 @@
+//! The one table of conversions between kinds (CONV 1 to 5).
+//!
+//! A value is converted toward the kind that is wanted, never with loss:
+//! `Int(2)` is the float `2.0`, `Untyped("1e3")` the int `1000`, and
+//! `Float(1.5)` is refused as an int.
+
+use crate::error::{Error, ErrorKind};
+use crate::origin::Entry;
+use crate::scalar::{self, Node, Spelled};
+use crate::value::{Value, float_text};
+
+/// Why a value is not what is wanted; becomes an [`Error`] once the key is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The kind, or the spelling of a text, has no place in the row.
+    NotAccepted,
+    /// A number with a fractional part where an integral one is wanted.
+    Fraction,
+    /// A number beyond what the wanted type can hold.
+    OutOfRange,
+    /// An int that no float holds exactly.
+    Inexact,
+    /// Lists nested deeper than the limit.
+    TooDeep,
+}
+
+/// What becomes of an integer beyond 64 bits in untyped text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BigIntegers {
+    /// It is refused: the host has no such integers.
+    Refused,
+    /// It stays untyped text, for a host that has them.
+    LeftUntyped,
+}
+
+/// The bool row.
+pub(crate) fn to_bool(value: &Value) -> Result<bool, Refusal> {
+    match value {
+        Value::Bool(value) => Ok(*value),
+        Value::Int(0) => Ok(false),
+        Value::Int(1) => Ok(true),
+        Value::Text(text) | Value::Untyped(text) => bool_word(text).ok_or(Refusal::NotAccepted),
+        _ => Err(Refusal::NotAccepted),
+    }
+}
+
+fn bool_word(text: &str) -> Option<bool> {
+    let is_any_of = |words: [&str; 5]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is_any_of(["true", "yes", "on", "t", "y"]) || text == "1" {
+        Some(true)
+    } else if is_any_of(["false", "no", "off", "f", "n"]) || text == "0" {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// The int row.
+pub(crate) fn to_int(value: &Value) -> Result<i64, Refusal> {
+    match value {
+        Value::Int(value) => Ok(*value),
+        Value::Float(value) => integral(*value),
+        Value::Text(text) | Value::Untyped(text) => match scalar::number(text) {
+            Some(Spelled::Integer {
+                negative,
+                digits,
+                radix,
+            }) => integer(negative, digits, radix),
+            Some(Spelled::Decimal(text)) => integral_decimal(text),
+            Some(Spelled::Infinity { .. }) => Err(Refusal::OutOfRange),
+            Some(Spelled::NotANumber) | None => Err(Refusal::NotAccepted),
+        },
+        _ => Err(Refusal::NotAccepted),
+    }
+}
+
+fn integral(value: f64) -> Result<i64, Refusal> {
+    // Both bounds are exact floats; i64::MAX itself is not one.
+    const FIRST: f64 = i64::MIN as f64;
+    const PAST_LAST: f64 = -(i64::MIN as f64);
+    if value.is_nan() {
+        Err(Refusal::NotAccepted)
+    } else if !(FIRST..PAST_LAST).contains(&value) {
+        Err(Refusal::OutOfRange)
+    } else if value.trunc() != value {
+        Err(Refusal::Fraction)
+    } else {
+        Ok(value as i64)
+    }
+}
+
+fn integer(negative: bool, digits: &str, radix: u32) -> Result<i64, Refusal> {
+    // Parsed with its sign, because i64::MIN has no positive counterpart.
+    let signed = if negative { format!("-{digits}") } else { digits.to_owned() };
+    i64::from_str_radix(&signed, radix).map_err(|_| Refusal::OutOfRange)
+}
+
+/// `1e3`, `64.0`, `9223372036854775807.0`: decided on the digits, not through a float.
+fn integral_decimal(text: &str) -> Result<i64, Refusal> {
+    let negative = text.starts_with('-');
+    let unsigned = text.trim_start_matches(['-', '+']);
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_start_matches('0').trim_end_matches('0');
+    if significant.is_empty() {
+        return Ok(0);
+    }
+    let trailing_zeros = digits.len() - digits.trim_end_matches('0').len();
+    // An exponent beyond i64 is only distinguishable from a smaller absurd one by its sign.
+    let exponent: i64 = match exponent.parse() {
+        Ok(exponent) => exponent,
+        Err(_) if exponent.starts_with('-') => return Err(Refusal::Fraction),
+        Err(_) => return Err(Refusal::OutOfRange),
+    };
+    let zeros = exponent.saturating_sub(fraction.len() as i64).saturating_add(trailing_zeros as i64);
+    match zeros {
+        ..0 => Err(Refusal::Fraction),
+        0..19 => integer(negative, &format!("{significant}{}", "0".repeat(zeros as usize)), 10),
+        _ => Err(Refusal::OutOfRange),
+    }
+}
+
+/// The float row.
+pub(crate) fn to_float(value: &Value) -> Result<f64, Refusal> {
+    match value {
+        Value::Float(value) => Ok(*value),
+        Value::Int(value) => exact_float(*value).ok_or(Refusal::Inexact),
+        Value::Text(text) | Value::Untyped(text) => match scalar::number(text) {
+            Some(spelled) => nearest_float(text, spelled),
+            None => Err(Refusal::NotAccepted),
+        },
+        _ => Err(Refusal::NotAccepted),
+    }
+}
+
+fn exact_float(value: i64) -> Option<f64> {
+    let float = value as f64;
+    // Compared as i128: `i64::MAX as f64` is 2^63, which saturates back to i64::MAX.
+    (float as i128 == i128::from(value)).then_some(float)
+}
+
+fn nearest_float(text: &str, spelled: Spelled<'_>) -> Result<f64, Refusal> {
+    let float = match spelled {
+        Spelled::NotANumber => return Ok(f64::NAN),
+        Spelled::Infinity { negative: true } => return Ok(f64::NEG_INFINITY),
+        Spelled::Infinity { negative: false } => return Ok(f64::INFINITY),
+        Spelled::Integer { digits, radix, .. } if radix != 10 => {
+            u128::from_str_radix(digits, radix).map_err(|_| Refusal::OutOfRange)? as f64
+        }
+        Spelled::Integer { .. } | Spelled::Decimal(_) => text.parse().map_err(|_| Refusal::NotAccepted)?,
+    };
+    // Nothing may vanish: a number that would round to infinity or to zero is refused.
+    let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
+    let vanishes = float == 0.0 && mantissa.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    if float.is_infinite() || vanishes {
+        return Err(Refusal::OutOfRange);
+    }
+    Ok(float)
+}
+
+/// The text row.
+pub(crate) fn to_text(value: &Value) -> Result<std::borrow::Cow<'_, str>, Refusal> {
+    match value {
+        Value::Text(text) | Value::Untyped(text) => Ok((&**text).into()),
+        Value::Bool(value) => Ok(value.to_string().into()),
+        Value::Int(value) => Ok(value.to_string().into()),
+        Value::Float(value) => Ok(float_text(*value).into()),
+        _ => Err(Refusal::NotAccepted),
+    }
+}
+
+/// The bytes row.
+pub(crate) fn to_bytes(value: &Value) -> Result<&[u8], Refusal> {
+    match value {
+        Value::Bytes(bytes) => Ok(bytes),
+        _ => Err(Refusal::NotAccepted),
+    }
+}
+
+/// The list row: a list, or untyped text in flow form. Elements stay as they are.
+pub(crate) fn to_list(value: &Value) -> Result<Value, Refusal> {
+    match value {
+        Value::List(_) => Ok(value.clone()),
+        Value::Untyped(text) => match scalar::quoted_or_list(text) {
+            Some(Node::Value(list @ Value::List(_))) => Ok(list),
+            Some(Node::TooDeep) => Err(Refusal::TooDeep),
+            _ => Err(Refusal::NotAccepted),
+        },
+        _ => Err(Refusal::NotAccepted),
+    }
+}
+
+/// A value without a wanted kind: untyped text is interpreted (CONV 3), also inside lists.
+pub(crate) fn interpret(value: &Value, big: BigIntegers) -> Result<Value, Refusal> {
+    match value {
+        Value::Untyped(text) => interpret_text(value, text, big),
+        Value::List(items) if items.iter().any(holds_untyped) => {
+            let items: Result<Vec<Value>, Refusal> = items.iter().map(|item| interpret(item, big)).collect();
+            Ok(Value::List(items?.into()))
+        }
+        _ => Ok(value.clone()),
+    }
+}
+
+fn holds_untyped(value: &Value) -> bool {
+    match value {
+        Value::Untyped(_) => true,
+        Value::List(items) => items.iter().any(holds_untyped),
+        _ => false,
+    }
+}
+
+fn interpret_text(value: &Value, text: &str, big: BigIntegers) -> Result<Value, Refusal> {
+    if scalar::is_null(text) {
+        return Ok(Value::Null);
+    }
+    if let Some(value) = scalar::core_bool(text) {
+        return Ok(Value::Bool(value));
+    }
+    match scalar::number(text) {
+        Some(Spelled::Integer { .. }) => {
+            return match to_int(value) {
+                Ok(int) => Ok(Value::Int(int)),
+                Err(_) if big == BigIntegers::LeftUntyped => Ok(value.clone()),
+                Err(refusal) => Err(refusal),
+            };
+        }
+        Some(spelled) => return nearest_float(text, spelled).map(Value::Float),
+        None => {}
+    }
+    match scalar::quoted_or_list(text) {
+        Some(Node::Value(node)) => interpret(&node, big),
+        Some(Node::TooDeep) => Err(Refusal::TooDeep),
+        None => Ok(Value::Text(text.into())),
+    }
+}
+
+/// Whether the value is text that spells an integer, of any size.
+pub(crate) fn spells_integer(value: &Value) -> bool {
+    match value {
+        Value::Text(text) | Value::Untyped(text) => {
+            matches!(scalar::number(text), Some(Spelled::Integer { .. }))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a value counts as null toward a wanted kind that may be absent (CONV 4).
+pub(crate) fn is_null_toward(value: &Value, wanted_is_text: bool) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Untyped(text) => !wanted_is_text && scalar::is_null(text),
+        _ => false,
+    }
+}
+
+/// The truth of a value (READ 6).
+pub(crate) fn truth(value: &Value) -> Result<bool, Refusal> {
+    if let (Value::Untyped(_), Ok(truth)) = (value, to_bool(value)) {
+        return Ok(truth);
+    }
+    Ok(match interpret(value, BigIntegers::LeftUntyped)? {
+        Value::Null => false,
+        Value::Bool(value) => value,
+        Value::Int(value) => value != 0,
+        Value::Float(value) => value != 0.0,
+        Value::Text(text) => !text.is_empty(),
+        Value::Bytes(bytes) => !bytes.is_empty(),
+        Value::List(items) => !items.is_empty(),
+        // What is still untyped is an integer beyond 64 bits, which is not zero.
+        Value::Untyped(_) | Value::Object(_) => true,
+    })
+}
+
+impl Refusal {
+    /// The full message: key, wanted kind, value, where it came from, what would be right.
+    #[cold]
+    pub(crate) fn error(self, entry: &Entry, wanted: &str) -> Error {
+        let kind = match self {
+            Refusal::TooDeep => ErrorKind::Limit,
+            _ => ErrorKind::Conversion,
+        };
+        let message = format!(
+            "cannot read {} as {wanted}: {}{} ({}){}",
+            entry.key,
+            entry.value,
+            self.reason(),
+            entry.provenance(),
+            advice(wanted),
+        );
+        Error::about(kind, entry.key.as_str(), message)
+    }
+
+    fn reason(self) -> &'static str {
+        match self {
+            Refusal::NotAccepted => "",
+            Refusal::Fraction => " has a fractional part",
+            Refusal::OutOfRange => " is out of range",
+            Refusal::Inexact => " has no exact float",
+            Refusal::TooDeep => " nests lists deeper than 128, the limit",
+        }
+    }
+}
+
+fn advice(wanted: &str) -> &'static str {
+    match wanted {
+        "bool" => "; a bool is true or false, 1 or 0, or a text such as yes, no, on, off",
+        "int" => "; an int is a 64-bit integer, an integral float, or a text such as 64 or 1e3",
+        "float" => "; a float is a float, an int that it holds exactly, or a text such as 5e-4",
+        "text" => "; a text is text, a number or a bool",
+        "bytes" => "; only bytes are bytes",
+        "list" => "; a list is a list, or a text from outside such as [1, 2]",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn int(text: &str) -> Result<i64, Refusal> {
+        to_int(&Value::untyped(text))
+    }
+
+    #[test]
+    fn an_integral_decimal_is_an_int_by_its_digits() {
+        assert_eq!(int("9223372036854775807.0"), Ok(i64::MAX));
+        assert_eq!(int("-9223372036854775808.0"), Ok(i64::MIN));
+        assert_eq!(int("9223372036854775808.0"), Err(Refusal::OutOfRange));
+        assert_eq!(int("1.50e1"), Ok(15));
+        assert_eq!(int("100e-2"), Ok(1));
+        assert_eq!(int("0.0e999999999999999999999"), Ok(0));
+        assert_eq!(int("1e-999999999999999999999"), Err(Refusal::Fraction));
+        assert_eq!(int("1e999999999999999999999"), Err(Refusal::OutOfRange));
+    }
+
+    #[test]
+    fn the_last_int_a_float_holds_is_found_exactly() {
+        assert_eq!(to_float(&Value::Int(1 << 53)), Ok(9007199254740992.0));
+        assert_eq!(to_float(&Value::Int((1 << 53) + 1)), Err(Refusal::Inexact));
+        assert_eq!(to_float(&Value::Int(i64::MAX)), Err(Refusal::Inexact));
+        assert_eq!(to_float(&Value::Int(i64::MIN)), Ok(-9223372036854775808.0));
+    }
+
+    #[test]
+    fn a_float_at_the_edge_of_64_bits_is_refused_as_an_int() {
+        assert_eq!(to_int(&Value::Float(9223372036854775808.0)), Err(Refusal::OutOfRange));
+        assert_eq!(to_int(&Value::Float(-9223372036854775808.0)), Ok(i64::MIN));
+    }
+
+    #[test]
+    fn a_number_that_would_round_to_zero_is_refused() {
+        assert_eq!(to_float(&Value::untyped("1e-400")), Err(Refusal::OutOfRange));
+        assert_eq!(to_float(&Value::untyped("0e-400")), Ok(0.0));
+    }
+}

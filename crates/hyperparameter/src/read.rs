@@ -1,0 +1,242 @@
+//! Which Rust types a parameter can be read as.
+
+use crate::convert::{self, BigIntegers, Refusal};
+use crate::value::Value;
+
+/// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
+/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null is `None`), and
+/// [`Value`] (untyped text interpreted).
+///
+/// Conversions follow the table of the specification and never lose anything;
+/// `f32` alone rounds to nearest, as text does toward any float.
+///
+/// ```
+/// use hyperparameter::Frame;
+///
+/// let frame = Frame::empty().child(["train.lr=5e-4", "layers=[64, 32]", "seed=null"])?;
+/// assert_eq!(frame.get::<f64>("train.lr")?, Some(5e-4));
+/// assert_eq!(frame.get::<Vec<u16>>("layers")?, Some(vec![64, 32]));
+/// assert_eq!(frame.get::<Option<i64>>("seed")?, Some(None));
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+pub trait FromValue: Sized + sealed::Sealed {
+    #[doc(hidden)]
+    fn from_value(value: &Value) -> Result<Self, Refusal>;
+
+    /// The wanted kind as messages name it.
+    #[doc(hidden)]
+    fn wanted() -> String;
+
+    /// Whether untyped text is taken as it is written, so that `null` is a word.
+    #[doc(hidden)]
+    const TEXTUAL: bool = false;
+
+    /// How a list of these is read; bytes are the list of `u8`.
+    #[doc(hidden)]
+    fn vec_from_value(value: &Value) -> Result<Vec<Self>, Refusal> {
+        match convert::to_list(value)? {
+            Value::List(items) => items.iter().map(Self::from_value).collect(),
+            _ => Err(Refusal::NotAccepted),
+        }
+    }
+
+    #[doc(hidden)]
+    fn wanted_vec() -> String {
+        format!("list of {}", Self::wanted())
+    }
+}
+
+impl FromValue for bool {
+    #[inline]
+    fn from_value(value: &Value) -> Result<bool, Refusal> {
+        match value {
+            Value::Bool(value) => Ok(*value),
+            _ => convert::to_bool(value),
+        }
+    }
+    fn wanted() -> String {
+        "bool".into()
+    }
+}
+
+impl FromValue for f64 {
+    #[inline]
+    fn from_value(value: &Value) -> Result<f64, Refusal> {
+        match value {
+            Value::Float(value) => Ok(*value),
+            _ => convert::to_float(value),
+        }
+    }
+    fn wanted() -> String {
+        "float".into()
+    }
+}
+
+impl FromValue for f32 {
+    fn from_value(value: &Value) -> Result<f32, Refusal> {
+        let wide = convert::to_float(value)?;
+        let narrow = wide as f32;
+        let vanishes = narrow == 0.0 && wide != 0.0;
+        if (narrow.is_infinite() && wide.is_finite()) || vanishes {
+            return Err(Refusal::OutOfRange);
+        }
+        Ok(narrow)
+    }
+    fn wanted() -> String {
+        "f32".into()
+    }
+}
+
+impl FromValue for i64 {
+    #[inline]
+    fn from_value(value: &Value) -> Result<i64, Refusal> {
+        match value {
+            Value::Int(value) => Ok(*value),
+            _ => convert::to_int(value),
+        }
+    }
+    fn wanted() -> String {
+        "int".into()
+    }
+}
+
+macro_rules! integers {
+    ($($name:ident)*) => { $(
+        impl FromValue for $name {
+            fn from_value(value: &Value) -> Result<$name, Refusal> {
+                convert::to_int(value)?.try_into().map_err(|_| Refusal::OutOfRange)
+            }
+            fn wanted() -> String {
+                stringify!($name).into()
+            }
+        }
+        impl sealed::Sealed for $name {}
+    )* };
+}
+
+integers!(i8 i16 i32 i128 isize u16 u32 u64 u128 usize);
+
+impl FromValue for u8 {
+    fn from_value(value: &Value) -> Result<u8, Refusal> {
+        convert::to_int(value)?.try_into().map_err(|_| Refusal::OutOfRange)
+    }
+    fn wanted() -> String {
+        "u8".into()
+    }
+    fn vec_from_value(value: &Value) -> Result<Vec<u8>, Refusal> {
+        convert::to_bytes(value).map(<[u8]>::to_vec)
+    }
+    fn wanted_vec() -> String {
+        "bytes".into()
+    }
+}
+
+impl FromValue for String {
+    fn from_value(value: &Value) -> Result<String, Refusal> {
+        convert::to_text(value).map(std::borrow::Cow::into_owned)
+    }
+    fn wanted() -> String {
+        "text".into()
+    }
+    const TEXTUAL: bool = true;
+}
+
+impl<T: FromValue> FromValue for Vec<T> {
+    fn from_value(value: &Value) -> Result<Vec<T>, Refusal> {
+        T::vec_from_value(value)
+    }
+    fn wanted() -> String {
+        T::wanted_vec()
+    }
+}
+
+impl<T: FromValue> FromValue for Option<T> {
+    fn from_value(value: &Value) -> Result<Option<T>, Refusal> {
+        if convert::is_null_toward(value, T::TEXTUAL) {
+            return Ok(None);
+        }
+        T::from_value(value).map(Some)
+    }
+    fn wanted() -> String {
+        T::wanted()
+    }
+    const TEXTUAL: bool = T::TEXTUAL;
+}
+
+impl FromValue for Value {
+    fn from_value(value: &Value) -> Result<Value, Refusal> {
+        convert::interpret(value, BigIntegers::Refused)
+    }
+    fn wanted() -> String {
+        "a value".into()
+    }
+}
+
+/// A default value, and the type that is read because of it.
+///
+/// A default is of the type it reads, but for borrowed ones: `&str` reads a
+/// `String`, `&[u8]` and `&[u8; N]` read a `Vec<u8>`.
+pub trait DefaultValue: sealed::SealedDefault {
+    /// What is read.
+    type Read: FromValue;
+    #[doc(hidden)]
+    fn into_read(self) -> Self::Read;
+}
+
+impl<T: FromValue> DefaultValue for T {
+    type Read = T;
+    #[inline]
+    fn into_read(self) -> T {
+        self
+    }
+}
+
+impl DefaultValue for &str {
+    type Read = String;
+    fn into_read(self) -> String {
+        self.into()
+    }
+}
+
+impl DefaultValue for &String {
+    type Read = String;
+    fn into_read(self) -> String {
+        self.clone()
+    }
+}
+
+impl DefaultValue for &[u8] {
+    type Read = Vec<u8>;
+    fn into_read(self) -> Vec<u8> {
+        self.into()
+    }
+}
+
+impl<const N: usize> DefaultValue for &[u8; N] {
+    type Read = Vec<u8>;
+    fn into_read(self) -> Vec<u8> {
+        self.into()
+    }
+}
+
+mod sealed {
+    use crate::value::Value;
+
+    pub trait Sealed {}
+    impl Sealed for bool {}
+    impl Sealed for f32 {}
+    impl Sealed for f64 {}
+    impl Sealed for i64 {}
+    impl Sealed for u8 {}
+    impl Sealed for String {}
+    impl Sealed for Value {}
+    impl<T: Sealed> Sealed for Vec<T> {}
+    impl<T: Sealed> Sealed for Option<T> {}
+
+    pub trait SealedDefault {}
+    impl<T: super::FromValue> SealedDefault for T {}
+    impl SealedDefault for &str {}
+    impl SealedDefault for &String {}
+    impl SealedDefault for &[u8] {}
+    impl<const N: usize> SealedDefault for &[u8; N] {}
+}

@@ -1,0 +1,136 @@
+//! How untyped text is understood: the scalars of YAML 1.2's core schema,
+//! quoted strings and flow lists.
+//!
+//! The text `[1, 2.5, "x"]` is the list of an int, a float and a text; `1e3` is
+//! a float; `1_000` and `yes` are text; `0x1F` is the int 31. Beside the schema
+//! stand `inf` and `nan` without their dot.
+
+use std::sync::Arc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use crate::value::Value;
+
+/// How deep lists may nest.
+pub const MAX_LIST_DEPTH: usize = 128;
+
+/// A number as it is spelled.
+pub(crate) enum Spelled<'a> {
+    /// Decimal digits with an optional sign, or octal or hexadecimal without.
+    Integer {
+        negative: bool,
+        digits: &'a str,
+        radix: u32,
+    },
+    /// A decimal with a point or an exponent.
+    Decimal(&'a str),
+    Infinity {
+        negative: bool,
+    },
+    NotANumber,
+}
+
+pub(crate) fn is_null(text: &str) -> bool {
+    matches!(text, "null" | "Null" | "NULL" | "~")
+}
+
+pub(crate) fn core_bool(text: &str) -> Option<bool> {
+    match text {
+        "true" | "True" | "TRUE" => Some(true),
+        "false" | "False" | "FALSE" => Some(false),
+        _ => None,
+    }
+}
+
+pub(crate) fn number(text: &str) -> Option<Spelled<'_>> {
+    for (prefix, radix) in [("0o", 8), ("0x", 16)] {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            let spelled = !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+            return spelled.then_some(Spelled::Integer {
+                negative: false,
+                digits,
+                radix,
+            });
+        }
+    }
+    if matches!(text, ".nan" | ".NaN" | ".NAN" | "nan" | "NaN" | "NAN") {
+        return Some(Spelled::NotANumber);
+    }
+    let negative = text.starts_with('-');
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF" | "inf" | "Inf" | "INF") {
+        return Some(Spelled::Infinity { negative });
+    }
+    if !unsigned.is_empty() && unsigned.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Spelled::Integer {
+            negative,
+            digits: unsigned,
+            radix: 10,
+        });
+    }
+    is_decimal(unsigned).then_some(Spelled::Decimal(text))
+}
+
+/// `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
+fn is_decimal(unsigned: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent_is_spelled = exponent.is_none_or(|exponent| {
+        let power = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+        !power.is_empty() && digits(power)
+    });
+    digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && exponent_is_spelled
+}
+
+/// What YAML's own syntax makes of a text that opens with a quote or a bracket.
+pub(crate) enum Node {
+    /// A quoted string, or a list whose plain elements are still untyped.
+    Value(Value),
+    /// Well formed, but lists nest deeper than [`MAX_LIST_DEPTH`].
+    TooDeep,
+}
+
+/// Reads a quoted string or a flow list; `None` where the text is neither.
+pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
+    if !text.starts_with(['[', '"', '\'']) {
+        return None;
+    }
+    let mut open: Vec<Vec<Value>> = Vec::new();
+    let mut whole = None;
+    for event in Parser::new_from_str(text) {
+        let (event, _) = event.ok()?;
+        let done = match event {
+            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(false) | Event::DocumentEnd => continue,
+            Event::Scalar(text, style, 0, None) => element(&text, style)?,
+            Event::SequenceStart(0, None) => {
+                if open.len() == MAX_LIST_DEPTH {
+                    return Some(Node::TooDeep);
+                }
+                open.push(Vec::new());
+                continue;
+            }
+            Event::SequenceEnd => Value::List(open.pop()?.into()),
+            // Mappings, tags, anchors, aliases and further documents are not scalars or lists.
+            _ => return None,
+        };
+        match open.last_mut() {
+            Some(list) => list.push(done),
+            None if whole.is_none() => whole = Some(done),
+            None => return None,
+        }
+    }
+    whole.map(Node::Value)
+}
+
+fn element(text: &str, style: ScalarStyle) -> Option<Value> {
+    let shared: Arc<str> = text.into();
+    match style {
+        ScalarStyle::Plain => Some(Value::Untyped(shared)),
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Some(Value::Text(shared)),
+        ScalarStyle::Literal | ScalarStyle::Folded => None,
+    }
+}

@@ -1,0 +1,142 @@
+//! A persistent hash trie of overrides.
+//!
+//! Thirty-two ways a level, by the hash from its most significant bits down, so
+//! that entries sorted by hash fall into the branches in order. Worked example:
+//! with hashes `00000 10000 …` and `00000 00001 …` the root has one branch at 0,
+//! and that branch has leaves at 16 and at 1. Joining new entries shares every
+//! branch they do not touch.
+//!
+//! Entries whose 64 bits of hash are all equal share a bucket sorted by text, so
+//! that even keys made to collide cost a binary search, not a walk.
+
+use std::sync::Arc;
+
+use crate::key::KeyRef;
+use crate::origin::Entry;
+
+const BITS: u32 = 5;
+const HASH_BITS: u32 = u64::BITS;
+
+/// An immutable map from key to entry; cloning shares it.
+#[derive(Clone, Default)]
+pub(crate) struct Trie {
+    root: Option<Slot>,
+}
+
+#[derive(Clone)]
+enum Slot {
+    Leaf(Arc<Entry>),
+    Branch { bitmap: u32, children: Arc<[Slot]> },
+    /// Two or more entries with the same hash, sorted by text.
+    Bucket(Arc<[Arc<Entry>]>),
+}
+
+impl Trie {
+    pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
+        let mut slot = self.root.as_ref()?;
+        let mut depth = 0;
+        loop {
+            match slot {
+                Slot::Leaf(entry) => return is_at(entry, key).then_some(entry),
+                Slot::Branch { bitmap, children } => {
+                    let bit = 1 << digit(key.hash, depth);
+                    if bitmap & bit == 0 {
+                        return None;
+                    }
+                    slot = &children[(bitmap & (bit - 1)).count_ones() as usize];
+                    depth += BITS;
+                }
+                Slot::Bucket(entries) => {
+                    let at = entries.binary_search_by(|entry| entry.key.as_str().cmp(key.text));
+                    return at.ok().map(|at| &*entries[at]).filter(|entry| is_at(entry, key));
+                }
+            }
+        }
+    }
+
+    /// This trie with `entries` added, each in place of what had its key.
+    ///
+    /// `entries` are sorted by [`place`] and no two have the same key.
+    pub(crate) fn with(&self, entries: &[Arc<Entry>]) -> Trie {
+        debug_assert!(entries.is_sorted_by(|a, b| place(a) < place(b)));
+        Trie {
+            root: join(self.root.as_ref(), entries, 0),
+        }
+    }
+
+    /// Calls `visit` with every entry, in no particular order.
+    pub(crate) fn for_each<'a>(&'a self, mut visit: impl FnMut(&'a Entry)) {
+        // Its depth is at most 13 levels, yet a stack of our own needs no recursive closure.
+        let mut waiting: Vec<&Slot> = self.root.iter().collect();
+        while let Some(slot) = waiting.pop() {
+            match slot {
+                Slot::Leaf(entry) => visit(entry),
+                Slot::Branch { children, .. } => waiting.extend(children.iter()),
+                Slot::Bucket(entries) => entries.iter().for_each(|entry| visit(entry)),
+            }
+        }
+    }
+}
+
+/// Where an entry stands among others: by hash, and by text among equal hashes.
+pub(crate) fn place(entry: &Entry) -> (u64, &str) {
+    (entry.key.hash(), entry.key.as_str())
+}
+
+fn is_at(entry: &Entry, key: KeyRef<'_>) -> bool {
+    entry.key.hash() == key.hash && entry.key.as_str() == key.text
+}
+
+/// The branch a hash takes at `depth` bits from the top.
+fn digit(hash: u64, depth: u32) -> u32 {
+    ((hash << depth) >> (HASH_BITS - BITS)) as u32
+}
+
+fn join(slot: Option<&Slot>, entries: &[Arc<Entry>], depth: u32) -> Option<Slot> {
+    match (slot, entries) {
+        (slot, []) => slot.cloned(),
+        (None, [only]) => Some(Slot::Leaf(only.clone())),
+        (None, _) if depth >= HASH_BITS => Some(Slot::Bucket(entries.into())),
+        (None, _) => Some(branch(0, &[], entries, depth)),
+        (Some(Slot::Leaf(old)), _) => join_old(std::slice::from_ref(old), entries, depth),
+        (Some(Slot::Bucket(old)), _) => join_old(old, entries, depth),
+        (Some(Slot::Branch { bitmap, children }), _) => Some(branch(*bitmap, children, entries, depth)),
+    }
+}
+
+/// Entries that already stand here, with the new ones in place of their namesakes.
+fn join_old(old: &[Arc<Entry>], new: &[Arc<Entry>], depth: u32) -> Option<Slot> {
+    let mut all = Vec::with_capacity(old.len() + new.len());
+    let mut newer = new.iter().peekable();
+    for kept in old {
+        while let Some(entry) = newer.next_if(|entry| place(entry) < place(kept)) {
+            all.push(entry.clone());
+        }
+        if newer.peek().is_none_or(|entry| entry.key != kept.key) {
+            all.push(kept.clone());
+        }
+    }
+    all.extend(newer.cloned());
+    join(None, &all, depth)
+}
+
+fn branch(bitmap: u32, children: &[Slot], entries: &[Arc<Entry>], depth: u32) -> Slot {
+    let mut touched = bitmap;
+    for entry in entries {
+        touched |= 1 << digit(entry.key.hash(), depth);
+    }
+    let mut joined = Vec::with_capacity(touched.count_ones() as usize);
+    let mut left = entries;
+    let mut old = children.iter();
+    for way in (0..1 << BITS).filter(|way| touched & (1 << way) != 0) {
+        let here = left.partition_point(|entry| digit(entry.key.hash(), depth) <= way);
+        let (mine, rest) = left.split_at(here);
+        left = rest;
+        let below = if bitmap & (1 << way) != 0 { old.next() } else { None };
+        joined.extend(join(below, mine, depth + BITS));
+    }
+    Slot::Branch {
+        bitmap: touched,
+        children: joined.into(),
+    }
+}

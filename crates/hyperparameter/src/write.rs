@@ -1,0 +1,150 @@
+//! Which Rust types a parameter can be set to.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::error::{Error, ErrorKind};
+use crate::scalar::MAX_LIST_DEPTH;
+use crate::value::{Object, Value};
+
+/// A type a parameter can be set to.
+///
+/// All that [`FromValue`](crate::FromValue) reads, and borrowed forms of it.
+/// `Vec<u8>`, `&[u8]` and `[u8; N]` are bytes; other vectors, slices and arrays
+/// are lists; `None` is null.
+///
+/// # Errors
+/// An integer beyond 64 bits signed is a conversion error: it could not be read
+/// back exactly.
+pub trait IntoValue: Sized {
+    /// The value to store.
+    fn into_value(self) -> Result<Value, Error>;
+
+    /// How a sequence of these is stored; bytes are the sequence of `u8`.
+    #[doc(hidden)]
+    fn sequence(items: Vec<Self>) -> Result<Value, Error> {
+        let items: Result<Vec<Value>, Error> = items.into_iter().map(Self::into_value).collect();
+        Ok(Value::List(items?.into()))
+    }
+}
+
+macro_rules! lossless {
+    ($($from:ty => |$value:ident| $into:expr;)*) => { $(
+        impl IntoValue for $from {
+            #[inline]
+            fn into_value(self) -> Result<Value, Error> {
+                let $value = self;
+                Ok($into)
+            }
+        }
+    )* };
+}
+
+lossless! {
+    bool => |v| Value::Bool(v);
+    i8 => |v| Value::Int(v.into());
+    i16 => |v| Value::Int(v.into());
+    i32 => |v| Value::Int(v.into());
+    i64 => |v| Value::Int(v);
+    u16 => |v| Value::Int(v.into());
+    u32 => |v| Value::Int(v.into());
+    f32 => |v| Value::Float(v.into());
+    f64 => |v| Value::Float(v);
+    char => |v| Value::Text(v.to_string().into());
+    &str => |v| Value::Text(v.into());
+    String => |v| Value::Text(v.into());
+    &String => |v| Value::Text(v.as_str().into());
+    Cow<'_, str> => |v| Value::Text(v.into());
+    Box<str> => |v| Value::Text(v.into());
+    Arc<str> => |v| Value::Text(v);
+    Object => |v| Value::Object(v);
+    Value => |v| v;
+    &Value => |v| v.clone();
+}
+
+macro_rules! checked {
+    ($($from:ty)*) => { $(
+        impl IntoValue for $from {
+            fn into_value(self) -> Result<Value, Error> {
+                i64::try_from(self).map(Value::Int).map_err(|_| {
+                    Error::new(
+                        ErrorKind::Conversion,
+                        format!("cannot store {self} as int: it needs more than 64 bits signed; store it as text"),
+                    )
+                })
+            }
+        }
+    )* };
+}
+
+checked!(u64 i128 u128 isize usize);
+
+impl IntoValue for u8 {
+    fn into_value(self) -> Result<Value, Error> {
+        Ok(Value::Int(self.into()))
+    }
+    fn sequence(items: Vec<u8>) -> Result<Value, Error> {
+        Ok(Value::Bytes(items.into()))
+    }
+}
+
+impl<T: IntoValue> IntoValue for Option<T> {
+    fn into_value(self) -> Result<Value, Error> {
+        self.map_or(Ok(Value::Null), T::into_value)
+    }
+}
+
+impl<T: IntoValue> IntoValue for Vec<T> {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self)
+    }
+}
+
+impl<T: IntoValue, const N: usize> IntoValue for [T; N] {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.into())
+    }
+}
+
+impl<T: IntoValue + Clone> IntoValue for &[T] {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.to_vec())
+    }
+}
+
+impl<T: IntoValue + Clone> IntoValue for &Vec<T> {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.clone())
+    }
+}
+
+impl<T: IntoValue + Clone, const N: usize> IntoValue for &[T; N] {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.to_vec())
+    }
+}
+
+/// Refuses lists nested beyond the limit, before they are stored: releasing one
+/// walks it, and a stack is finite.
+pub(crate) fn check_depth(key: &str, value: &Value) -> Result<(), Error> {
+    let mut level: Vec<&Value> = vec![value];
+    for _ in 0..MAX_LIST_DEPTH {
+        level = level
+            .into_iter()
+            .filter_map(|value| match value {
+                Value::List(items) => Some(items.iter()),
+                _ => None,
+            })
+            .flatten()
+            .filter(|value| matches!(value, Value::List(_)))
+            .collect();
+        if level.is_empty() {
+            return Ok(());
+        }
+    }
+    Err(Error::about(
+        ErrorKind::Limit,
+        key,
+        format!("cannot set {key}: its lists nest deeper than {MAX_LIST_DEPTH}, the limit"),
+    ))
+}
