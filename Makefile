@@ -1,0 +1,109 @@
+# Two commands matter: `make demo` shows what this is, `make test` is everything
+# that must pass. The rest are their parts.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+CARGO ?= cargo
+CC ?= cc
+CXX ?= c++
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMPS := target/stamps
+
+# What a stranger's environment must not change.
+export PYTHONNOUSERSITE := 1
+unexport PYTHONPATH PYTHONHOME
+
+RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
+PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
+
+.PHONY: help demo test lint rust python c wheel header msrv packages bench clean
+
+help:
+	@echo "make demo    build, install into $(VENV), and run the examples"
+	@echo "make test    everything that must pass"
+	@echo "make bench   the benchmarks"
+	@echo "parts of test: lint rust c python packages msrv"
+
+# ---------------------------------------------------------------- tools
+
+# $(call need,COMMAND,WHAT IT IS,HOW TO GET IT)
+define need
+	@command -v $(1) >/dev/null 2>&1 || { echo "missing: $(1) ($(2)); get it with: $(3)" >&2; exit 1; }
+endef
+
+.PHONY: tools test-tools
+tools:
+	$(call need,$(PYTHON),Python 3.9 or later,apt-get install python3 python3-venv)
+	$(call need,$(CARGO),the Rust toolchain,https://rustup.rs)
+	$(call need,$(CC),a C compiler,apt-get install gcc)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 9))' || { echo "missing: Python 3.9 or later; $(PYTHON) is $$($(PYTHON) -V 2>&1); name another with make PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "missing: the venv module of $(PYTHON); get it with: apt-get install python3-venv" >&2; exit 1; }
+
+test-tools: tools
+	$(call need,$(CXX),a C++ compiler,apt-get install g++)
+	$(call need,valgrind,checks the C programs for memory errors,apt-get install valgrind)
+	$(call need,nm,lists exported symbols,apt-get install binutils)
+
+# ---------------------------------------------------------------- the package
+
+$(STAMPS):
+	@mkdir -p $@
+
+$(STAMPS)/venv: pyproject.toml | tools $(STAMPS)
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
+	$(PY) -m pip install --quiet --group build --group examples
+	@touch $@
+
+$(STAMPS)/test-venv: pyproject.toml $(STAMPS)/venv
+	$(PY) -m pip install --quiet --group test --group lint
+	@touch $@
+
+# The wheel is built from the sdist, as whoever installs from source builds it.
+$(STAMPS)/wheel: $(RUST_SOURCES) $(PYTHON_SOURCES) $(STAMPS)/venv README.md LICENSE
+	rm -rf dist target/sdist
+	$(PY) -m maturin sdist --out dist
+	mkdir -p target/sdist
+	tar -xzf dist/*.tar.gz -C target/sdist --strip-components=1
+	CARGO_TARGET_DIR="$(CURDIR)/target" $(PY) -m maturin build --release --locked --manifest-path target/sdist/crates/hyperparameter-capi/Cargo.toml --out dist
+	@touch $@
+
+wheel: $(STAMPS)/wheel
+
+$(STAMPS)/install: $(STAMPS)/wheel
+	$(PY) -m pip install --quiet --force-reinstall --no-deps dist/*.whl
+	$(PY) -m pip install --quiet dist/*.whl
+	@touch $@
+
+# ---------------------------------------------------------------- demo
+
+demo: $(STAMPS)/install
+	@examples/demo.sh
+
+# ---------------------------------------------------------------- test
+
+test: lint rust c python packages
+	@echo "all tests passed"
+
+lint: $(STAMPS)/test-venv $(STAMPS)/install
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --document-private-items
+	$(PY) -m ruff check python tests examples
+	$(PY) -m ruff format --check python tests examples
+	$(PY) -m mypy
+
+rust: | test-tools
+	$(CARGO) test --workspace --locked
+
+python: $(STAMPS)/test-venv $(STAMPS)/install
+	$(PY) -m pytest
+	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
+
+clean:
+	rm -rf target dist $(VENV)

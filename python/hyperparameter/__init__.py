@@ -1,0 +1,54 @@
+"""Parameters that a program reads where it needs them and anyone can override.
+
+>>> from hyperparameter import auto_param, param_scope
+>>> @auto_param("train")
+... def train(lr=1e-3, batch_size=32):
+...     return f"lr={lr}, batch_size={batch_size}, {param_scope.model.dropout | 0.1}"
+>>> train()
+'lr=0.001, batch_size=32, 0.1'
+>>> with param_scope("train.lr=5e-4", **{"model.dropout": 0.3}):
+...     train(batch_size=64)
+'lr=0.0005, batch_size=64, 0.3'
+>>> train()
+'lr=0.001, batch_size=32, 0.1'
+
+Overrides end with their scope, by whatever way it is left. Threads, tasks and
+requests never see each other's; ``frozen()`` publishes what new threads start
+from. Nothing is converted with loss: what does not fit raises an error that
+names the key, quotes the value, and says where it came from.
+"""
+
+from hyperparameter._auto_param import auto_param
+from hyperparameter._context import frozen
+from hyperparameter._native import version
+from hyperparameter._param_scope import as_dict, items, keys, param_scope
+from hyperparameter._values import untyped
+from hyperparameter.exceptions import (
+    ConversionError,
+    DefinitionError,
+    HyperparameterError,
+    InvalidKeyError,
+    LimitError,
+    MissingKeyError,
+    ScopeError,
+)
+
+__version__ = version()
+
+__all__ = [
+    "ConversionError",
+    "DefinitionError",
+    "HyperparameterError",
+    "InvalidKeyError",
+    "LimitError",
+    "MissingKeyError",
+    "ScopeError",
+    "__version__",
+    "as_dict",
+    "auto_param",
+    "frozen",
+    "items",
+    "keys",
+    "param_scope",
+    "untyped",
+]

@@ -1,0 +1,102 @@
+"""What an annotation asks a value to be."""
+
+from __future__ import annotations
+
+import sys
+import types
+import typing
+from collections.abc import Sequence
+from typing import Any, Optional, Union
+
+from hyperparameter._kinds import Kind, Parameter, interpreted, kind_of
+from hyperparameter.exceptions import ConversionError
+
+_UNIONS: tuple[Any, ...] = (Union,)
+if sys.version_info >= (3, 10):
+    _UNIONS = (Union, types.UnionType)
+
+
+def resolved(annotation: Any, module_names: dict[str, Any]) -> Any:
+    """The annotation with its names looked up; None if one cannot be."""
+    holder = types.SimpleNamespace(__annotations__={"annotated": annotation})
+    try:
+        return typing.get_type_hints(holder, module_names)["annotated"]
+    except Exception:  # whatever evaluating a stranger's text raises
+        return None
+
+
+def annotated_kind(annotation: Any) -> Optional[Kind]:
+    """How to read a parameter toward an annotation; None if it does not say."""
+    if annotation is Any or annotation is object:
+        return interpreted
+    origin = typing.get_origin(annotation)
+    if origin in _UNIONS:
+        return _union(_members(annotation))
+    if origin is typing.Literal:
+        return _literal(typing.get_args(annotation))
+    if hasattr(annotation, "__supertype__"):  # a NewType
+        return annotated_kind(annotation.__supertype__)
+    wanted = origin or annotation
+    return kind_of(wanted) if isinstance(wanted, type) else None
+
+
+def fits(default: Any, annotation: Any) -> bool:
+    """Whether a default is what its annotation says."""
+    if annotation is Any:
+        return True
+    origin = typing.get_origin(annotation)
+    if origin in _UNIONS:
+        return any(fits(default, member) for member in typing.get_args(annotation))
+    if origin is typing.Literal:
+        return default in typing.get_args(annotation)
+    if hasattr(annotation, "__supertype__"):
+        return fits(default, annotation.__supertype__)
+    wanted = origin or annotation
+    if not isinstance(wanted, type):
+        return False
+    if wanted is float and isinstance(default, int):  # as type checkers have it
+        return not isinstance(default, bool)
+    return isinstance(default, wanted)
+
+
+def _members(annotation: Any) -> list[Any]:
+    return [member for member in typing.get_args(annotation) if member is not type(None)]
+
+
+def _union(members: Sequence[Any]) -> Optional[Kind]:
+    kinds = [annotated_kind(member) for member in members]
+    known = [kind for kind in kinds if kind is not None]
+    if len(known) < len(members):
+        return None
+    if len(known) == 1:
+        return known[0]
+    wanted = " or ".join(getattr(member, "__name__", str(member)) for member in members)
+
+    def read(parameter: Parameter) -> Any:
+        value = interpreted(parameter)
+        if value is None or any(fits(value, member) for member in members):
+            return value
+        for kind in known:
+            try:
+                return kind(parameter)
+            except ConversionError:
+                continue
+        raise parameter.refuse(wanted)
+
+    return read
+
+
+def _literal(choices: tuple[Any, ...]) -> Kind:
+    kinds = {type(choice): kind_of(type(choice)) for choice in choices}
+
+    def read(parameter: Parameter) -> Any:
+        for kind in kinds.values():
+            try:
+                value = kind(parameter)
+            except ConversionError:
+                continue
+            if any(value == choice and type(value) is type(choice) for choice in choices):
+                return value
+        raise parameter.refuse("one of " + ", ".join(repr(choice) for choice in choices))
+
+    return read

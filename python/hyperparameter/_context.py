@@ -1,0 +1,246 @@
+"""Which frame is current, and which scopes are open: one answer per context.
+
+A thread, an asyncio task, anything that runs in a ``contextvars`` context has
+its own. The answer is a linked list that never changes in place, so a copied
+context shares it and goes its own way from there.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import sys
+import threading
+from typing import Any
+
+from hyperparameter import _native
+from hyperparameter._frame import Frame
+from hyperparameter._values import Override, forget_released, snapshot
+from hyperparameter.exceptions import ScopeError
+
+
+class State:
+    """The innermost open scope, its frame, and what lies outside it.
+
+    The outermost state has no scope: it is what the thread began with.
+    """
+
+    __slots__ = ("answers", "frame", "outer", "scope", "start")
+
+    def __init__(
+        self, frame: Frame, scope: object | None, outer: State | None, start: _Start | None
+    ) -> None:
+        self.frame = frame
+        self.answers = frame.answers
+        self.scope = scope
+        self.outer = outer
+        self.start = start
+
+
+class _Start:
+    """Where and in which context a thread first used parameters."""
+
+    __slots__ = ("thread", "token")
+
+    def __init__(self) -> None:
+        self.thread = threading.get_ident()
+        self.token: contextvars.Token[State] | None = None
+
+
+_current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")
+
+
+class _Thread(threading.local):
+    """The frame this thread began with, once it has used parameters."""
+
+    frame: Frame | None = None
+
+
+_thread = _Thread()
+
+
+def current() -> State:
+    """The state of the running context."""
+    try:
+        return _current.get()
+    except LookupError:
+        return _begin()
+
+
+def _begin() -> State:
+    """Starts from the baseline as it was when the thread first used parameters."""
+    if _thread.frame is None:
+        _thread.frame = Frame(_native.baseline_frame())
+    start = _Start()
+    state = State(_thread.frame, None, None, start)
+    start.token = _current.set(state)
+    return state
+
+
+def enter(scope: object, overrides: tuple[Override, ...]) -> None:
+    """Opens ``scope`` over what is current."""
+    forget_released()
+    outer = current()
+    _current.set(State(outer.frame.child(overrides), scope, outer, None))
+
+
+def leave(scope: object) -> None:
+    """Closes the innermost opening of ``scope``.
+
+    Raises:
+        ScopeError: if it is not open here, or scopes inside it still are. Those
+            stay open, and once they are left, all is as before the first.
+    """
+    state = current()
+    if state.scope is scope and state.outer is not None:
+        _current.set(state.outer)
+        forget_released()
+        return
+    opened = _opening_of(scope, state)
+    if opened is None or opened.outer is None:
+        raise ScopeError(
+            "cannot leave a scope that is not open here: it was left before, "
+            "or entered in another thread or task"
+        )
+    _current.set(_replaced(state, opened, opened.outer))
+    raise ScopeError(
+        "scope left out of order: a scope opened inside it is still open; "
+        "leave the innermost scope first"
+    )
+
+
+def opened(scope: object, key: str) -> State:
+    """The innermost opening of ``scope``.
+
+    Raises:
+        ScopeError: if it is not open here; the message names ``key``.
+    """
+    state = _opening_of(scope, current())
+    if state is None:
+        raise ScopeError(
+            f'cannot use "{key}" of a scope that is not open here: '
+            "it is not entered, already left, or was entered in another thread"
+        )
+    return state
+
+
+def assign(key: str, value: Any, scope: object | None = None) -> None:
+    """Changes a parameter in ``scope``, or in the innermost one, until it ends.
+
+    Raises:
+        ScopeError: if ``scope`` is not open here; or if no scope is open in a
+            thread that is not the main one.
+    """
+    state = current()
+    changed = state if scope is None else opened(scope, key)
+    if changed.scope is None and not _may_keep(changed):
+        raise ScopeError(
+            f'cannot assign "{key}" in this thread with no scope open: it would outlive the job; '
+            "open one with param_scope(...)"
+        )
+    override = Override(key, snapshot(key, value), _native.ASSIGNED, 0)
+    frame = changed.frame.child((override,))
+    with_value = State(frame, changed.scope, changed.outer, changed.start)
+    _current.set(_replaced(state, changed, with_value))
+    forget_released()
+
+
+def frozen() -> None:
+    """Publishes the current frame as what new threads start from.
+
+    A thread takes the baseline when it first uses parameters, and keeps it:
+    publishing again reaches only threads that start later. Leaving the scope
+    afterwards does not take the baseline back.
+
+    >>> import threading
+    >>> from hyperparameter import frozen, param_scope
+    >>> with param_scope(**{"global.seed": 42}):
+    ...     frozen()
+    >>> worker = threading.Thread(target=lambda: print(param_scope["global"].seed | 0))
+    >>> worker.start(); worker.join()
+    42
+    """
+    _native.publish_baseline(current().frame.handle)
+
+
+def exchange(state: State) -> State:
+    """Makes ``state`` current and returns what was."""
+    before = current()
+    _current.set(state)
+    return before
+
+
+def _opening_of(scope: object, state: State | None) -> State | None:
+    while state is not None and state.scope is not scope:
+        state = state.outer
+    return state
+
+
+def _replaced(state: State, old: State, new: State) -> State:
+    """The list from ``state`` outward, with ``new`` where ``old`` was."""
+    above = []
+    while state is not old:
+        above.append(state)
+        assert state.outer is not None
+        state = state.outer
+    for kept in reversed(above):
+        new = State(kept.frame, kept.scope, new, kept.start)
+    return new
+
+
+def _may_keep(state: State) -> bool:
+    """Whether what is assigned without a scope ends with something.
+
+    It ends with the program, with a task, or with a copied context. A thread of
+    a pool ends with none of its jobs.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return True
+    start = state.start
+    return start is None or start.thread != threading.get_ident() or _in_task() or _is_copied(start, state)
+
+
+def _in_task() -> bool:
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is None:
+        return False
+    try:
+        return asyncio.current_task() is not None
+    except RuntimeError:  # no event loop runs in this thread
+        return False
+
+
+def _is_copied(start: _Start, state: State) -> bool:
+    """Whether this context is a copy of the one the thread began in.
+
+    Only the context that made a token can reset to it.
+    """
+    assert start.token is not None
+    try:
+        _current.reset(start.token)
+    except ValueError:
+        return True
+    start.token = _current.set(state)
+    return False
+
+
+def start_threads_from_baseline(thread: Any) -> None:
+    """Keeps threads of the class ``thread`` from inheriting scopes.
+
+    For builds of Python whose threads start in a copy of the context of the
+    thread that starts them.
+    """
+    start = thread.start
+
+    def start_without_scopes(self: Any) -> None:
+        context = contextvars.Context()
+        for variable, value in contextvars.copy_context().items():
+            if variable is not _current:
+                context.run(variable.set, value)
+        context.run(start, self)
+
+    start_without_scopes.__doc__ = start.__doc__
+    thread.start = start_without_scopes
+
+
+if getattr(sys.flags, "thread_inherit_context", False):
+    start_threads_from_baseline(threading.Thread)

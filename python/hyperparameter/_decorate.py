@@ -1,0 +1,128 @@
+"""A scope as a decorator: active while the body runs, and not between.
+
+A generator's body runs from one ``yield`` to the next. What it has open at a
+``yield`` is put aside there and taken up again with the next step, so the
+consumer never sees it.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Callable, TypeVar
+
+from hyperparameter import _context
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def decorate(scope: AbstractContextManager[Any], function: F) -> F:
+    """``function`` with ``scope`` open while its body runs.
+
+    Raises:
+        TypeError: if it is not a function, coroutine function, generator or
+            async generator function.
+    """
+    if isinstance(function, type) or not callable(function):
+        raise TypeError(
+            f"a scope decorates functions, not {function!r}; for a block write: with param_scope(...):"
+        )
+    if inspect.isasyncgenfunction(function):
+        wrapper = _async_generator(scope, function)
+    elif inspect.isgeneratorfunction(function):
+        wrapper = _generator(scope, function)
+    elif inspect.iscoroutinefunction(function):
+        wrapper = _coroutine(scope, function)
+    else:
+        wrapper = _function(scope, function)
+    return functools.wraps(function)(wrapper)  # type: ignore[return-value]
+
+
+def _function(scope: AbstractContextManager[Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Any:
+        with scope:
+            return function(*args, **kwargs)
+
+    return call
+
+
+def _coroutine(scope: AbstractContextManager[Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    # A task has a context of its own: while it waits, others do not see its scopes.
+    async def call(*args: Any, **kwargs: Any) -> Any:
+        with scope:
+            return await function(*args, **kwargs)
+
+    return call
+
+
+class _Steps:
+    """What the body has open, put aside between its steps."""
+
+    def __init__(self, scope: AbstractContextManager[Any]) -> None:
+        self.scope = scope
+        self.inside: _context.State | None = None
+
+    @contextmanager
+    def step(self) -> Generator[None, None, None]:
+        """Runs one step of the body."""
+        before = _context.current()
+        if self.inside is None:
+            self.scope.__enter__()
+        else:
+            _context.exchange(self.inside)
+        try:
+            yield
+        finally:
+            self.inside = _context.exchange(before)
+
+
+def _generator(scope: AbstractContextManager[Any], function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+        steps = _Steps(scope)
+        with steps.step():
+            body = function(*args, **kwargs)
+        resume, sent = body.send, None
+        while True:
+            try:
+                with steps.step():
+                    item = resume(sent)
+            except StopIteration as stop:
+                return stop.value
+            try:
+                resume, sent = body.send, (yield item)
+            except GeneratorExit:
+                with steps.step():
+                    body.close()
+                raise
+            except BaseException as error:
+                resume, sent = body.throw, error
+
+    return call
+
+
+def _async_generator(
+    scope: AbstractContextManager[Any], function: Callable[..., Any]
+) -> Callable[..., Any]:
+    async def call(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
+        steps = _Steps(scope)
+        with steps.step():
+            body = function(*args, **kwargs)
+        resume, sent = body.asend, None
+        while True:
+            try:
+                with steps.step():
+                    item = await resume(sent)
+            except StopAsyncIteration:
+                return
+            try:
+                resume, sent = body.asend, (yield item)
+            except GeneratorExit:
+                with steps.step():
+                    await body.aclose()
+                raise
+            except BaseException as error:
+                resume, sent = body.athrow, error
+
+    return call

@@ -1,0 +1,234 @@
+"""The C library: status codes become exceptions, handles are freed.
+
+The only module that imports the generated binding.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from hyperparameter.exceptions import (
+    ConversionError,
+    DefinitionError,
+    HyperparameterError,
+    InvalidKeyError,
+    LimitError,
+    MissingKeyError,
+    ScopeError,
+)
+
+try:
+    from hyperparameter._lowlevel import ffi, lib
+except ImportError:
+    raise
+except Exception as error:  # the loader's own errors, of many types
+    raise ImportError(f"cannot load the native library of hyperparameter: {error}") from error
+
+if lib.hp_abi_version() != lib.HP_ABI_VERSION:
+    raise ImportError(
+        f"the native library of hyperparameter has ABI version {lib.hp_abi_version()}, "
+        f"this package needs {lib.HP_ABI_VERSION}; reinstall hyperparameter"
+    )
+
+NULL: int = lib.HP_NULL
+BOOL: int = lib.HP_BOOL
+INT: int = lib.HP_INT
+FLOAT: int = lib.HP_FLOAT
+TEXT: int = lib.HP_TEXT
+BYTES: int = lib.HP_BYTES
+LIST: int = lib.HP_LIST
+UNTYPED: int = lib.HP_UNTYPED
+OBJECT: int = lib.HP_OBJECT
+
+FROM_KEYWORD: int = lib.HP_FROM_KEYWORD
+FROM_MAPPING: int = lib.HP_FROM_MAPPING
+ASSIGNED: int = lib.HP_ASSIGNED
+
+WANT_STORED: int = lib.HP_WANT_STORED
+# Python has None and integers of any size.
+_HOST: int = lib.HP_WANT_NULLABLE | lib.HP_WANT_WIDE
+WANT_INTERPRETED: int = lib.HP_WANT_INTERPRETED | _HOST
+WANT_BOOL: int = lib.HP_WANT_BOOL | _HOST
+WANT_INT: int = lib.HP_WANT_INT | _HOST
+WANT_FLOAT: int = lib.HP_WANT_FLOAT | _HOST
+WANT_TEXT: int = lib.HP_WANT_TEXT | _HOST
+WANT_BYTES: int = lib.HP_WANT_BYTES | _HOST
+WANT_LIST: int = lib.HP_WANT_LIST | _HOST
+
+MAX_KEY_BYTES: int = lib.HP_MAX_KEY_BYTES
+MAX_LIST_DEPTH: int = lib.HP_MAX_LIST_DEPTH
+
+_OK: int = lib.HP_OK
+_ABSENT: int = lib.HP_ABSENT
+
+_ERRORS: dict[int, type[Exception]] = {
+    lib.HP_BAD_TEXT: InvalidKeyError,
+    lib.HP_TOO_LONG: InvalidKeyError,
+    lib.HP_INVALID_KEY: InvalidKeyError,
+    lib.HP_MISSING: MissingKeyError,
+    lib.HP_CONVERSION: ConversionError,
+    lib.HP_DEFINITION: DefinitionError,
+    lib.HP_LIMIT: LimitError,
+    lib.HP_SCOPE: ScopeError,
+    lib.HP_NO_MEMORY: MemoryError,
+}
+
+
+class Native(NamedTuple):
+    """A value as the C library hands it out."""
+
+    kind: int
+    #: bool, int, float, str (text and untyped), bytes, a list of Native, a token, or None.
+    payload: Any
+
+
+def message() -> str:
+    """The message of this thread's latest failure."""
+    length = ffi.new("uint64_t *")
+    lib.hp_error_message(ffi.NULL, 0, length)
+    buffer = ffi.new("uint8_t[]", length[0])
+    lib.hp_error_message(buffer, length[0], length)
+    return bytes(ffi.buffer(buffer)).decode()
+
+
+def _check(status: int) -> None:
+    if status != _OK:
+        raise _ERRORS.get(status, HyperparameterError)(message())
+
+
+def version() -> str:
+    """The version of the C library."""
+    text = ffi.new("uint8_t **")
+    length = ffi.new("uint64_t *")
+    _check(lib.hp_version(text, length))
+    return bytes(ffi.buffer(text[0], length[0])).decode()
+
+
+def empty_frame() -> int:
+    """A handle to the frame in which nothing is set."""
+    out = ffi.new("uint64_t *")
+    _check(lib.hp_frame_empty(out))
+    return int(out[0])
+
+
+_EMPTY = empty_frame()
+
+
+def baseline_frame() -> int:
+    """A new handle to the frame that a thread starting now begins with."""
+    out = ffi.new("uint64_t *")
+    _check(lib.hp_baseline_frame(out))
+    return int(out[0])
+
+
+def publish_baseline(frame: int) -> None:
+    """Makes ``frame`` what threads start from."""
+    _check(lib.hp_baseline_publish(frame))
+
+
+def child_frame(parent: int, layer: bytes) -> int:
+    """A handle to a child of ``parent`` with the packed overrides ``layer``."""
+    out = ffi.new("uint64_t *")
+    status = lib.hp_frame_child_packed(parent, layer, len(layer), ffi.NULL, out)
+    if status != _OK:
+        _check(status)
+    return int(out[0])
+
+
+# Bound early: it is called while the interpreter shuts down, when globals may be gone.
+free_frame = lib.hp_frame_free
+
+
+def get(frame: int, key: bytes, want: int) -> Native | None:
+    """The parameter converted toward ``want``; None if it is not set."""
+    out = ffi.new("hp_value *")
+    status = lib.hp_frame_get(frame, key, len(key), want, out)
+    if status == _ABSENT:
+        return None
+    _check(status)
+    return _take(out)
+
+
+def missing(frame: int, key: bytes) -> Exception:
+    """The error of a required parameter that is not set."""
+    out = ffi.new("hp_value *")
+    status = lib.hp_frame_require(frame, key, len(key), lib.HP_WANT_STORED, out)
+    return _ERRORS.get(status, HyperparameterError)(message())
+
+
+def refusal(frame: int, key: bytes, wanted: str) -> Exception:
+    """The error of a parameter that is not a ``wanted``, a kind only Python knows."""
+    text = wanted.encode()
+    status = lib.hp_frame_refuse(frame, key, len(key), text, len(text))
+    return _ERRORS.get(status, HyperparameterError)(message())
+
+
+def check_key(key: str) -> None:
+    """Raises InvalidKeyError unless the text is a key."""
+    get(_EMPTY, key.encode("utf-8", "surrogatepass"), WANT_STORED)
+
+
+def truth(frame: int, key: bytes) -> bool:
+    """Whether the parameter is set to something true; objects count as true."""
+    out = ffi.new("int32_t *")
+    _check(lib.hp_frame_truth(frame, key, len(key), out))
+    return bool(out[0])
+
+
+def keys(frame: int, prefix: bytes) -> list[str]:
+    """The sorted keys at and below ``prefix``."""
+    out = ffi.new("hp_value *")
+    _check(lib.hp_frame_keys(frame, prefix, len(prefix), out))
+    return [key.payload for key in _take(out).payload]
+
+
+def released_objects() -> list[int]:
+    """Tokens of objects that no frame holds any more."""
+    room = 64
+    tokens = ffi.new("uint64_t[]", room)
+    count = ffi.new("uint64_t *")
+    released: list[int] = []
+    while True:
+        _check(lib.hp_objects_released(tokens, room, count))
+        released += ffi.unpack(tokens, count[0])
+        if count[0] < room:
+            return released
+
+
+def test_panic() -> None:
+    """Panics inside the C library, to show what a caller sees of it."""
+    _check(lib.hp_test_panic())
+
+
+def _take(value: Any) -> Native:
+    """Copies a value out and frees what it owns."""
+    try:
+        return _copy(value)
+    finally:
+        if value.owner:
+            lib.hp_value_free(value.owner)
+
+
+def _copy(value: Any) -> Native:
+    kind = value.kind
+    if kind == NULL:
+        return Native(kind, None)
+    if kind == BOOL:
+        return Native(kind, bool(value.integer))
+    if kind in (INT, OBJECT):
+        return Native(kind, value.integer)
+    if kind == FLOAT:
+        return Native(kind, value.number)
+    if kind == LIST:
+        return Native(kind, _elements(value))
+    data = bytes(ffi.buffer(value.data, value.length)) if value.length else b""
+    return Native(kind, data if kind == BYTES else data.decode())
+
+
+def _elements(value: Any) -> list[Native]:
+    elements = []
+    for index in range(value.integer):
+        element = ffi.new("hp_value *")
+        _check(lib.hp_value_at(value.owner, index, element))
+        elements.append(_take(element))
+    return elements

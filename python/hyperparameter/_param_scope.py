@@ -1,0 +1,157 @@
+"""``param_scope``: the root of all parameters, and the functions beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from hyperparameter import _context
+from hyperparameter._accessor import Accessor, NamedAccessor, joined
+from hyperparameter._kinds import interpreted
+from hyperparameter._scope import Scope
+from hyperparameter._source import Source, overrides_of
+from hyperparameter.exceptions import ConversionError
+
+
+class ParamScope(NamedAccessor):
+    """Reads parameters, and opens scopes that override them.
+
+    ``param_scope.train.lr | 1e-3`` reads with a default, ``param_scope.train.lr()``
+    requires, ``param_scope["train.lr"]`` takes a key made at run time.
+    ``with param_scope(*sources, **overrides):`` overrides for a block.
+
+    >>> from hyperparameter import param_scope
+    >>> with param_scope("train.steps=500", **{"train.lr": 0.1}):
+    ...     param_scope.train.lr | 1e-3, param_scope.train.steps | 100
+    (0.1, 500)
+    >>> param_scope.train.lr | 1e-3
+    0.001
+    """
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def __call__(self, /, *sources: Source, **overrides: Any) -> Scope:  # type: ignore[override]
+        """Makes a scope; enter it with ``with``, or decorate a function with it.
+
+        Args:
+            *sources: mappings from key to value, nested or not, and ``key=value``
+                texts, whose values are untyped; applied left to right.
+            **overrides: values by key, applied last.
+
+        Returns:
+            A scope that does nothing until it is entered, where its overrides are
+            checked: all of them take effect, or an error is raised and none does.
+
+        Raises:
+            TypeError: if a source is neither a text nor a mapping.
+            InvalidKeyError: if a mapping has a key that is not text. On entering
+                also DefinitionError, InvalidKeyError, ConversionError, LimitError.
+        """
+        return Scope(overrides_of(sources, overrides))
+
+    def __or__(self, default: Any) -> NoReturn:
+        self.__refuse__()
+
+    def __bool__(self) -> NoReturn:
+        self.__refuse__()
+
+    def __refuse__(self) -> NoReturn:
+        raise TypeError("param_scope is not a parameter: name one, as in param_scope.train.lr | 1e-3")
+
+    def __repr__(self) -> str:
+        return "param_scope"
+
+    def __reduce_ex__(self, protocol: object) -> str:
+        return "param_scope"
+
+    def __dir__(self) -> list[str]:
+        return sorted({key.partition(".")[0] for key in keys()})
+
+
+param_scope = ParamScope()
+
+
+def keys(prefix: str | Accessor = "") -> list[str]:
+    """Lists the parameters that are set in the current frame.
+
+    Args:
+        prefix: a path, as text or accessor; the keys at it and below it are
+            listed. All of them by default.
+
+    Returns:
+        Full keys, sorted.
+
+    Raises:
+        InvalidKeyError: if ``prefix`` is not a key.
+
+    >>> from hyperparameter import keys, param_scope
+    >>> with param_scope(train={"lr": 0.1, "steps": 500}, seed=1):
+    ...     keys("train")
+    ['train.lr', 'train.steps']
+    """
+    return _context.current().frame.keys(joined("", prefix))
+
+
+def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
+    """Lists the parameters that are set, with their values.
+
+    Args:
+        prefix: as for ``keys``.
+
+    Returns:
+        Pairs of full key and value, sorted by key; untyped text is interpreted.
+
+    Raises:
+        InvalidKeyError: if ``prefix`` is not a key.
+
+    >>> from hyperparameter import items, param_scope
+    >>> with param_scope("train.lr=5e-4"):
+    ...     items()
+    [('train.lr', 0.0005)]
+    """
+    frame = _context.current().frame
+    return [(key, frame.read(key, interpreted)) for key in frame.keys(joined("", prefix))]
+
+
+def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]:
+    """The parameters that are set, as a new dict.
+
+    Args:
+        prefix: as for ``keys``.
+        nested: whether keys become a tree of dicts, split at their dots.
+
+    Returns:
+        Values by full key, sorted by key; untyped text is interpreted.
+
+    Raises:
+        InvalidKeyError: if ``prefix`` is not a key.
+        ConversionError: if ``nested`` and a key is both set and the prefix of
+            another; the message names both.
+
+    >>> from hyperparameter import as_dict, param_scope
+    >>> with param_scope(train={"lr": 0.1}):
+    ...     as_dict(), as_dict(nested=True)
+    ({'train.lr': 0.1}, {'train': {'lr': 0.1}})
+    """
+    flat = dict(items(prefix))
+    return _nested(flat) if nested else flat
+
+
+def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for key, value in flat.items():
+        *path, name = key.split(".")
+        branch = tree
+        for depth, segment in enumerate(path, 1):
+            above = ".".join(path[:depth])
+            if above in flat:
+                raise ConversionError(
+                    f'cannot nest "{key}" below "{above}": "{above}" is itself set; '
+                    "use as_dict() without nested"
+                )
+            branch = branch.setdefault(segment, {})
+        branch[name] = value
+    return tree

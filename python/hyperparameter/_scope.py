@@ -1,0 +1,112 @@
+"""``with param_scope(...) as ps``: overrides for a block, undone when it ends."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Callable, NoReturn, TypeVar
+
+from hyperparameter import _context
+from hyperparameter._accessor import (
+    Accessor,
+    checked_value,
+    joined,
+    read_or,
+    refuse_deletion,
+    refuse_probe,
+)
+from hyperparameter._decorate import decorate
+from hyperparameter._frame import Frame
+from hyperparameter._values import Override
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Scope:
+    """Overrides that take effect while they are entered.
+
+    A scope that is not entered does nothing. It can be entered again, also while
+    it is open, and used as a decorator. ``ps.a.b`` reads and assigns in this
+    scope, also while inner scopes are open.
+    """
+
+    __slots__ = ("__overrides__",)
+
+    def __init__(self, overrides: tuple[Override, ...]) -> None:
+        _set_overrides(self, overrides)
+
+    def __enter__(self) -> Scope:
+        _context.enter(self, self.__overrides__)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        _context.leave(self)
+
+    def __call__(self, function: F, /) -> F:
+        return decorate(self, function)
+
+    def __getattr__(self, name: str) -> ScopedAccessor:
+        refuse_probe(name)
+        return ScopedAccessor(self, name)
+
+    def __getitem__(self, key: str) -> ScopedAccessor:
+        return ScopedAccessor(self, joined("", key))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        refuse_probe(name)
+        _context.assign(name, checked_value(name, value), self)
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        key = joined("", key)
+        _context.assign(key, checked_value(key, value), self)
+
+    def __delattr__(self, name: str) -> NoReturn:
+        refuse_deletion(name)
+
+    def __delitem__(self, key: str) -> NoReturn:
+        refuse_deletion(joined("", key))
+
+    def __contains__(self, key: object) -> bool:
+        name = joined("", key)
+        return _context.opened(self, name).frame.contains(name)
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError("a scope cannot be iterated: hyperparameter.keys() lists what is set")
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("a scope cannot be pickled or copied: pass its overrides instead")
+
+    def __repr__(self) -> str:
+        return f"<scope with {len(self.__overrides__)} overrides>"
+
+
+_set_overrides = Scope.__dict__["__overrides__"].__set__
+
+
+class ScopedAccessor(Accessor):
+    """A parameter's name in one scope: ``ps.train.lr``."""
+
+    __slots__ = ("__scope__",)
+
+    def __init__(self, scope: Scope, key: str) -> None:
+        super().__init__(key)
+        _set_scope(self, scope)
+
+    def __or__(self, default: Any) -> Any:
+        return read_or(self.__frame__(), self, default)
+
+    def __child__(self, key: str) -> ScopedAccessor:
+        return ScopedAccessor(self.__scope__, key)
+
+    def __assign__(self, key: str, value: Any) -> None:
+        _context.assign(key, checked_value(key, value), self.__scope__)
+
+    def __frame__(self) -> Frame:
+        return _context.opened(self.__scope__, self.__key__).frame
+
+
+_set_scope = ScopedAccessor.__dict__["__scope__"].__set__

@@ -1,0 +1,241 @@
+"""Python values on their way into a frame and out of it.
+
+Exact bools, ints of 64 bits, floats, texts, bytes and lists of these are stored
+by value. Everything else is a host object: the C library keeps a token for it,
+and hands the token back when the last frame that held it is gone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from hyperparameter import _native
+from hyperparameter.exceptions import ConversionError, InvalidKeyError
+
+_DEFINITION = 16
+
+_HEAD = struct.Struct("<BBII").pack
+_INT = struct.Struct("<q").pack
+_FLOAT = struct.Struct("<d").pack
+_LENGTH = struct.Struct("<Q").pack
+
+_tokens = itertools.count(1)
+_objects: dict[int, Any] = {}
+
+
+class UntypedText(str):
+    """Text from outside, to be interpreted when it is read."""
+
+    __slots__ = ()
+
+
+class ValueList(list):  # type: ignore[type-arg]
+    """A list that is stored by value: readers get copies of it."""
+
+    __slots__ = ()
+
+
+class Override(NamedTuple):
+    """One item of a scope; a definition has no key, its value is the text."""
+
+    key: str | None
+    value: Any
+    origin: int
+    position: int
+
+
+def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
+    """Marks the texts of a mapping from outside as untyped.
+
+    A text from the environment or a query string keeps its spelling and is
+    interpreted when it is read, just as after ``-D``; an ordinary text is text.
+
+    Args:
+        mapping: texts by key, ``os.environ`` for one; it is copied.
+
+    Returns:
+        A new dict to give to ``param_scope``, as a source or inside one.
+
+    Raises:
+        TypeError: if a value is not text; the message names its key.
+
+    >>> from hyperparameter import param_scope, untyped
+    >>> with param_scope(untyped({"workers": "4"})):
+    ...     param_scope.workers | 1
+    4
+    """
+    for key, value in mapping.items():
+        if not isinstance(value, str):
+            raise TypeError(
+                f"untyped() takes texts, but {key!r} is {value!r}, of type {type(value).__name__}"
+            )
+    return {key: UntypedText(value) for key, value in mapping.items()}
+
+
+class _PackedList(NamedTuple):
+    """A list of values as it was when its scope was made."""
+
+    payload: bytes
+
+
+def snapshot(key: object, value: Any) -> Any:
+    """The value, or a packed copy if it is a list of values, which its owner may change."""
+    if type(value) is not list:
+        return value
+    try:
+        payload = _packed_list(value, ())
+    except UnicodeEncodeError as error:
+        raise _not_unicode(key, error) from None
+    except _Circular:
+        raise ConversionError(f"cannot set {key}: the list contains itself") from None
+    return value if payload is None else _PackedList(payload)
+
+
+def pack(overrides: Iterable[Override]) -> tuple[bytes, list[int]]:
+    """The overrides as one buffer for the C library, and the tokens in it."""
+    parts: list[bytes] = []
+    tokens: list[int] = []
+    for key, value, origin, position in overrides:
+        if key is None:
+            text = encoded_text(value)
+            parts += (_HEAD(_DEFINITION, 0, position, len(text)), text)
+            continue
+        name = encoded_key(key)
+        try:
+            tag, payload = _packed(value, tokens)
+        except UnicodeEncodeError as error:
+            raise _not_unicode(key, error) from None
+        parts += (_HEAD(tag, origin, position, len(name)), name, payload)
+    return b"".join(parts), tokens
+
+
+def readable(overrides: Sequence[Override]) -> dict[str, Any]:
+    """What a frame with these overrides answers, as far as that is plain here.
+
+    Only the C library knows the keys in definitions, and which override a
+    definition replaces.
+    """
+    answers: dict[str, Any] = {}
+    for key, value, _, _ in overrides:
+        if key is None:
+            return {}
+        if type(value) is _PackedList:
+            answers.pop(key, None)
+        else:
+            answers[key] = value
+    return answers
+
+
+def encoded_key(key: str) -> bytes:
+    """A key as UTF-8; the C library checks the rest."""
+    try:
+        return key.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidKeyError(f"invalid key {key!r}: not valid Unicode: {error}") from None
+
+
+def encoded_text(definition: str) -> bytes:
+    """A definition as UTF-8; lone surrogates are left for the C library to refuse."""
+    return definition.encode("utf-8", "surrogatepass")
+
+
+def unpack(native: _native.Native) -> Any:
+    """A value of the C library as Python's; untyped text comes as UntypedText."""
+    kind, payload = native
+    if kind == _native.LIST:
+        return ValueList(unpack(element) for element in payload)
+    if kind == _native.UNTYPED:
+        return UntypedText(payload)
+    if kind == _native.OBJECT:
+        return _objects[payload]
+    return payload
+
+
+def is_host_object(stored: Any) -> bool:
+    """Whether a value that is stored went in as an object, not by value."""
+    kind = type(stored)
+    if kind is int:
+        return not -(2**63) <= stored < 2**63
+    return kind not in _BY_VALUE
+
+
+_BY_VALUE = frozenset({type(None), bool, float, str, UntypedText, bytes, ValueList})
+
+
+def forget(tokens: Iterable[int]) -> None:
+    """Lets go of objects that did not make it into a frame."""
+    gone = [_objects.pop(token, None) for token in tokens]
+    del gone  # destructors run here, when the table is consistent
+
+
+def forget_released() -> None:
+    """Lets go of objects that no frame holds any more."""
+    if _objects:
+        forget(_native.released_objects())
+
+
+def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
+    scalar = _packed_scalar(value)
+    if scalar is not None:
+        return scalar
+    if type(value) is _PackedList:
+        return _native.LIST, value.payload
+    token = next(_tokens)
+    _objects[token] = value
+    tokens.append(token)
+    kind = type(value)
+    name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
+    return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
+
+
+def _packed_scalar(value: Any) -> tuple[int, bytes] | None:
+    kind = type(value)
+    if kind is float:
+        return _native.FLOAT, _FLOAT(value)
+    if kind is bool:
+        return _native.BOOL, b"\1" if value else b"\0"
+    if kind is int:
+        return (_native.INT, _INT(value)) if -(2**63) <= value < 2**63 else None
+    if kind is str:
+        return _native.TEXT, _sized(value.encode())
+    if kind is UntypedText:
+        return _native.UNTYPED, _sized(value.encode())
+    if value is None:
+        return _native.NULL, b""
+    if kind is bytes:
+        return _native.BYTES, _sized(value)
+    return None
+
+
+class _Circular(Exception):
+    """A list lies within itself."""
+
+
+def _packed_list(items: list[Any], around: tuple[int, ...]) -> bytes | None:
+    """The list packed; None if it holds anything that is not a value."""
+    if id(items) in around:
+        raise _Circular
+    if len(around) > _native.MAX_LIST_DEPTH:
+        return _LENGTH(0)  # refused for its depth by the C library, whatever it holds
+    parts = [_LENGTH(len(items))]
+    for item in items:
+        if type(item) is list:
+            nested = _packed_list(item, (*around, id(items)))
+            packed = None if nested is None else (_native.LIST, nested)
+        else:
+            packed = _packed_scalar(item)
+        if packed is None:
+            return None
+        parts += (bytes((packed[0],)), packed[1])
+    return b"".join(parts)
+
+
+def _not_unicode(key: object, error: UnicodeEncodeError) -> ConversionError:
+    return ConversionError(f"cannot set {key}: its text is not valid Unicode: {error}")
+
+
+def _sized(data: bytes) -> bytes:
+    return _LENGTH(len(data)) + data
