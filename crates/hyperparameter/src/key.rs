@@ -72,6 +72,15 @@ impl Key {
         self.hash
     }
 
+    /// A key that collides with others as a test wants it.
+    #[cfg(test)]
+    pub(crate) fn with_hash(text: &str, hash: u64) -> Key {
+        Key {
+            text: Text::Shared(text.into()),
+            hash,
+        }
+    }
+
     pub(crate) fn as_ref(&self) -> KeyRef<'_> {
         KeyRef {
             text: self.as_str(),

@@ -4,7 +4,11 @@
 const SUGGESTED: usize = 3;
 
 /// Similarity, from 0 to 1, below which a suggestion would only puzzle.
-const SIMILAR: f64 = 0.85;
+const SIMILAR: f64 = 0.7;
+
+/// Longer keys are not compared: the cost is the product of the lengths, and a
+/// message must not take long, whoever chose the keys.
+const COMPARED_BYTES: usize = 128;
 
 /// The keys most like `wanted`, best first.
 pub(crate) fn nearest(wanted: &str, each: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {
@@ -26,7 +30,11 @@ fn similarity(wanted: &str, key: &str) -> f64 {
         // The right name under another, or no, prefix.
         wanted[wanted.len() - a..] == key[key.len() - b..]
     });
-    let alike = strsim::jaro_winkler(wanted, key);
+    let alike = if wanted.len().max(key.len()) > COMPARED_BYTES {
+        0.0
+    } else {
+        strsim::normalized_damerau_levenshtein(wanted, key)
+    };
     if same_name { alike.max(SIMILAR) } else { alike }
 }
 

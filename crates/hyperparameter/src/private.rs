@@ -193,3 +193,8 @@ pub fn int_wide(entry: &Entry) -> Result<Value, Error> {
 pub fn is_null_toward(value: &Value, wanted_is_text: bool) -> bool {
     convert::is_null_toward(value, wanted_is_text)
 }
+
+/// The refusal of an entry toward a kind that only a host knows.
+pub fn refuse(entry: &Entry, wanted: &str) -> Error {
+    Refusal::NotAccepted.error(entry, wanted)
+}

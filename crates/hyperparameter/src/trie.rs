@@ -140,3 +140,68 @@ fn branch(bitmap: u32, children: &[Slot], entries: &[Arc<Entry>], depth: u32) ->
         children: joined.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::Key;
+    use crate::origin::Origin;
+    use crate::value::Value;
+
+    fn entries(keys: &[(&str, u64)], value: i64) -> Vec<Arc<Entry>> {
+        let mut entries: Vec<Arc<Entry>> = keys
+            .iter()
+            .map(|&(text, hash)| {
+                Arc::new(Entry {
+                    key: Key::with_hash(text, hash),
+                    value: Value::Int(value),
+                    origin: Origin::Code,
+                })
+            })
+            .collect();
+        entries.sort_by(|a, b| place(a).cmp(&place(b)));
+        entries
+    }
+
+    fn found(trie: &Trie, text: &str, hash: u64) -> Option<Value> {
+        trie.find(KeyRef { text, hash }).map(|entry| entry.value.clone())
+    }
+
+    #[test]
+    fn keys_with_one_hash_stay_apart_whether_they_come_together_or_one_by_one() {
+        let hash = 0x0123_4567_89ab_cdef;
+        let together = Trie::default().with(&entries(&[("a", hash), ("b", hash), ("c", hash)], 1));
+        let one_by_one = ["c", "a", "b"]
+            .iter()
+            .fold(Trie::default(), |trie, text| trie.with(&entries(&[(*text, hash)], 1)));
+
+        for trie in [together, one_by_one] {
+            let trie = trie.with(&entries(&[("b", hash)], 2));
+            assert_eq!(found(&trie, "a", hash), Some(Value::Int(1)));
+            assert_eq!(found(&trie, "b", hash), Some(Value::Int(2)));
+            assert_eq!(found(&trie, "c", hash), Some(Value::Int(1)));
+            assert_eq!(found(&trie, "d", hash), None);
+        }
+    }
+
+    #[test]
+    fn keys_that_differ_in_the_last_bit_of_the_hash_only_are_found() {
+        let (even, odd) = (0xffff_ffff_ffff_fffe, 0xffff_ffff_ffff_ffff);
+        let trie = Trie::default().with(&entries(&[("a", even)], 1)).with(&entries(&[("b", odd)], 2));
+
+        assert_eq!(found(&trie, "a", even), Some(Value::Int(1)));
+        assert_eq!(found(&trie, "b", odd), Some(Value::Int(2)));
+        assert_eq!(found(&trie, "a", odd), None);
+    }
+
+    #[test]
+    fn a_bucket_is_joined_by_a_key_beside_it() {
+        let hash = 0xaaaa_0000_0000_0000;
+        let trie = Trie::default()
+            .with(&entries(&[("a", hash), ("b", hash)], 1))
+            .with(&entries(&[("near", hash + 1)], 2));
+
+        assert_eq!(found(&trie, "b", hash), Some(Value::Int(1)));
+        assert_eq!(found(&trie, "near", hash + 1), Some(Value::Int(2)));
+    }
+}
