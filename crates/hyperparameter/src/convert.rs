@@ -97,29 +97,22 @@ fn integer(negative: bool, digits: &str, radix: u32) -> Result<i64, Refusal> {
 
 /// `1e3`, `64.0`, `9223372036854775807.0`: decided on the digits, not through a float.
 fn integral_decimal(text: &str) -> Result<i64, Refusal> {
-    let negative = text.starts_with('-');
-    let unsigned = text.trim_start_matches(['-', '+']);
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{whole}{fraction}");
-    let significant = digits.trim_start_matches('0').trim_end_matches('0');
-    if significant.is_empty() {
-        return Ok(0);
-    }
-    let trailing_zeros = digits.len() - digits.trim_end_matches('0').len();
-    // An exponent beyond i64 is only distinguishable from a smaller absurd one by its sign.
-    let exponent: i64 = match exponent.parse() {
-        Ok(exponent) => exponent,
-        Err(_) if exponent.starts_with('-') => return Err(Refusal::Fraction),
-        Err(_) => return Err(Refusal::OutOfRange),
-    };
-    let zeros = exponent.saturating_sub(fraction.len() as i64).saturating_add(trailing_zeros as i64);
-    match zeros {
-        ..0 => Err(Refusal::Fraction),
-        0..19 => integer(negative, &format!("{significant}{}", "0".repeat(zeros as usize)), 10),
-        _ => Err(Refusal::OutOfRange),
+    let decimal = scalar::decimal(text);
+    let digits = decimal.digits.len() as i64;
+    if digits == 0 {
+        Ok(0)
+    } else if digits > decimal.exponent {
+        Err(Refusal::Fraction)
+    } else if decimal.exponent > MAX_INT_DIGITS {
+        Err(Refusal::OutOfRange)
+    } else {
+        let zeros = "0".repeat((decimal.exponent - digits) as usize);
+        integer(decimal.negative, &format!("{}{zeros}", decimal.digits), 10)
     }
 }
+
+/// Of the decimal spelling of an i64.
+const MAX_INT_DIGITS: i64 = 19;
 
 /// The float row.
 pub(crate) fn to_float(value: &Value) -> Result<f64, Refusal> {
@@ -141,22 +134,57 @@ fn exact_float(value: i64) -> Option<f64> {
 }
 
 fn nearest_float(text: &str, spelled: Spelled<'_>) -> Result<f64, Refusal> {
-    let float = match spelled {
-        Spelled::NotANumber => return Ok(f64::NAN),
-        Spelled::Infinity { negative: true } => return Ok(f64::NEG_INFINITY),
-        Spelled::Infinity { negative: false } => return Ok(f64::INFINITY),
-        Spelled::Integer { digits, radix, .. } if radix != 10 => {
-            u128::from_str_radix(digits, radix).map_err(|_| Refusal::OutOfRange)? as f64
-        }
-        Spelled::Integer { .. } | Spelled::Decimal(_) => text.parse().map_err(|_| Refusal::NotAccepted)?,
-    };
-    // Nothing may vanish: a number that would round to infinity or to zero is refused.
-    let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
-    let vanishes = float == 0.0 && mantissa.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    match spelled {
+        Spelled::NotANumber => Ok(f64::NAN),
+        Spelled::Infinity { negative: true } => Ok(f64::NEG_INFINITY),
+        Spelled::Infinity { negative: false } => Ok(f64::INFINITY),
+        Spelled::Integer { digits, radix: 8, .. } => nearest_binary(digits, 3),
+        Spelled::Integer { digits, radix: 16, .. } => nearest_binary(digits, 4),
+        Spelled::Integer { .. } | Spelled::Decimal(_) => nearest_decimal(text),
+    }
+}
+
+/// A number that would round to infinity or to zero is refused: nothing may vanish.
+fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
+    // More digits than any float or midpoint between two needs; the rest only breaks ties.
+    const DECISIVE: usize = 800;
+    // Powers of ten beyond what any float or midpoint has.
+    const POWERS: std::ops::RangeInclusive<i64> = -400..=400;
+
+    let mut decimal = scalar::decimal(text);
+    if !decimal.digits.is_empty() && !POWERS.contains(&decimal.exponent) {
+        return Err(Refusal::OutOfRange);
+    }
+    if decimal.digits.len() > DECISIVE {
+        decimal.digits.truncate(DECISIVE);
+        decimal.digits.push('1');
+    }
+    let sign = if decimal.negative { "-" } else { "" };
+    let exponent = if decimal.digits.is_empty() { 0 } else { decimal.exponent };
+    let float: f64 = format!("{sign}0.{}e{exponent}", decimal.digits)
+        .parse()
+        .map_err(|_| Refusal::NotAccepted)?;
+    let vanishes = float == 0.0 && !decimal.digits.is_empty();
     if float.is_infinite() || vanishes {
         return Err(Refusal::OutOfRange);
     }
     Ok(float)
+}
+
+/// Octal or hexadecimal digits as the nearest float.
+fn nearest_binary(digits: &str, bits: u32) -> Result<f64, Refusal> {
+    let digits = digits.trim_start_matches('0');
+    let (leading, rest) = digits.split_at(digits.len().min((u128::BITS / bits) as usize));
+    let mut mantissa = if leading.is_empty() {
+        0
+    } else {
+        u128::from_str_radix(leading, 1 << bits).map_err(|_| Refusal::NotAccepted)?
+    };
+    // What is cut off lies far below the rounding place; it only breaks ties.
+    mantissa |= u128::from(rest.bytes().any(|digit| digit != b'0'));
+    let shift = i32::try_from(rest.len() * bits as usize).unwrap_or(i32::MAX);
+    let float = mantissa as f64 * 2f64.powi(shift);
+    if float.is_infinite() { Err(Refusal::OutOfRange) } else { Ok(float) }
 }
 
 /// The text row.
@@ -226,6 +254,8 @@ fn interpret_text(value: &Value, text: &str, big: BigIntegers) -> Result<Value, 
                 Err(refusal) => Err(refusal),
             };
         }
+        // Toward nothing in particular, `nan` is a word: the schema has it with a dot.
+        Some(Spelled::Infinity { .. } | Spelled::NotANumber) if !text.contains('.') => {}
         Some(spelled) => return nearest_float(text, spelled).map(Value::Float),
         None => {}
     }
@@ -353,5 +383,32 @@ mod tests {
     fn a_number_that_would_round_to_zero_is_refused() {
         assert_eq!(to_float(&Value::untyped("1e-400")), Err(Refusal::OutOfRange));
         assert_eq!(to_float(&Value::untyped("0e-400")), Ok(0.0));
+        let long = format!("1{}e-655369", "0".repeat(65_536));
+        assert_eq!(to_float(&Value::untyped(long)), Err(Refusal::OutOfRange));
+    }
+
+    #[test]
+    fn a_number_spelled_at_great_length_is_the_number_it_is() {
+        let one = format!("0.{}1e1000001", "0".repeat(1_000_000));
+        assert_eq!(to_float(&Value::untyped(one.clone())), Ok(1.0));
+        assert_eq!(int(&one), Ok(1));
+        let above_a_midpoint = format!("9007199254740993{}1", ".".to_owned() + &"0".repeat(900));
+        assert_eq!(to_float(&Value::untyped(above_a_midpoint)), Ok(9007199254740994.0));
+    }
+
+    #[test]
+    fn hexadecimal_of_any_length_is_the_nearest_float() {
+        let power = format!("0x1{}", "0".repeat(32));
+        assert_eq!(to_float(&Value::untyped(power)), Ok(2f64.powi(128)));
+        let tie_broken = format!("0x20000000000001{}1", "0".repeat(40));
+        assert_eq!(to_float(&Value::untyped(tie_broken)), Ok(9007199254740994.0 * 2f64.powi(164)));
+        assert_eq!(to_float(&Value::untyped(format!("0x1{}", "0".repeat(300)))), Err(Refusal::OutOfRange));
+        assert_eq!(to_float(&Value::untyped("0x0")), Ok(0.0));
+    }
+
+    #[test]
+    fn negative_zero_keeps_its_sign() {
+        assert!(to_float(&Value::untyped("-0.0")).unwrap().is_sign_negative());
+        assert!(to_float(&Value::untyped("-0")).unwrap().is_sign_negative());
     }
 }

@@ -2,8 +2,8 @@
 //! quoted strings and flow lists.
 //!
 //! The text `[1, 2.5, "x"]` is the list of an int, a float and a text; `1e3` is
-//! a float; `1_000` and `yes` are text; `0x1F` is the int 31. Beside the schema
-//! stand `inf` and `nan` without their dot.
+//! a float; `1_000` and `yes` are text; `0x1F` is the int 31. Toward a number,
+//! `inf` and `nan` count without their dot too.
 
 use std::sync::Arc;
 
@@ -71,6 +71,32 @@ pub(crate) fn number(text: &str) -> Option<Spelled<'_>> {
     is_decimal(unsigned).then_some(Spelled::Decimal(text))
 }
 
+/// A decimal number, as `0.digits` times ten to the `exponent`.
+pub(crate) struct Decimal {
+    pub(crate) negative: bool,
+    /// From the first to the last that is not zero; empty for zero.
+    pub(crate) digits: String,
+    /// Saturates: a number that far from one is out of every range alike.
+    pub(crate) exponent: i64,
+}
+
+/// Takes a number apart that [`number`] found to be a decimal or a decimal integer.
+pub(crate) fn decimal(text: &str) -> Decimal {
+    let negative = text.starts_with('-');
+    let unsigned = text.trim_start_matches(['-', '+']);
+    let (mantissa, power) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let digits = all.trim_start_matches('0');
+    let leading_zeros = (all.len() - digits.len()) as i64;
+    let power = power.parse().unwrap_or(if power.starts_with('-') { i64::MIN } else { i64::MAX });
+    Decimal {
+        negative,
+        digits: digits.trim_end_matches('0').to_owned(),
+        exponent: (whole.len() as i64 - leading_zeros).saturating_add(power),
+    }
+}
+
 /// `( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?`
 fn is_decimal(unsigned: &str) -> bool {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -96,18 +122,26 @@ pub(crate) enum Node {
 
 /// Reads a quoted string or a flow list; `None` where the text is neither.
 pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
-    if !text.starts_with(['[', '"', '\'']) {
+    let ends = |open, close| text.len() > 1 && text.starts_with(open) && text.ends_with(close);
+    if !(ends('[', ']') || ends('"', '"') || ends('\'', '\'')) {
         return None;
     }
+    // Line breaks would be folded, and hide comments: such text stays as it is.
+    if text.contains(['\n', '\r']) {
+        return None;
+    }
+    // As the one element of a list: a comment would swallow the closing bracket, and
+    // so what stands behind the text's own end cannot vanish.
+    let wrapped = format!("[{text}]");
     let mut open: Vec<Vec<Value>> = Vec::new();
     let mut whole = None;
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str(&wrapped) {
         let (event, _) = event.ok()?;
         let done = match event {
             Event::StreamStart | Event::StreamEnd | Event::DocumentStart(false) | Event::DocumentEnd => continue,
             Event::Scalar(text, style, 0, None) => element(&text, style)?,
             Event::SequenceStart(0, None) => {
-                if open.len() == MAX_LIST_DEPTH {
+                if open.len() > MAX_LIST_DEPTH {
                     return Some(Node::TooDeep);
                 }
                 open.push(Vec::new());
@@ -119,11 +153,13 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
         };
         match open.last_mut() {
             Some(list) => list.push(done),
-            None if whole.is_none() => whole = Some(done),
-            None => return None,
+            None => whole = Some(done),
         }
     }
-    whole.map(Node::Value)
+    match whole {
+        Some(Value::List(one)) if one.len() == 1 => one.first().cloned().map(Node::Value),
+        _ => None,
+    }
 }
 
 fn element(text: &str, style: ScalarStyle) -> Option<Value> {
