@@ -14,7 +14,7 @@ from hyperparameter import _context
 from hyperparameter._annotations import annotated_kind, fits, resolved
 from hyperparameter._frame import MISSING, Frame
 from hyperparameter._kinds import Kind, interpreted, kind_of
-from hyperparameter._native import check_key
+from hyperparameter._layer import check_keys
 from hyperparameter.exceptions import ConversionError
 
 F = TypeVar("F", bound=Union[Callable[..., Any], "staticmethod[..., Any]", "classmethod[Any, ..., Any]"])
@@ -67,7 +67,7 @@ def auto_param(namespace: Any = None, /) -> Any:
     if namespace is None:
         return lambda target: _bind(target, _own_name(target))
     if isinstance(namespace, str):
-        check_key(namespace)
+        check_keys((namespace,))
         return lambda target: _bind(target, namespace)
     return _bind(namespace, _own_name(namespace))
 

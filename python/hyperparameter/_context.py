@@ -12,9 +12,9 @@ import sys
 import threading
 from typing import Any
 
-from hyperparameter import _native
 from hyperparameter._frame import Frame
-from hyperparameter._values import Override, forget_released, snapshot
+from hyperparameter._layer import Layer
+from hyperparameter._values import forget_released
 from hyperparameter.exceptions import ScopeError
 
 
@@ -69,18 +69,18 @@ def current() -> State:
 def _begin() -> State:
     """Starts from the baseline as it was when the thread first used parameters."""
     if _thread.frame is None:
-        _thread.frame = Frame(_native.baseline_frame())
+        _thread.frame = Frame.baseline()
     start = _Start()
     state = State(_thread.frame, None, None, start)
     start.token = _current.set(state)
     return state
 
 
-def enter(scope: object, overrides: tuple[Override, ...]) -> None:
+def enter(scope: object, layer: Layer) -> None:
     """Opens ``scope`` over what is current."""
     forget_released()
     outer = current()
-    _current.set(State(outer.frame.child(overrides), scope, outer, None))
+    _current.set(State(outer.frame.child(layer), scope, outer, None))
 
 
 def leave(scope: object) -> None:
@@ -137,8 +137,7 @@ def assign(key: str, value: Any, scope: object | None = None) -> None:
             f'cannot assign "{key}" in this thread with no scope open: it would outlive the job; '
             "open one with param_scope(...)"
         )
-    override = Override(key, snapshot(key, value), _native.ASSIGNED, 0)
-    frame = changed.frame.child((override,))
+    frame = changed.frame.child(Layer.of_assignment(key, value))
     with_value = State(frame, changed.scope, changed.outer, changed.start)
     _current.set(_replaced(state, changed, with_value))
     forget_released()
@@ -159,7 +158,7 @@ def frozen() -> None:
     >>> worker.start(); worker.join()
     42
     """
-    _native.publish_baseline(current().frame.handle)
+    current().frame.native().publish()
 
 
 def exchange(state: State) -> State:
@@ -196,7 +195,8 @@ def _may_keep(state: State) -> bool:
     if threading.current_thread() is threading.main_thread():
         return True
     start = state.start
-    return start is None or start.thread != threading.get_ident() or _in_task() or _is_copied(start, state)
+    assert start is not None, "only a state without a scope is asked"
+    return start.thread != threading.get_ident() or _in_task() or _is_copied(start, state)
 
 
 def _in_task() -> bool:

@@ -58,6 +58,11 @@ WANT_LIST: int = lib.HP_WANT_LIST | _HOST
 MAX_KEY_BYTES: int = lib.HP_MAX_KEY_BYTES
 MAX_LIST_DEPTH: int = lib.HP_MAX_LIST_DEPTH
 
+_new = ffi.new
+_NULL = ffi.NULL
+_HANDLE = ffi.typeof("uint64_t *")
+_VALUE = ffi.typeof("hp_value *")
+
 _OK: int = lib.HP_OK
 _ABSENT: int = lib.HP_ABSENT
 
@@ -91,9 +96,13 @@ def message() -> str:
     return bytes(ffi.buffer(buffer)).decode()
 
 
+def _error(status: int) -> Exception:
+    return _ERRORS.get(status, HyperparameterError)(message())
+
+
 def _check(status: int) -> None:
     if status != _OK:
-        raise _ERRORS.get(status, HyperparameterError)(message())
+        raise _error(status)
 
 
 def version() -> str:
@@ -104,82 +113,82 @@ def version() -> str:
     return bytes(ffi.buffer(text[0], length[0])).decode()
 
 
-def empty_frame() -> int:
-    """A handle to the frame in which nothing is set."""
-    out = ffi.new("uint64_t *")
-    _check(lib.hp_frame_empty(out))
-    return int(out[0])
+class Frame:
+    """A frame of the C library; its handle is freed with it."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    # Bound early: it runs while the interpreter shuts down, when globals may be gone.
+    def __del__(self, free: Any = lib.hp_frame_free) -> None:
+        free(self._handle)
+
+    def child(self, layer: bytes) -> Frame:
+        """A child with the packed overrides ``layer``."""
+        out = _new(_HANDLE)
+        status = lib.hp_frame_child_packed(self._handle, layer, len(layer), _NULL, out)
+        if status != _OK:
+            _check(status)
+        return Frame(out[0])
+
+    def get(self, key: bytes, want: int) -> Native | None:
+        """The parameter converted toward ``want``; None if it is not set."""
+        out = _new(_VALUE)
+        status = lib.hp_frame_get(self._handle, key, len(key), want, out)
+        if status == _ABSENT:
+            return None
+        if status != _OK:
+            _check(status)
+        return _take(out)
+
+    def truth(self, key: bytes) -> bool:
+        """Whether the parameter is set to something true; objects count as true."""
+        out = ffi.new("int32_t *")
+        _check(lib.hp_frame_truth(self._handle, key, len(key), out))
+        return bool(out[0])
+
+    def keys(self, prefix: bytes) -> list[str]:
+        """The sorted keys at and below ``prefix``."""
+        out = _new(_VALUE)
+        _check(lib.hp_frame_keys(self._handle, prefix, len(prefix), out))
+        return [key.payload for key in _take(out).payload]
+
+    def missing(self, key: bytes) -> Exception:
+        """The error of a required parameter that is not set."""
+        out = _new(_VALUE)
+        return _error(lib.hp_frame_require(self._handle, key, len(key), WANT_STORED, out))
+
+    def refusal(self, key: bytes, wanted: str) -> Exception:
+        """The error of a parameter that is not a ``wanted``, a kind only Python knows."""
+        text = wanted.encode()
+        return _error(lib.hp_frame_refuse(self._handle, key, len(key), text, len(text)))
+
+    def publish(self) -> None:
+        """Makes this frame what threads start from."""
+        _check(lib.hp_baseline_publish(self._handle))
 
 
-_EMPTY = empty_frame()
-
-
-def baseline_frame() -> int:
-    """A new handle to the frame that a thread starting now begins with."""
-    out = ffi.new("uint64_t *")
+def baseline_frame() -> Frame:
+    """The frame that a thread starting now begins with."""
+    out = _new(_HANDLE)
     _check(lib.hp_baseline_frame(out))
-    return int(out[0])
+    return Frame(out[0])
 
 
-def publish_baseline(frame: int) -> None:
-    """Makes ``frame`` what threads start from."""
-    _check(lib.hp_baseline_publish(frame))
-
-
-def child_frame(parent: int, layer: bytes) -> int:
-    """A handle to a child of ``parent`` with the packed overrides ``layer``."""
-    out = ffi.new("uint64_t *")
-    status = lib.hp_frame_child_packed(parent, layer, len(layer), ffi.NULL, out)
-    if status != _OK:
-        _check(status)
-    return int(out[0])
-
-
-# Bound early: it is called while the interpreter shuts down, when globals may be gone.
-free_frame = lib.hp_frame_free
-
-
-def get(frame: int, key: bytes, want: int) -> Native | None:
-    """The parameter converted toward ``want``; None if it is not set."""
-    out = ffi.new("hp_value *")
-    status = lib.hp_frame_get(frame, key, len(key), want, out)
-    if status == _ABSENT:
-        return None
-    _check(status)
-    return _take(out)
-
-
-def missing(frame: int, key: bytes) -> Exception:
-    """The error of a required parameter that is not set."""
-    out = ffi.new("hp_value *")
-    status = lib.hp_frame_require(frame, key, len(key), lib.HP_WANT_STORED, out)
-    return _ERRORS.get(status, HyperparameterError)(message())
-
-
-def refusal(frame: int, key: bytes, wanted: str) -> Exception:
-    """The error of a parameter that is not a ``wanted``, a kind only Python knows."""
-    text = wanted.encode()
-    status = lib.hp_frame_refuse(frame, key, len(key), text, len(text))
-    return _ERRORS.get(status, HyperparameterError)(message())
-
-
-def check_key(key: str) -> None:
+def check_key(key: bytes) -> None:
     """Raises InvalidKeyError unless the text is a key."""
-    get(_EMPTY, key.encode("utf-8", "surrogatepass"), WANT_STORED)
+    _EMPTY.get(key, WANT_STORED)
 
 
-def truth(frame: int, key: bytes) -> bool:
-    """Whether the parameter is set to something true; objects count as true."""
-    out = ffi.new("int32_t *")
-    _check(lib.hp_frame_truth(frame, key, len(key), out))
-    return bool(out[0])
+def _empty_frame() -> Frame:
+    out = _new(_HANDLE)
+    _check(lib.hp_frame_empty(out))
+    return Frame(out[0])
 
 
-def keys(frame: int, prefix: bytes) -> list[str]:
-    """The sorted keys at and below ``prefix``."""
-    out = ffi.new("hp_value *")
-    _check(lib.hp_frame_keys(frame, prefix, len(prefix), out))
-    return [key.payload for key in _take(out).payload]
+_EMPTY = _empty_frame()
 
 
 def released_objects() -> list[int]:
@@ -228,7 +237,7 @@ def _copy(value: Any) -> Native:
 def _elements(value: Any) -> list[Native]:
     elements = []
     for index in range(value.integer):
-        element = ffi.new("hp_value *")
+        element = _new(_VALUE)
         _check(lib.hp_value_at(value.owner, index, element))
         elements.append(_take(element))
     return elements

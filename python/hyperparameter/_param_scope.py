@@ -9,7 +9,7 @@ from hyperparameter import _context
 from hyperparameter._accessor import Accessor, NamedAccessor, joined
 from hyperparameter._kinds import interpreted
 from hyperparameter._scope import Scope
-from hyperparameter._source import Source, overrides_of
+from hyperparameter._layer import Layer, Source
 from hyperparameter.exceptions import ConversionError
 
 
@@ -50,7 +50,7 @@ class ParamScope(NamedAccessor):
             InvalidKeyError: if a mapping has a key that is not text. On entering
                 also DefinitionError, InvalidKeyError, ConversionError, LimitError.
         """
-        return Scope(overrides_of(sources, overrides))
+        return Scope(Layer.of(sources, overrides))
 
     def __or__(self, default: Any) -> NoReturn:
         self.__refuse__()

@@ -16,7 +16,7 @@ from hyperparameter._accessor import (
 )
 from hyperparameter._decorate import decorate
 from hyperparameter._frame import Frame
-from hyperparameter._values import Override
+from hyperparameter._layer import Layer
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,13 +29,13 @@ class Scope:
     scope, also while inner scopes are open.
     """
 
-    __slots__ = ("__overrides__",)
+    __slots__ = ("__layer__",)
 
-    def __init__(self, overrides: tuple[Override, ...]) -> None:
-        _set_overrides(self, overrides)
+    def __init__(self, layer: Layer) -> None:
+        _set_layer(self, layer)
 
     def __enter__(self) -> Scope:
-        _context.enter(self, self.__overrides__)
+        _context.enter(self, self.__layer__)
         return self
 
     def __exit__(
@@ -81,10 +81,10 @@ class Scope:
         raise TypeError("a scope cannot be pickled or copied: pass its overrides instead")
 
     def __repr__(self) -> str:
-        return f"<scope with {len(self.__overrides__)} overrides>"
+        return f"<scope with {len(self.__layer__)} overrides>"
 
 
-_set_overrides = Scope.__dict__["__overrides__"].__set__
+_set_layer = Scope.__dict__["__layer__"].__set__
 
 
 class ScopedAccessor(Accessor):

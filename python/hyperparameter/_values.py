@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from hyperparameter import _native
@@ -112,21 +112,13 @@ def pack(overrides: Iterable[Override]) -> tuple[bytes, list[int]]:
     return b"".join(parts), tokens
 
 
-def readable(overrides: Sequence[Override]) -> dict[str, Any]:
-    """What a frame with these overrides answers, as far as that is plain here.
-
-    Only the C library knows the keys in definitions, and which override a
-    definition replaces.
-    """
-    answers: dict[str, Any] = {}
-    for key, value, _, _ in overrides:
-        if key is None:
-            return {}
-        if type(value) is _PackedList:
-            answers.pop(key, None)
-        else:
-            answers[key] = value
-    return answers
+def needs_native(value: Any) -> bool:
+    """Whether only the C library can say if the value is accepted: a list may nest
+    too deep, a text may not be Unicode."""
+    kind = type(value)
+    if kind is str or kind is UntypedText:
+        return not value.isascii()
+    return kind is _PackedList
 
 
 def encoded_key(key: str) -> bytes:

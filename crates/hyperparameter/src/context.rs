@@ -67,7 +67,9 @@ fn with_context<R>(use_it: impl FnOnce(&mut Context) -> R) -> R {
     let mut use_it = Some(use_it);
     let answer = CONTEXT.try_with(|context| {
         let mut context = context.borrow_mut();
-        use_it.take().map(|use_it| use_it(context.get_or_insert_with(Context::of_thread)))
+        use_it
+            .take()
+            .map(|use_it| use_it(context.get_or_insert_with(Context::of_thread)))
     });
     match (answer, use_it) {
         (Ok(Some(answer)), _) => answer,
@@ -197,9 +199,15 @@ fn leave(scope: u64) -> bool {
         };
         let left = context.open.remove(at);
         match context.open.get_mut(at) {
-            None => (true, Some(std::mem::replace(&mut context.current, left.before))),
+            None => (
+                true,
+                Some(std::mem::replace(&mut context.current, left.before)),
+            ),
             // The scope above now restores what this one would have restored.
-            Some(above) => (false, Some(std::mem::replace(&mut above.before, left.before))),
+            Some(above) => (
+                false,
+                Some(std::mem::replace(&mut above.before, left.before)),
+            ),
         }
     });
     // Outside the borrow: the last user of a value may run a destructor that reads parameters.
@@ -243,12 +251,16 @@ fn no_scope(key: &Key) -> Error {
     Error::about(
         ErrorKind::Scope,
         key.as_str(),
-        format!("cannot assign {key} in this thread with no scope open: it would outlive the job; open a scope"),
+        format!(
+            "cannot assign {key} in this thread with no scope open: it would outlive the job; open a scope"
+        ),
     )
 }
 
 /// Puts the frame that `derive` makes of the current one in its place.
-pub(crate) fn replace_current(derive: impl FnOnce(&Frame) -> Result<Frame, Error>) -> Result<(), Error> {
+pub(crate) fn replace_current(
+    derive: impl FnOnce(&Frame) -> Result<Frame, Error>,
+) -> Result<(), Error> {
     // Derived outside the borrow: it may drop or compare values of the user.
     let derived = derive(&current())?;
     let ended = with_context(|context| std::mem::replace(&mut context.current, derived));

@@ -91,7 +91,11 @@ fn integral(value: f64) -> Result<i64, Refusal> {
 
 fn integer(negative: bool, digits: &str, radix: u32) -> Result<i64, Refusal> {
     // Parsed with its sign, because i64::MIN has no positive counterpart.
-    let signed = if negative { format!("-{digits}") } else { digits.to_owned() };
+    let signed = if negative {
+        format!("-{digits}")
+    } else {
+        digits.to_owned()
+    };
     i64::from_str_radix(&signed, radix).map_err(|_| Refusal::OutOfRange)
 }
 
@@ -138,8 +142,12 @@ fn nearest_float(text: &str, spelled: Spelled<'_>) -> Result<f64, Refusal> {
         Spelled::NotANumber => Ok(f64::NAN),
         Spelled::Infinity { negative: true } => Ok(f64::NEG_INFINITY),
         Spelled::Infinity { negative: false } => Ok(f64::INFINITY),
-        Spelled::Integer { digits, radix: 8, .. } => nearest_binary(digits, 3),
-        Spelled::Integer { digits, radix: 16, .. } => nearest_binary(digits, 4),
+        Spelled::Integer {
+            digits, radix: 8, ..
+        } => nearest_binary(digits, 3),
+        Spelled::Integer {
+            digits, radix: 16, ..
+        } => nearest_binary(digits, 4),
         Spelled::Integer { .. } | Spelled::Decimal(_) => nearest_decimal(text),
     }
 }
@@ -160,7 +168,11 @@ fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
         decimal.digits.push('1');
     }
     let sign = if decimal.negative { "-" } else { "" };
-    let exponent = if decimal.digits.is_empty() { 0 } else { decimal.exponent };
+    let exponent = if decimal.digits.is_empty() {
+        0
+    } else {
+        decimal.exponent
+    };
     let float: f64 = format!("{sign}0.{}e{exponent}", decimal.digits)
         .parse()
         .map_err(|_| Refusal::NotAccepted)?;
@@ -184,7 +196,11 @@ fn nearest_binary(digits: &str, bits: u32) -> Result<f64, Refusal> {
     mantissa |= u128::from(rest.bytes().any(|digit| digit != b'0'));
     let shift = i32::try_from(rest.len() * bits as usize).unwrap_or(i32::MAX);
     let float = mantissa as f64 * 2f64.powi(shift);
-    if float.is_infinite() { Err(Refusal::OutOfRange) } else { Ok(float) }
+    if float.is_infinite() {
+        Err(Refusal::OutOfRange)
+    } else {
+        Ok(float)
+    }
 }
 
 /// The text row.
@@ -224,7 +240,8 @@ pub(crate) fn interpret(value: &Value, big: BigIntegers) -> Result<Value, Refusa
     match value {
         Value::Untyped(text) => interpret_text(value, text, big),
         Value::List(items) if items.iter().any(holds_untyped) => {
-            let items: Result<Vec<Value>, Refusal> = items.iter().map(|item| interpret(item, big)).collect();
+            let items: Result<Vec<Value>, Refusal> =
+                items.iter().map(|item| interpret(item, big)).collect();
             Ok(Value::List(items?.into()))
         }
         _ => Ok(value.clone()),
@@ -375,13 +392,19 @@ mod tests {
 
     #[test]
     fn a_float_at_the_edge_of_64_bits_is_refused_as_an_int() {
-        assert_eq!(to_int(&Value::Float(9223372036854775808.0)), Err(Refusal::OutOfRange));
+        assert_eq!(
+            to_int(&Value::Float(9223372036854775808.0)),
+            Err(Refusal::OutOfRange)
+        );
         assert_eq!(to_int(&Value::Float(-9223372036854775808.0)), Ok(i64::MIN));
     }
 
     #[test]
     fn a_number_that_would_round_to_zero_is_refused() {
-        assert_eq!(to_float(&Value::untyped("1e-400")), Err(Refusal::OutOfRange));
+        assert_eq!(
+            to_float(&Value::untyped("1e-400")),
+            Err(Refusal::OutOfRange)
+        );
         assert_eq!(to_float(&Value::untyped("0e-400")), Ok(0.0));
         let long = format!("1{}e-655369", "0".repeat(65_536));
         assert_eq!(to_float(&Value::untyped(long)), Err(Refusal::OutOfRange));
@@ -393,7 +416,10 @@ mod tests {
         assert_eq!(to_float(&Value::untyped(one.clone())), Ok(1.0));
         assert_eq!(int(&one), Ok(1));
         let above_a_midpoint = format!("9007199254740993{}1", ".".to_owned() + &"0".repeat(900));
-        assert_eq!(to_float(&Value::untyped(above_a_midpoint)), Ok(9007199254740994.0));
+        assert_eq!(
+            to_float(&Value::untyped(above_a_midpoint)),
+            Ok(9007199254740994.0)
+        );
     }
 
     #[test]
@@ -401,14 +427,24 @@ mod tests {
         let power = format!("0x1{}", "0".repeat(32));
         assert_eq!(to_float(&Value::untyped(power)), Ok(2f64.powi(128)));
         let tie_broken = format!("0x20000000000001{}1", "0".repeat(40));
-        assert_eq!(to_float(&Value::untyped(tie_broken)), Ok(9007199254740994.0 * 2f64.powi(164)));
-        assert_eq!(to_float(&Value::untyped(format!("0x1{}", "0".repeat(300)))), Err(Refusal::OutOfRange));
+        assert_eq!(
+            to_float(&Value::untyped(tie_broken)),
+            Ok(9007199254740994.0 * 2f64.powi(164))
+        );
+        assert_eq!(
+            to_float(&Value::untyped(format!("0x1{}", "0".repeat(300)))),
+            Err(Refusal::OutOfRange)
+        );
         assert_eq!(to_float(&Value::untyped("0x0")), Ok(0.0));
     }
 
     #[test]
     fn negative_zero_keeps_its_sign() {
-        assert!(to_float(&Value::untyped("-0.0")).unwrap().is_sign_negative());
+        assert!(
+            to_float(&Value::untyped("-0.0"))
+                .unwrap()
+                .is_sign_negative()
+        );
         assert!(to_float(&Value::untyped("-0")).unwrap().is_sign_negative());
     }
 }

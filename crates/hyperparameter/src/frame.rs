@@ -95,7 +95,7 @@ impl Frame {
     /// What the source's first bad item is: an invalid key, a bad definition, a
     /// value that cannot be stored exactly.
     pub fn child(&self, source: impl Source) -> Result<Frame, Error> {
-        Ok(self.builder().add(source)?.build())
+        Ok(self.builder().add_source(source)?.build())
     }
 
     /// The parameter read as a `T`; `None` if it is not set.
@@ -175,7 +175,9 @@ impl Frame {
     pub fn truth(&self, key: impl AsKey) -> Result<bool, Error> {
         match self.find(key.as_key()?) {
             None => Ok(false),
-            Some(entry) => convert::truth(&entry.value).map_err(|refusal| refusal.error(entry, "a value")),
+            Some(entry) => {
+                convert::truth(&entry.value).map_err(|refusal| refusal.error(entry, "a value"))
+            }
         }
     }
 
@@ -196,6 +198,13 @@ impl Frame {
         });
         keys.sort_unstable();
         Ok(keys)
+    }
+
+    /// Every override that is in effect, in no particular order.
+    pub(crate) fn entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        self.folded().for_each(|entry| entries.push(entry.clone()));
+        entries
     }
 
     pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
@@ -223,7 +232,9 @@ impl Frame {
         };
         let (below, height) = match &self.0 {
             None => (Below::Trie(Trie::default()), 1),
-            Some(level) if level.height < MAX_LEVELS => (Below::Level(level.clone()), level.height + 1),
+            Some(level) if level.height < MAX_LEVELS => {
+                (Below::Level(level.clone()), level.height + 1)
+            }
             Some(level) => (Below::Trie(level.folded().clone()), 1),
         };
         Frame(Some(Arc::new(Level {
@@ -235,7 +246,9 @@ impl Frame {
     }
 
     fn folded(&self) -> Trie {
-        self.0.as_deref().map_or_else(Trie::default, |level| level.folded().clone())
+        self.0
+            .as_deref()
+            .map_or_else(Trie::default, |level| level.folded().clone())
     }
 
     #[cold]

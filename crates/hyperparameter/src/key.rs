@@ -317,8 +317,16 @@ mod tests {
             let refused = |text: String| fault_in(&text).is_some();
             let blank = c.is_whitespace() || c.is_control();
 
-            assert_eq!(refused(format!("{c}a")), blank || c == '=' || c == '.', "{c:?} first");
-            assert_eq!(refused(format!("a{c}")), blank || c == '=' || c == '.', "{c:?} last");
+            assert_eq!(
+                refused(format!("{c}a")),
+                blank || c == '=' || c == '.',
+                "{c:?} first"
+            );
+            assert_eq!(
+                refused(format!("a{c}")),
+                blank || c == '=' || c == '.',
+                "{c:?} last"
+            );
         }
     }
 
@@ -331,13 +339,31 @@ mod tests {
     fn every_fault_is_named_with_the_text_quoted() {
         let cases = [
             ("", r#"invalid key "": a key has at least one segment"#),
-            ("a..b", r#"invalid key "a..b": a segment is empty; segments are joined by single dots"#),
-            (".a", r#"invalid key ".a": a segment is empty; segments are joined by single dots"#),
-            ("a.", r#"invalid key "a.": a segment is empty; segments are joined by single dots"#),
+            (
+                "a..b",
+                r#"invalid key "a..b": a segment is empty; segments are joined by single dots"#,
+            ),
+            (
+                ".a",
+                r#"invalid key ".a": a segment is empty; segments are joined by single dots"#,
+            ),
+            (
+                "a.",
+                r#"invalid key "a.": a segment is empty; segments are joined by single dots"#,
+            ),
             ("a=b", r#"invalid key "a=b": a key has no "=""#),
-            ("a\0b", r#"invalid key "a\0b": a key has no control characters"#),
-            ("a\u{85}b", r#"invalid key "a\u{85}b": a key has no control characters"#),
-            (" a", r#"invalid key " a": a key has no blanks at either end"#),
+            (
+                "a\0b",
+                r#"invalid key "a\0b": a key has no control characters"#,
+            ),
+            (
+                "a\u{85}b",
+                r#"invalid key "a\u{85}b": a key has no control characters"#,
+            ),
+            (
+                " a",
+                r#"invalid key " a": a key has no blanks at either end"#,
+            ),
         ];
         for (text, message) in cases {
             assert_eq!(Key::new(text).unwrap_err().to_string(), message);
@@ -353,6 +379,9 @@ mod tests {
     #[test]
     fn a_literal_hashes_like_the_same_text_at_run_time() {
         static KEY: Key = Key::literal("model.encoder.dropout");
-        assert_eq!(KEY.hash(), Key::new("model.encoder.dropout").unwrap().hash());
+        assert_eq!(
+            KEY.hash(),
+            Key::new("model.encoder.dropout").unwrap().hash()
+        );
     }
 }

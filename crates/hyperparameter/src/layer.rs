@@ -42,7 +42,7 @@ pub struct FrameBuilder {
 /// use hyperparameter::{ErrorKind, Frame, Limits};
 ///
 /// let limits = Limits { items: 2, bytes: 4096 };
-/// let refused = Frame::empty().builder().limits(limits).add(["a=1", "b=2", "c=3"]);
+/// let refused = Frame::empty().builder().limits(limits).add_source(["a=1", "b=2", "c=3"]);
 /// assert_eq!(refused.unwrap_err().kind(), ErrorKind::Limit);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,12 @@ impl FrameBuilder {
     ///
     /// # Errors
     /// As [`set`](FrameBuilder::set).
-    pub fn set_from(self, key: impl AsKey, value: impl IntoValue, origin: Origin) -> Result<FrameBuilder, Error> {
+    pub fn set_from(
+        self,
+        key: impl AsKey,
+        value: impl IntoValue,
+        origin: Origin,
+    ) -> Result<FrameBuilder, Error> {
         let entry = entry(key.to_key()?, value.into_value()?, origin)?;
         self.push(entry)
     }
@@ -119,13 +124,15 @@ impl FrameBuilder {
     ///
     /// # Errors
     /// What its first bad item is.
-    pub fn add(self, source: impl Source) -> Result<FrameBuilder, Error> {
+    pub fn add_source(self, source: impl Source) -> Result<FrameBuilder, Error> {
         source.add_to(self)
     }
 
     /// The child with these overrides.
     pub fn build(self) -> Frame {
-        let FrameBuilder { base, mut entries, .. } = self;
+        let FrameBuilder {
+            base, mut entries, ..
+        } = self;
         if entries.len() > 1 {
             // Stable, so that among equal keys the last one set comes last and is kept.
             entries.sort_by(|a, b| place(a).cmp(&place(b)));
@@ -136,7 +143,7 @@ impl FrameBuilder {
         base.under(entries)
     }
 
-    fn push(mut self, entry: Entry) -> Result<FrameBuilder, Error> {
+    pub(crate) fn push(mut self, entry: Entry) -> Result<FrameBuilder, Error> {
         if self.entries.len() >= self.limits.items {
             return Err(over("items", self.limits.items));
         }

@@ -37,6 +37,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[doc(hidden)]
+#[allow(missing_docs)]
+#[path = "private.rs"]
+pub mod __private;
 mod context;
 mod convert;
 mod define;
@@ -46,10 +50,6 @@ mod key;
 mod layer;
 mod nearest;
 mod origin;
-#[doc(hidden)]
-#[allow(missing_docs)]
-#[path = "private.rs"]
-pub mod __private;
 mod read;
 mod scalar;
 mod source;

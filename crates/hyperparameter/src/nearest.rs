@@ -48,17 +48,26 @@ mod tests {
 
     #[test]
     fn a_misspelled_key_is_near() {
-        assert_eq!(among("train.lrr", &["model.depth", "train.lr"]), ["train.lr"]);
+        assert_eq!(
+            among("train.lrr", &["model.depth", "train.lr"]),
+            ["train.lr"]
+        );
     }
 
     #[test]
     fn the_same_name_under_another_prefix_is_near() {
-        assert_eq!(among("dropout", &["model.encoder.dropout", "seed"]), ["model.encoder.dropout"]);
+        assert_eq!(
+            among("dropout", &["model.encoder.dropout", "seed"]),
+            ["model.encoder.dropout"]
+        );
     }
 
     #[test]
     fn at_most_three_are_named_best_first() {
-        let found = among("train.lr", &["train.lr1", "train.lr2", "train.l", "train.lr3"]);
+        let found = among(
+            "train.lr",
+            &["train.lr1", "train.lr2", "train.l", "train.lr3"],
+        );
         assert_eq!(found.len(), 3);
         assert_eq!(found[0], "train.lr1");
     }

@@ -112,6 +112,10 @@ pub trait Branch {
 }
 
 /// What `?` returns, likewise.
+#[diagnostic::on_unimplemented(
+    message = "`?` in this block returns from the function around `with_params!`, which does not return a fitting type",
+    label = "the function around `with_params!` returns `{Self}`"
+)]
 pub trait FromResidual<R> {
     fn from_residual(residual: R) -> Self;
 }
@@ -153,6 +157,26 @@ impl<T> FromResidual<Option<Infallible>> for Option<T> {
     }
 }
 
+impl<B, C> Branch for ControlFlow<B, C> {
+    type Output = C;
+    type Residual = ControlFlow<B, Infallible>;
+    fn branch(self) -> ControlFlow<Self::Residual, C> {
+        match self {
+            ControlFlow::Continue(value) => ControlFlow::Continue(value),
+            ControlFlow::Break(value) => ControlFlow::Break(ControlFlow::Break(value)),
+        }
+    }
+}
+
+impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {
+    fn from_residual(residual: ControlFlow<B, Infallible>) -> Self {
+        match residual {
+            ControlFlow::Break(value) => ControlFlow::Break(value),
+            ControlFlow::Continue(never) => match never {},
+        }
+    }
+}
+
 /// A look-up by text that is not checked: what is not a key finds nothing.
 pub fn find<'a>(frame: &'a Frame, key: &str) -> Option<&'a Entry> {
     frame.find(KeyRef::unchecked(key))
@@ -170,7 +194,8 @@ pub fn read_entry<T: FromValue>(entry: &Entry) -> Result<T, Error> {
 
 /// An entry interpreted, with integers beyond 64 bits left as untyped text.
 pub fn interpret_wide(entry: &Entry) -> Result<Value, Error> {
-    convert::interpret(&entry.value, BigIntegers::LeftUntyped).map_err(|refusal| refusal.error(entry, "a value"))
+    convert::interpret(&entry.value, BigIntegers::LeftUntyped)
+        .map_err(|refusal| refusal.error(entry, "a value"))
 }
 
 /// An entry read as a list, its elements interpreted as by [`interpret_wide`].
@@ -184,7 +209,9 @@ pub fn list_wide(entry: &Entry) -> Result<Value, Error> {
 pub fn int_wide(entry: &Entry) -> Result<Value, Error> {
     match convert::to_int(&entry.value) {
         Ok(int) => Ok(Value::Int(int)),
-        Err(Refusal::OutOfRange) if convert::spells_integer(&entry.value) => Ok(entry.value.clone()),
+        Err(Refusal::OutOfRange) if convert::spells_integer(&entry.value) => {
+            Ok(entry.value.clone())
+        }
         Err(refusal) => Err(refusal.error(entry, "int")),
     }
 }

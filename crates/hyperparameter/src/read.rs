@@ -118,7 +118,9 @@ integers!(i8 i16 i32 i128 isize u16 u32 u64 u128 usize);
 
 impl FromValue for u8 {
     fn from_value(value: &Value) -> Result<u8, Refusal> {
-        convert::to_int(value)?.try_into().map_err(|_| Refusal::OutOfRange)
+        convert::to_int(value)?
+            .try_into()
+            .map_err(|_| Refusal::OutOfRange)
     }
     fn wanted() -> String {
         "u8".into()

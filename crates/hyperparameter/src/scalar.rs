@@ -89,7 +89,11 @@ pub(crate) fn decimal(text: &str) -> Decimal {
     let all = format!("{whole}{fraction}");
     let digits = all.trim_start_matches('0');
     let leading_zeros = (all.len() - digits.len()) as i64;
-    let power = power.parse().unwrap_or(if power.starts_with('-') { i64::MIN } else { i64::MAX });
+    let power = power.parse().unwrap_or(if power.starts_with('-') {
+        i64::MIN
+    } else {
+        i64::MAX
+    });
     Decimal {
         negative,
         digits: digits.trim_end_matches('0').to_owned(),
@@ -109,7 +113,10 @@ fn is_decimal(unsigned: &str) -> bool {
         let power = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
         !power.is_empty() && digits(power)
     });
-    digits(whole) && digits(fraction) && !(whole.is_empty() && fraction.is_empty()) && exponent_is_spelled
+    digits(whole)
+        && digits(fraction)
+        && !(whole.is_empty() && fraction.is_empty())
+        && exponent_is_spelled
 }
 
 /// What YAML's own syntax makes of a text that opens with a quote or a bracket.
@@ -138,7 +145,10 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
     for event in Parser::new_from_str(&wrapped) {
         let (event, _) = event.ok()?;
         let done = match event {
-            Event::StreamStart | Event::StreamEnd | Event::DocumentStart(false) | Event::DocumentEnd => continue,
+            Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(false)
+            | Event::DocumentEnd => continue,
             Event::Scalar(text, style, 0, None) => element(&text, style)?,
             Event::SequenceStart(0, None) => {
                 if open.len() > MAX_LIST_DEPTH {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::error::{Error, ErrorKind, Quoted};
+use crate::frame::Frame;
 use crate::layer::FrameBuilder;
 use crate::origin::Origin;
 use crate::write::IntoValue;
 
-/// Something that holds overrides: a map, pairs, or `key=value` texts.
+/// Something that holds overrides: a map, pairs, `key=value` texts, or a frame.
 ///
 /// Maps may nest: the inner keys lie below the outer one, and an empty map sets
 /// nothing. Texts are definitions, counted from 1 in messages.
@@ -31,6 +32,21 @@ pub trait Source {
     fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error>;
 }
 
+/// All that is set in another frame; each value keeps where it came from.
+impl Source for &Frame {
+    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+        self.entries()
+            .into_iter()
+            .try_fold(builder, FrameBuilder::push)
+    }
+}
+
+impl Source for Frame {
+    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+        (&self).add_to(builder)
+    }
+}
+
 /// What may stand under a key of a map: a value, or a map of more keys.
 pub trait Setting {
     #[doc(hidden)]
@@ -51,7 +67,10 @@ fn join(path: &str, key: &str) -> Result<String, Error> {
     if key.is_empty() {
         return Err(Error::new(
             ErrorKind::InvalidKey,
-            format!("invalid key \"\" below {}: a key has at least one segment", Quoted(path)),
+            format!(
+                "invalid key \"\" below {}: a key has at least one segment",
+                Quoted(path)
+            ),
         ));
     }
     Ok(format!("{path}.{key}"))
@@ -130,7 +149,9 @@ fn add_each<I: SourceItem>(
     items: impl IntoIterator<Item = I>,
     builder: FrameBuilder,
 ) -> Result<FrameBuilder, Error> {
-    items.into_iter().try_fold(builder, |builder, item| item.add_item(builder))
+    items
+        .into_iter()
+        .try_fold(builder, |builder, item| item.add_item(builder))
 }
 
 impl<I: SourceItem> Source for Vec<I> {

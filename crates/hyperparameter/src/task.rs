@@ -93,7 +93,9 @@ struct Inside<'a> {
 
 impl<'a> Inside<'a> {
     fn enter(future: &'a mut Option<Context>) -> Inside<'a> {
-        let own = future.take().unwrap_or_else(|| Context::of_future(context::current()));
+        let own = future
+            .take()
+            .unwrap_or_else(|| Context::of_future(context::current()));
         let thread = Some(context::exchange(own));
         Inside { future, thread }
     }

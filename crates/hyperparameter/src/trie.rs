@@ -26,7 +26,10 @@ pub(crate) struct Trie {
 #[derive(Clone)]
 enum Slot {
     Leaf(Arc<Entry>),
-    Branch { bitmap: u32, children: Arc<[Slot]> },
+    Branch {
+        bitmap: u32,
+        children: Arc<[Slot]>,
+    },
     /// Two or more entries with the same hash, sorted by text.
     Bucket(Arc<[Arc<Entry>]>),
 }
@@ -48,7 +51,10 @@ impl Trie {
                 }
                 Slot::Bucket(entries) => {
                     let at = entries.binary_search_by(|entry| entry.key.as_str().cmp(key.text));
-                    return at.ok().map(|at| &*entries[at]).filter(|entry| is_at(entry, key));
+                    return at
+                        .ok()
+                        .map(|at| &*entries[at])
+                        .filter(|entry| is_at(entry, key));
                 }
             }
         }
@@ -100,7 +106,9 @@ fn join(slot: Option<&Slot>, entries: &[Arc<Entry>], depth: u32) -> Option<Slot>
         (None, _) => Some(branch(0, &[], entries, depth)),
         (Some(Slot::Leaf(old)), _) => join_old(std::slice::from_ref(old), entries, depth),
         (Some(Slot::Bucket(old)), _) => join_old(old, entries, depth),
-        (Some(Slot::Branch { bitmap, children }), _) => Some(branch(*bitmap, children, entries, depth)),
+        (Some(Slot::Branch { bitmap, children }), _) => {
+            Some(branch(*bitmap, children, entries, depth))
+        }
     }
 }
 
@@ -132,7 +140,11 @@ fn branch(bitmap: u32, children: &[Slot], entries: &[Arc<Entry>], depth: u32) ->
         let here = left.partition_point(|entry| digit(entry.key.hash(), depth) <= way);
         let (mine, rest) = left.split_at(here);
         left = rest;
-        let below = if bitmap & (1 << way) != 0 { old.next() } else { None };
+        let below = if bitmap & (1 << way) != 0 {
+            old.next()
+        } else {
+            None
+        };
         joined.extend(join(below, mine, depth + BITS));
     }
     Slot::Branch {
@@ -164,16 +176,17 @@ mod tests {
     }
 
     fn found(trie: &Trie, text: &str, hash: u64) -> Option<Value> {
-        trie.find(KeyRef { text, hash }).map(|entry| entry.value.clone())
+        trie.find(KeyRef { text, hash })
+            .map(|entry| entry.value.clone())
     }
 
     #[test]
     fn keys_with_one_hash_stay_apart_whether_they_come_together_or_one_by_one() {
         let hash = 0x0123_4567_89ab_cdef;
         let together = Trie::default().with(&entries(&[("a", hash), ("b", hash), ("c", hash)], 1));
-        let one_by_one = ["c", "a", "b"]
-            .iter()
-            .fold(Trie::default(), |trie, text| trie.with(&entries(&[(*text, hash)], 1)));
+        let one_by_one = ["c", "a", "b"].iter().fold(Trie::default(), |trie, text| {
+            trie.with(&entries(&[(*text, hash)], 1))
+        });
 
         for trie in [together, one_by_one] {
             let trie = trie.with(&entries(&[("b", hash)], 2));
@@ -187,7 +200,9 @@ mod tests {
     #[test]
     fn keys_that_differ_in_the_last_bit_of_the_hash_only_are_found() {
         let (even, odd) = (0xffff_ffff_ffff_fffe, 0xffff_ffff_ffff_ffff);
-        let trie = Trie::default().with(&entries(&[("a", even)], 1)).with(&entries(&[("b", odd)], 2));
+        let trie = Trie::default()
+            .with(&entries(&[("a", even)], 1))
+            .with(&entries(&[("b", odd)], 2));
 
         assert_eq!(found(&trie, "a", even), Some(Value::Int(1)));
         assert_eq!(found(&trie, "b", odd), Some(Value::Int(2)));

@@ -184,7 +184,11 @@ impl fmt::Display for Value {
                 for byte in bytes.iter().take(4 * SHOWN) {
                     write!(f, "{}", byte.escape_ascii())?;
                 }
-                f.write_str(if bytes.len() > 4 * SHOWN { "\"…" } else { "\"" })
+                f.write_str(if bytes.len() > 4 * SHOWN {
+                    "\"…"
+                } else {
+                    "\""
+                })
             }
             Value::List(items) => {
                 f.write_str("[")?;

@@ -18,7 +18,9 @@ impl Drop for Meddler {
 }
 
 fn holding(report: Sender<(Option<i64>, Option<i64>)>) -> Frame {
-    current().child([("meddler", Object::new("Meddler", Meddler(report)))]).unwrap()
+    current()
+        .child([("meddler", Object::new("Meddler", Meddler(report)))])
+        .unwrap()
 }
 
 #[test]
@@ -36,7 +38,9 @@ fn a_destructor_at_scope_exit_sees_the_outer_scope() {
 fn a_destructor_at_thread_exit_does_no_harm() {
     let (report, reported) = channel();
 
-    std::thread::spawn(move || std::mem::forget(enter(holding(report)))).join().unwrap();
+    std::thread::spawn(move || std::mem::forget(enter(holding(report))))
+        .join()
+        .unwrap();
 
     // The thread's own frame is gone by then; only that it ran to its end counts.
     assert!(reported.recv().is_ok());

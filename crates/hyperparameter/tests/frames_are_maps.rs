@@ -3,13 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use hyperparameter::{Frame, Key, Value};
+use hyperparameter::{Frame, Key, Origin, Value};
 use proptest::prelude::*;
 
 fn key() -> impl Strategy<Value = String> {
     // Few names, so that layers override each other.
-    prop::collection::vec(0u8..12, 1..3)
-        .prop_map(|path| path.iter().map(|n| format!("k{n}")).collect::<Vec<_>>().join("."))
+    prop::collection::vec(0u8..12, 1..3).prop_map(|path| {
+        path.iter()
+            .map(|n| format!("k{n}"))
+            .collect::<Vec<_>>()
+            .join(".")
+    })
 }
 
 fn layer() -> impl Strategy<Value = Vec<(String, i64)>> {
@@ -48,7 +52,9 @@ proptest! {
 
 #[test]
 fn a_hundred_thousand_keys_in_one_layer_are_all_found() {
-    let pairs: Vec<(String, i64)> = (0..100_000).map(|n| (format!("group{}.key{n}", n % 100), n)).collect();
+    let pairs: Vec<(String, i64)> = (0..100_000)
+        .map(|n| (format!("group{}.key{n}", n % 100), n))
+        .collect();
     let frame = Frame::empty().child(&pairs).unwrap();
 
     assert_eq!(frame.keys("").unwrap().len(), pairs.len());
@@ -60,7 +66,9 @@ fn a_hundred_thousand_keys_in_one_layer_are_all_found() {
 
 #[test]
 fn the_last_of_equal_keys_in_a_layer_wins() {
-    let frame = Frame::empty().child([("a", 1), ("b", 2), ("a", 3)]).unwrap();
+    let frame = Frame::empty()
+        .child([("a", 1), ("b", 2), ("a", 3)])
+        .unwrap();
 
     assert_eq!(frame.get::<i64>("a").unwrap(), Some(3));
     assert_eq!(frame.keys("").unwrap().len(), 2);
@@ -68,7 +76,9 @@ fn the_last_of_equal_keys_in_a_layer_wins() {
 
 #[test]
 fn a_layer_with_a_bad_item_makes_no_frame() {
-    let refused = Frame::empty().child(["good=1", "bad", "also=2"]).unwrap_err();
+    let refused = Frame::empty()
+        .child(["good=1", "bad", "also=2"])
+        .unwrap_err();
 
     assert_eq!(
         refused.to_string(),
@@ -78,9 +88,30 @@ fn a_layer_with_a_bad_item_makes_no_frame() {
 
 #[test]
 fn a_prefix_is_a_path_and_not_a_text() {
-    let frame = Frame::empty().child([("train", 1), ("train.lr", 2), ("trainer.lr", 3)]).unwrap();
+    let frame = Frame::empty()
+        .child([("train", 1), ("train.lr", 2), ("trainer.lr", 3)])
+        .unwrap();
 
-    let keys: Vec<String> = frame.keys("train").unwrap().iter().map(Key::to_string).collect();
+    let keys: Vec<String> = frame
+        .keys("train")
+        .unwrap()
+        .iter()
+        .map(Key::to_string)
+        .collect();
 
     assert_eq!(keys, ["train", "train.lr"]);
+}
+
+#[test]
+fn a_frame_is_a_source_whose_values_keep_their_origin() {
+    let overlay = Frame::empty().child(["a=1"]).unwrap();
+    let frame = Frame::empty()
+        .child([("a", 0), ("b", 2)])
+        .unwrap()
+        .child(&overlay)
+        .unwrap();
+
+    assert_eq!(frame.get::<i64>("a").unwrap(), Some(1));
+    assert_eq!(frame.origin("a").unwrap(), Some(Origin::Definition(1)));
+    assert_eq!(frame.get::<i64>("b").unwrap(), Some(2));
 }

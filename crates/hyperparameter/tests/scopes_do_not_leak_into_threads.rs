@@ -15,11 +15,19 @@ fn seen(key: &str) -> Option<i64> {
 #[test]
 fn a_thread_starts_from_the_baseline_as_it_was_at_its_first_use() {
     let scope = enter(current().child([("seed", 1)]).unwrap());
-    assert_eq!(spawn(|| seen("seed")).join().unwrap(), None, "scopes are not inherited");
+    assert_eq!(
+        spawn(|| seen("seed")).join().unwrap(),
+        None,
+        "scopes are not inherited"
+    );
 
     frozen();
     drop(scope);
-    assert_eq!(spawn(|| seen("seed")).join().unwrap(), Some(1), "leaving does not take it back");
+    assert_eq!(
+        spawn(|| seen("seed")).join().unwrap(),
+        Some(1),
+        "leaving does not take it back"
+    );
     assert_eq!(seen("seed"), None, "the publisher keeps its own frame");
 
     let (started, wait_for_start) = channel();
@@ -36,7 +44,11 @@ fn a_thread_starts_from_the_baseline_as_it_was_at_its_first_use() {
     drop(scope);
     go_on.send(()).unwrap();
 
-    assert_eq!(early.join().unwrap(), (Some(1), Some(1), None), "a started thread keeps its own");
+    assert_eq!(
+        early.join().unwrap(),
+        (Some(1), Some(1), None),
+        "a started thread keeps its own"
+    );
     assert_eq!(
         spawn(|| (seen("seed"), seen("extra"))).join().unwrap(),
         (None, Some(2)),

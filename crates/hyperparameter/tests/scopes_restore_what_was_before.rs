@@ -24,7 +24,8 @@ fn a_scope_ends_with_its_guard() {
 
 #[test]
 fn a_panic_leaves_the_scope() {
-    let panicked = catch_unwind(|| with_frame(Frame::empty().child([("a", 1)]).unwrap(), || panic!("stop")));
+    let panicked =
+        catch_unwind(|| with_frame(Frame::empty().child([("a", 1)]).unwrap(), || panic!("stop")));
 
     assert!(panicked.is_err());
     assert_eq!(seen("a"), None);
@@ -45,8 +46,19 @@ fn leaving_out_of_order_is_an_error_and_all_is_as_before_once_all_have_left() {
 
 #[test]
 fn guards_dropped_in_every_order_restore_the_beginning() {
-    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
-        let mut guards = [Some(scope("a", 1)), Some(scope("b", 2)), Some(scope("c", 3))];
+    for order in [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ] {
+        let mut guards = [
+            Some(scope("a", 1)),
+            Some(scope("b", 2)),
+            Some(scope("c", 3)),
+        ];
         for at in order {
             drop(guards[at].take());
         }
@@ -69,7 +81,9 @@ fn an_assignment_ends_with_its_scope_and_leaves_the_outer_one_alone() {
 
 #[test]
 fn an_assignment_without_a_scope_in_a_worker_thread_is_refused() {
-    let refused = std::thread::spawn(|| assign("job.id", 7).unwrap_err()).join().unwrap();
+    let refused = std::thread::spawn(|| assign("job.id", 7).unwrap_err())
+        .join()
+        .unwrap();
 
     assert_eq!(refused.kind(), ErrorKind::Scope);
     assert_eq!(refused.key(), Some("job.id"));

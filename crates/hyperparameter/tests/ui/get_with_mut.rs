@@ -1,0 +1,7 @@
+use hyperparameter::with_params;
+
+fn main() {
+    with_params! {
+        get mut lr = train.lr or 0.1;
+    }
+}
