@@ -1,0 +1,93 @@
+"""The vectors: read as YAML 1.2, checked against the schema, refused at the first fault.
+
+Run as a program, it writes the list of all cases that the runners compare with::
+
+    python -m hyperparameter_conformance.vectors
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+
+SUITE = Path(__file__).resolve().parent.parent
+INDEX = SUITE / "index.txt"
+
+#: Every rule of the specification that a language-neutral case could be about.
+RULES = {"KEY": 4, "VAL": 5, "READ": 8, "CONV": 5, "SCOPE": 7, "THREAD": 5, "AUTO": 5, "RUST": 7}
+
+_SCHEMA = Draft202012Validator(json.loads((SUITE / "schema.json").read_text(encoding="utf-8")))
+
+
+class MalformedError(Exception):
+    """A document that is not a document of vectors."""
+
+
+def parse(text: str) -> dict[str, Any]:
+    """One document; the base loader guesses no types, so that every scalar is text."""
+    try:
+        document: dict[str, Any] = YAML(typ="base", pure=True).load(text)
+    except Exception as error:
+        raise MalformedError(str(error)) from error
+    fault = next(iter(_SCHEMA.iter_errors(document)), None)
+    if fault is not None:
+        raise MalformedError(f"{fault.json_path}: {fault.message}")
+    seen: set[str] = set()
+    for case in document["cases"]:
+        if not case["id"].startswith(document["topic"] + "-"):
+            raise MalformedError(
+                f"the id {case['id']} does not begin with the topic {document['topic']}"
+            )
+        if case["id"] in seen:
+            raise MalformedError(f"the id {case['id']} is used twice")
+        seen.add(case["id"])
+    return document
+
+
+def load() -> list[dict[str, Any]]:
+    """Every case of every vector, in the order of the file names."""
+    cases: list[dict[str, Any]] = []
+    for path in sorted((SUITE / "vectors").iterdir()):
+        try:
+            document = parse(path.read_text(encoding="utf-8"))
+        except MalformedError as error:
+            raise MalformedError(f"{path.name}: {error}") from error
+        if not re.fullmatch(rf"[0-9]{{2}}-{re.escape(document['topic'])}\.yaml", path.name):
+            raise MalformedError(f"{path.name}: the topic is {document['topic']}")
+        cases.extend(document["cases"])
+    return cases
+
+
+def capabilities(case: dict[str, Any]) -> set[str]:
+    """What a host must be able to do to run the steps of a case."""
+    needs = set()
+    for step in case["steps"]:
+        if "spawn" in step:
+            needs.add(step["spawn"]["kind"] + "s")
+        if "freeze" in step:
+            needs.add("freeze")
+        if "object" in set(_tags(step)):
+            needs.add("objects")
+    return needs
+
+
+def _tags(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        for tag, inner in part.items():
+            yield tag
+            yield from _tags(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _tags(inner)
+
+
+if __name__ == "__main__":
+    INDEX.write_text(
+        "".join(id + "\n" for id in sorted(case["id"] for case in load())), encoding="utf-8"
+    )
