@@ -22,10 +22,25 @@ MAX_KEPT = 10_000
 # Asked of every object by notebooks and mocks, and never meant as parameters.
 _PROBES = re.compile(r"_repr_\w+_|_ipython_\w+_|_mock_\w+|_spec_\w+")
 
-_current = _context._current
+_get = _context.get
+
+#: No default: the parameter is required.
+_REQUIRED: Any = object()
+
+#: Types of accessors and of what is read in turn: not values to default to.
+_UNFINISHED: set[type] = set()
 
 
-class Accessor:
+class _Unfinished:
+    """What becomes a value only when it is read."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        _UNFINISHED.add(cls)
+
+
+class Accessor(_Unfinished):
     """A parameter's name; read it with a default: ``param_scope.train.lr | 1e-3``."""
 
     __slots__ = ("__dict__", "__key__")
@@ -43,14 +58,14 @@ class Accessor:
     def __or__(self, default: T) -> T: ...
     def __or__(self, default: Any) -> Any:
         try:
-            value = _current.get().answers[self.__key__]
+            value = _get()[self.__key__]
         except LookupError:
-            return read_or(_context.current().frame, self, default)
+            value = _context.current()[self.__key__]
         if type(value) is type(default):
             return value
-        if value is MISSING and not isinstance(default, (Accessor, Fallback)):
+        if value is MISSING and type(default) not in _UNFINISHED:
             return default
-        return read_or(_context.current().frame, self, default)
+        return read_or(_context.current(), self, default)
 
     @overload
     def __call__(self) -> Any: ...
@@ -58,26 +73,26 @@ class Accessor:
     def __call__(self, default: None, /) -> Any: ...
     @overload
     def __call__(self, default: T, /) -> T: ...
-    def __call__(self, /, *default: Any, **keywords: Any) -> Any:
+    def __call__(self, default: Any = _REQUIRED, /, *more: Any, **keywords: Any) -> Any:
         key = self.__key__
-        if keywords or len(default) > 1:
+        if more or keywords:
             raise TypeError(
                 f"{spelled(key)}(...) takes one default, by position: "
                 f"write {spelled(key)}(default), or {spelled(key)}() if it is required"
             )
-        if not default:
+        if default is _REQUIRED:
             return frame_of(self).require(key)
-        if isinstance(default[0], (Accessor, Fallback)):
+        if type(default) in _UNFINISHED:
             raise TypeError(
                 f"an accessor is not a default: write {spelled(key)} | other | default"
             )
-        return read_or(frame_of(self), self, default[0])
+        return self | default
 
     def __bool__(self) -> bool:
         return frame_of(self).truth(self.__key__)
 
     def __contains__(self, key: object) -> bool:
-        return frame_of(self).contains(joined(self.__key__, key))
+        return frame_of(self).is_set(joined(self.__key__, key))
 
     # Spelling
 
@@ -104,7 +119,7 @@ class Accessor:
         _context.assign(key, checked_value(key, value))
 
     def __frame__(self) -> Frame:
-        return _context.current().frame
+        return _context.current()
 
     # Showing
 
@@ -121,7 +136,7 @@ class Accessor:
         """The segments that follow this path among what is set."""
         try:
             start = len(self.__key__) + 1
-            below = {key[start:].partition(".")[0] for key in frame_of(self).keys(self.__key__)}
+            below = {key[start:].partition(".")[0] for key in frame_of(self).keys_below(self.__key__)}
         except Exception:
             return []
         return sorted(name for name in below if name)
@@ -180,7 +195,7 @@ class NamedAccessor(Accessor):
 _kept = 0
 
 
-class Fallback:
+class Fallback(_Unfinished):
     """Parameters to read in turn: ``param_scope.a | param_scope.b | 1``."""
 
     __slots__ = ("__accessors__",)
@@ -201,7 +216,7 @@ class Fallback:
             return Fallback(*self.__accessors__, *default.__accessors__)
         for accessor in self.__accessors__:
             frame = frame_of(accessor)
-            if frame.contains(accessor.__key__):
+            if frame.is_set(accessor.__key__):
                 return read_or(frame, accessor, default)
         return default
 
@@ -230,7 +245,7 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     if isinstance(default, Fallback):
         return Fallback(accessor, *default.__accessors__)
     key = accessor.__key__
-    value = frame.answer(key)
+    value = frame[key]
     if value is MISSING:
         return default
     if type(value) is type(default):
@@ -279,7 +294,7 @@ def spelled(key: str) -> str:
 def shown(accessor: Accessor) -> str:
     """The current value for a repr."""
     frame = frame_of(accessor)
-    if frame.answer(accessor.__key__) is MISSING:
+    if frame[accessor.__key__] is MISSING:
         return ", not set"
     return f" = {frame.require(accessor.__key__)!r}"
 

@@ -14,26 +14,21 @@ from typing import Any
 
 from hyperparameter._frame import Frame
 from hyperparameter._layer import Layer
-from hyperparameter._values import forget_released
+from hyperparameter._values import forget_released, objects
 from hyperparameter.exceptions import ScopeError
 
 
-class State:
-    """The innermost open scope, its frame, and what lies outside it.
+class State(Frame):
+    """The innermost open scope with its frame, and what lies outside it.
 
     The outermost state has no scope: it is what the thread began with.
     """
 
-    __slots__ = ("answers", "frame", "outer", "scope", "start")
+    __slots__ = ("outer", "scope", "start")
 
-    def __init__(
-        self, frame: Frame, scope: object | None, outer: State | None, start: _Start | None
-    ) -> None:
-        self.frame = frame
-        self.answers = frame.answers
-        self.scope = scope
-        self.outer = outer
-        self.start = start
+    scope: object | None
+    outer: State | None
+    start: _Start | None
 
 
 class _Start:
@@ -49,10 +44,14 @@ class _Start:
 _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")
 
 
-class _Thread(threading.local):
-    """The frame this thread began with, once it has used parameters."""
+#: The state of the running context, or LookupError where nothing was used yet.
+get = _current.get
 
-    frame: Frame | None = None
+
+class _Thread(threading.local):
+    """What this thread began with, once it has used parameters."""
+
+    frame: State | None = None
 
 
 _thread = _Thread()
@@ -61,7 +60,7 @@ _thread = _Thread()
 def current() -> State:
     """The state of the running context."""
     try:
-        return _current.get()
+        return get()
     except LookupError:
         return _begin()
 
@@ -69,18 +68,30 @@ def current() -> State:
 def _begin() -> State:
     """Starts from the baseline as it was when the thread first used parameters."""
     if _thread.frame is None:
-        _thread.frame = Frame.baseline()
-    start = _Start()
-    state = State(_thread.frame, None, None, start)
-    start.token = _current.set(state)
+        _thread.frame = State()
+        _thread.frame.begin()
+    state = State()
+    state.share(_thread.frame)
+    state.scope = state.outer = None
+    state.start = _Start()
+    state.start.token = _current.set(state)
     return state
 
 
 def enter(scope: object, layer: Layer) -> None:
-    """Opens ``scope`` over what is current."""
-    forget_released()
-    outer = current()
-    _current.set(State(outer.frame.child(layer), scope, outer, None))
+    """Opens ``scope``, with the overrides of ``layer``, over what is current."""
+    try:
+        outer = get()
+    except LookupError:
+        outer = _begin()
+    state = State(layer.plain or ())
+    state.derive(outer, layer)
+    state.scope = scope
+    state.outer = outer
+    state.start = None
+    _current.set(state)
+    if objects:
+        forget_released()
 
 
 def leave(scope: object) -> None:
@@ -93,7 +104,8 @@ def leave(scope: object) -> None:
     state = current()
     if state.scope is scope and state.outer is not None:
         _current.set(state.outer)
-        forget_released()
+        if objects:
+            forget_released()
         return
     opened = _opening_of(scope, state)
     if opened is None or opened.outer is None:
@@ -137,10 +149,13 @@ def assign(key: str, value: Any, scope: object | None = None) -> None:
             f'cannot assign "{key}" in this thread with no scope open: it would outlive the job; '
             "open one with param_scope(...)"
         )
-    frame = changed.frame.child(Layer.of_assignment(key, value))
-    with_value = State(frame, changed.scope, changed.outer, changed.start)
+    layer = Layer.of_assignment(key, value)
+    with_value = State(layer.plain or ())
+    with_value.derive(changed, layer)
+    with_value.scope, with_value.outer, with_value.start = changed.scope, changed.outer, changed.start
     _current.set(_replaced(state, changed, with_value))
-    forget_released()
+    if objects:
+        forget_released()
 
 
 def frozen() -> None:
@@ -158,7 +173,7 @@ def frozen() -> None:
     >>> worker.start(); worker.join()
     42
     """
-    current().frame.native().publish()
+    current().native().publish()
 
 
 def exchange(state: State) -> State:
@@ -182,7 +197,10 @@ def _replaced(state: State, old: State, new: State) -> State:
         assert state.outer is not None
         state = state.outer
     for kept in reversed(above):
-        new = State(kept.frame, kept.scope, new, kept.start)
+        moved = State(kept)
+        moved.share(kept)
+        moved.scope, moved.outer, moved.start = kept.scope, new, kept.start
+        new = moved
     return new
 
 

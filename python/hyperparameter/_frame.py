@@ -7,7 +7,7 @@ of plain overrides answers for these itself, and its parent for the rest.
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Optional, cast
 
 from hyperparameter import _native
 from hyperparameter._kinds import Kind, interpreted
@@ -31,78 +31,87 @@ class _Missing:
 MISSING = _Missing()
 
 
-class Frame:
+class Frame(dict[Any, Any]):
     """A map from key to value; a child shares all but its overrides.
 
-    ``answers`` maps a key to the value as it is stored, or to MISSING; a pair of
-    a key and a kind maps to what the value converts to. It is bounded.
+    As a dict it holds the answers given so far: a key's value as it is stored, or
+    MISSING; for a pair of a key and a kind, what the value converts to. Asking it
+    for another key finds the answer and keeps it, within a bound.
     """
 
-    __slots__ = ("_layer", "_native", "_parent", "_waiting", "answers")
+    # Filled by `derive`, not by a constructor: opening a scope is a hot path.
+    __slots__ = ("_layer", "_native", "_parent", "_waiting")
 
-    def __init__(
-        self, native: Optional[_native.Frame], parent: Optional[Frame], layer: Optional[Layer]
-    ) -> None:
-        self._native = native
-        self._parent = parent
+    _native: Optional[_native.Frame]
+    _parent: Optional[Frame]
+    _layer: Optional[Layer]
+    _waiting: int
+
+    def __missing__(self, key: str) -> Any:
+        owner = self._owner(key)
+        if owner is not self:
+            answer = owner[key]
+        else:
+            native = self.native().get(encoded_key(key), _native.WANT_STORED)
+            answer = MISSING if native is None else unpack(native)
+        self._keep(key, answer)
+        return answer
+
+    def begin(self) -> None:
+        """Fills a new frame with the baseline."""
+        self._native = _native.baseline_frame()
+        self._parent = self._layer = None
+        self._waiting = 0
+
+    def derive(self, parent: Frame, layer: Layer) -> None:
+        """Fills a new frame, made of ``layer.plain``, as a child of ``parent``.
+
+        Raises what a bad override is; then the frame is not to be used.
+        """
         self._layer = layer
-        self._waiting = 0 if parent is None else parent._waiting + 1
-        plain = None if layer is None else layer.plain
-        self.answers: dict[Any, Any] = {} if plain is None else dict(plain)
-
-    @classmethod
-    def baseline(cls) -> Frame:
-        """What a thread starting now begins with."""
-        return cls(_native.baseline_frame(), None, None)
-
-    def child(self, layer: Layer) -> Frame:
-        """A child with the overrides, all of them or, if one is bad, none."""
         if layer.plain is None:
-            return Frame(_native_child(self.native(), layer), None, None)
-        if self._waiting >= MAX_WAITING:
-            self.native()
-        return Frame(None, self, layer)
+            self._native = _native_child(parent.native(), layer)
+            self._parent = None
+            self._waiting = 0
+            return
+        if parent._waiting >= MAX_WAITING:
+            parent.native()
+        self._native = None
+        self._parent = parent
+        self._waiting = parent._waiting + 1
+
+    def share(self, other: Frame) -> None:
+        """Fills a new frame, made of ``other``'s answers, as another of its kind."""
+        self._layer = other._layer
+        self._native = other.native()
+        self._parent = None
+        self._waiting = 0
 
     def native(self) -> _native.Frame:
         """The C library's frame, made now if it was not needed before."""
-        made = self._native
-        if made is not None:
-            return made
         waiting = []
         frame = self
-        while frame._native is None:
-            waiting.append(frame)
-            assert frame._parent is not None
-            frame = frame._parent
-        made = frame._native
+        while True:
+            made = frame._native
+            if made is not None:
+                break
+            parent = frame._parent
+            if parent is not None:  # else another thread has made it just now
+                waiting.append(frame)
+                frame = parent
         for frame in reversed(waiting):
             assert frame._layer is not None
             made = _native_child(made, frame._layer)
-            # Another thread may be doing the same; whichever frame is kept, they are equal.
+            # Another thread may be doing the same; whichever is kept, they are equal.
             frame._native = made
             frame._parent = None
             frame._waiting = 0
         return made
 
-    def answer(self, key: str) -> Any:
-        """The value as it is stored, or MISSING."""
-        try:
-            return self.answers[key]
-        except KeyError:
-            owner = self._owner(key)
-            if owner is not self:
-                answer = owner.answer(key)
-            else:
-                native = self.native().get(encoded_key(key), _native.WANT_STORED)
-                answer = MISSING if native is None else unpack(native)
-            self._keep(key, answer)
-            return answer
-
     def read(self, key: str, kind: Kind) -> Any:
         """The value of a parameter that is set, read toward ``kind``."""
-        try:
-            value = self.answers[key, kind]
-        except KeyError:
+        value = self.get((key, kind), MISSING)
+        if value is MISSING:
             owner = self._owner(key)
             if owner is not self:
                 value = owner.read(key, kind)
@@ -111,13 +120,13 @@ class Frame:
             self._keep((key, kind), value)
         return _copied(value) if type(value) is ValueList else value
 
-    def contains(self, key: str) -> bool:
+    def is_set(self, key: str) -> bool:
         """Whether the parameter is set."""
-        return self.answer(key) is not MISSING
+        return self[key] is not MISSING
 
     def truth(self, key: str) -> bool:
         """Whether the parameter is set to something true."""
-        answer = self.answer(key)
+        answer = self[key]
         if type(answer) is UntypedText:
             return self.native().truth(encoded_key(key))
         return answer is not MISSING and bool(answer)
@@ -128,22 +137,21 @@ class Frame:
         Raises:
             MissingKeyError: if the parameter is not set.
         """
-        if self.answer(key) is MISSING:
+        if self[key] is MISSING:
             raise self.native().missing(encoded_key(key))
         return self.read(key, interpreted)
 
-    def keys(self, prefix: str = "") -> list[str]:
+    def keys_below(self, prefix: str = "") -> list[str]:
         """The sorted full keys at and below ``prefix``."""
         return self.native().keys(encoded_key(prefix))
 
     def below(self, key: str) -> Optional[str]:
         """A key that is set below ``key``, if there is one."""
-        try:
-            found: Optional[str] = self.answers[key, None]
-        except KeyError:
-            found = next((below for below in self.keys(key) if below != key), None)
+        found = self.get((key, None), MISSING)
+        if found is MISSING:
+            found = next((below for below in self.keys_below(key) if below != key), None)
             self._keep((key, None), found)
-        return found
+        return cast("Optional[str]", found)
 
     def _owner(self, key: str) -> Frame:
         """The nearest frame that knows whether ``key`` is set: by an override of
@@ -159,11 +167,11 @@ class Frame:
         return frame
 
     def _keep(self, key: Any, answer: Any) -> None:
-        if len(self.answers) >= MAX_ANSWERS:
-            self.answers.clear()
+        if len(self) >= MAX_ANSWERS:
+            self.clear()
             if self._layer is not None and self._layer.plain is not None:
-                self.answers.update(self._layer.plain)
-        self.answers[key] = answer
+                self.update(self._layer.plain)
+        self[key] = answer
 
 
 def _native_child(parent: _native.Frame, layer: Layer) -> _native.Frame:
@@ -186,7 +194,7 @@ class _Parameter:
 
     @property
     def stored(self) -> Any:
-        return self.frame.answer(self.key)
+        return self.frame[self.key]
 
     def fetch(self, want: int) -> Any:
         native = self.frame.native().get(encoded_key(self.key), want)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Union
 
 from hyperparameter import _native
@@ -22,40 +22,29 @@ class Layer:
 
     __slots__ = ("_keywords", "_overrides", "plain")
 
-    def __init__(self, keywords: dict[str, Any], overrides: tuple[Override, ...]) -> None:
-        self._keywords = keywords
-        self._overrides = overrides
-        self.plain: dict[str, Any] | None = _plain(overrides) if overrides else keywords
-
-    @staticmethod
-    def of(sources: tuple[Source, ...], keywords: dict[str, Any]) -> Layer:
-        """The overrides of sources and keywords, which are the layer's from now on.
+    def __init__(self, sources: tuple[Source, ...], keywords: dict[str, Any]) -> None:
+        """Takes keywords, which are the layer's from now on, over sources.
 
         Raises:
             TypeError: if a source is neither a text nor a mapping.
             InvalidKeyError: if a key is not one, or a mapping contains itself.
             ConversionError: if a list contains itself.
         """
-        if not sources and _are_scalars(keywords):
-            check_keys(keywords)
-            return Layer(keywords, ())
-        overrides: list[Override] = []
-        for position, source in enumerate(sources, 1):
-            if isinstance(source, str):
-                overrides.append(Override(None, source, 0, position))
-            elif isinstance(source, Mapping):
-                overrides += _flattened(source, _native.FROM_MAPPING, position)
-            else:
-                raise TypeError(_not_a_source(source, position))
-        overrides += _flattened(keywords, _native.FROM_KEYWORD, 0)
-        return Layer({}, tuple(overrides))
+        self._keywords = keywords
+        if not sources and _known_keys.issuperset(keywords) and _are_numbers(keywords):
+            self.plain: dict[str, Any] | None = keywords
+            self._overrides: tuple[Override, ...] = ()
+            return
+        self._overrides = tuple(_overrides(sources, keywords))
+        self.plain = _plain(self._overrides)
 
-    @staticmethod
-    def of_assignment(key: str, value: Any) -> Layer:
+    @classmethod
+    def of_assignment(cls, key: str, value: Any) -> Layer:
         """The one override that an assignment is."""
-        if isinstance(value, Mapping):
-            return Layer({}, tuple(_flattened({key: value}, _native.ASSIGNED, 0)))
-        return Layer({}, (Override(key, snapshot(key, value), _native.ASSIGNED, 0),))
+        layer = cls((), {})
+        layer._overrides = tuple(_flattened({key: value}, _native.ASSIGNED, 0))
+        layer.plain = _plain(layer._overrides)
+        return layer
 
     def overrides(self) -> tuple[Override, ...]:
         """All of them, in order."""
@@ -67,6 +56,17 @@ class Layer:
 
     def __len__(self) -> int:
         return len(self._overrides or self._keywords)
+
+
+def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iterator[Override]:
+    for position, source in enumerate(sources, 1):
+        if isinstance(source, str):
+            yield Override(None, source, 0, position)
+        elif isinstance(source, Mapping):
+            yield from _flattened(source, _native.FROM_MAPPING, position)
+        else:
+            raise TypeError(_not_a_source(source, position))
+    yield from _flattened(keywords, _native.FROM_KEYWORD, 0)
 
 
 def check_keys(keys: Iterable[str]) -> None:
@@ -87,10 +87,10 @@ _known_keys: set[str] = set()
 _NUMBERS = frozenset({float, int, bool})
 
 
-def _are_scalars(values: Mapping[str, Any]) -> bool:
+def _are_numbers(values: Mapping[str, Any]) -> bool:
+    """Whether nothing about the values is left to check; the common case."""
     for value in values.values():
-        kind = type(value)
-        if kind not in _NUMBERS and not (kind is str and value.isascii()):
+        if type(value) not in _NUMBERS:
             return False
     return True
 

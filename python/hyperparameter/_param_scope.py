@@ -9,7 +9,7 @@ from hyperparameter import _context
 from hyperparameter._accessor import Accessor, NamedAccessor, joined
 from hyperparameter._kinds import interpreted
 from hyperparameter._scope import Scope
-from hyperparameter._layer import Layer, Source
+from hyperparameter._layer import Source
 from hyperparameter.exceptions import ConversionError
 
 
@@ -50,7 +50,7 @@ class ParamScope(NamedAccessor):
             InvalidKeyError: if a mapping has a key that is not text. On entering
                 also DefinitionError, InvalidKeyError, ConversionError, LimitError.
         """
-        return Scope(Layer.of(sources, overrides))
+        return Scope(sources, overrides)
 
     def __or__(self, default: Any) -> NoReturn:
         self.__refuse__()
@@ -92,7 +92,7 @@ def keys(prefix: str | Accessor = "") -> list[str]:
     ...     keys("train")
     ['train.lr', 'train.steps']
     """
-    return _context.current().frame.keys(joined("", prefix))
+    return _context.current().keys_below(joined("", prefix))
 
 
 def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
@@ -112,8 +112,8 @@ def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
     ...     items()
     [('train.lr', 0.0005)]
     """
-    frame = _context.current().frame
-    return [(key, frame.read(key, interpreted)) for key in frame.keys(joined("", prefix))]
+    frame = _context.current()
+    return [(key, frame.read(key, interpreted)) for key in frame.keys_below(joined("", prefix))]
 
 
 def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]:

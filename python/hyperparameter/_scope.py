@@ -16,7 +16,7 @@ from hyperparameter._accessor import (
 )
 from hyperparameter._decorate import decorate
 from hyperparameter._frame import Frame
-from hyperparameter._layer import Layer
+from hyperparameter._layer import Layer, Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,8 +31,8 @@ class Scope:
 
     __slots__ = ("__layer__",)
 
-    def __init__(self, layer: Layer) -> None:
-        _set_layer(self, layer)
+    def __init__(self, sources: tuple[Source, ...], overrides: dict[str, Any]) -> None:
+        _set_layer(self, Layer(sources, overrides))
 
     def __enter__(self) -> Scope:
         _context.enter(self, self.__layer__)
@@ -72,7 +72,7 @@ class Scope:
 
     def __contains__(self, key: object) -> bool:
         name = joined("", key)
-        return _context.opened(self, name).frame.contains(name)
+        return _context.opened(self, name).is_set(name)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scope cannot be iterated: hyperparameter.keys() lists what is set")
@@ -106,7 +106,7 @@ class ScopedAccessor(Accessor):
         _context.assign(key, checked_value(key, value), self.__scope__)
 
     def __frame__(self) -> Frame:
-        return _context.opened(self.__scope__, self.__key__).frame
+        return _context.opened(self.__scope__, self.__key__)
 
 
 _set_scope = ScopedAccessor.__dict__["__scope__"].__set__

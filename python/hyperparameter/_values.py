@@ -23,7 +23,8 @@ _FLOAT = struct.Struct("<d").pack
 _LENGTH = struct.Struct("<Q").pack
 
 _tokens = itertools.count(1)
-_objects: dict[int, Any] = {}
+#: Host objects that frames hold, by token.
+objects: dict[int, Any] = {}
 
 
 class UntypedText(str):
@@ -142,7 +143,7 @@ def unpack(native: _native.Native) -> Any:
     if kind == _native.UNTYPED:
         return UntypedText(payload)
     if kind == _native.OBJECT:
-        return _objects[payload]
+        return objects[payload]
     return payload
 
 
@@ -159,14 +160,13 @@ _BY_VALUE = frozenset({type(None), bool, float, str, UntypedText, bytes, ValueLi
 
 def forget(tokens: Iterable[int]) -> None:
     """Lets go of objects that did not make it into a frame."""
-    gone = [_objects.pop(token, None) for token in tokens]
+    gone = [objects.pop(token, None) for token in tokens]
     del gone  # destructors run here, when the table is consistent
 
 
 def forget_released() -> None:
     """Lets go of objects that no frame holds any more."""
-    if _objects:
-        forget(_native.released_objects())
+    forget(_native.released_objects())
 
 
 def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
@@ -176,7 +176,7 @@ def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
     if type(value) is _PackedList:
         return _native.LIST, value.payload
     token = next(_tokens)
-    _objects[token] = value
+    objects[token] = value
     tokens.append(token)
     kind = type(value)
     name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)

@@ -1,0 +1,220 @@
+"""Makes the function that fills in what was not passed, and calls the original.
+
+The function is compiled from the signature, once, so that a call costs no more
+than it would if it were written by hand. For ``def train(lr=1e-3, *, steps)``
+bound to ``t`` it is::
+
+    def train(lr=not_passed, *, steps=not_passed):
+        state = current()
+        if lr is not_passed:
+            lr = state["t.lr"]
+            if type(lr) is not float:
+                lr = lr_default if lr is missing else lr_argument.read(state)
+        if steps is not_passed:
+            ...
+        return original(lr, steps=steps)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Mapping
+from typing import Any, Callable
+
+from hyperparameter import _context
+from hyperparameter._annotations import annotated_kind, fits, resolved
+from hyperparameter._frame import MISSING, Frame
+from hyperparameter._kinds import Kind, interpreted, kind_of
+from hyperparameter.exceptions import ConversionError
+
+_NOT_BOUND = ("self", "cls")
+
+_NO_DEFAULT: tuple[Any, ...] = (inspect.Parameter.empty,)
+if hasattr(dataclasses, "_HAS_DEFAULT_FACTORY"):  # what stands for a factory in a signature
+    _NO_DEFAULT += (dataclasses._HAS_DEFAULT_FACTORY,)
+
+
+def bound_call(
+    function: Callable[..., Any], signature: inspect.Signature, namespace: str
+) -> Callable[..., Any]:
+    """A function of the same parameters that fills in what was not passed."""
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    scope: dict[str, Any] = {
+        "_hp_original": function,
+        "_hp_current": _context.get,
+        "_hp_begin": _context.current,
+        "_hp_not_passed": _NOT_PASSED,
+        "_hp_missing": MISSING,
+        "_hp_report": _report_missing,
+    }
+    taken, filled, required, passed = _Parameters(), [], [], []
+    for at, parameter in enumerate(signature.parameters.values()):
+        bound = parameter.kind not in _VARIADIC and parameter.name not in _NOT_BOUND
+        taken.add(parameter, "=_hp_not_passed" if bound else "")
+        passed.append(_as_passed(parameter))
+        if bound:
+            argument = Argument(parameter, namespace, names, scope, f"_hp_type_{at}")
+            scope[f"_hp_argument_{at}"] = argument
+            scope[f"_hp_default_{at}"] = _NOT_PASSED if argument.required else argument.default
+            filled += _filling(parameter.name, argument, at)
+            if argument.required:
+                required.append((parameter.name, at))
+    lines = [
+        f"def _hp_call({taken}):",
+        "    try:",
+        "        _hp_state = _hp_current()",
+        "    except LookupError:",
+        "        _hp_state = _hp_begin()",
+        *filled,
+    ]
+    if required:
+        lines.append(f"    if {' or '.join(f'{name} is _hp_not_passed' for name, _ in required)}:")
+        pairs = ", ".join(f"(_hp_argument_{at}, {name})" for name, at in required)
+        lines.append(f"        _hp_report(_hp_original, ({pairs},))")
+    lines.append(f"    return _hp_original({', '.join(passed)})")
+    where = f"<auto_param of {getattr(function, '__qualname__', function)!s}>"
+    exec(compile("\n".join(lines), where, "exec"), scope)
+    call: Callable[..., Any] = scope.pop("_hp_call")
+    return call
+
+
+def _filling(name: str, argument: Argument, at: int) -> list[str]:
+    # A mapping's keys may be set below it, which `read` looks at.
+    unset = (
+        f"_hp_argument_{at}.read(_hp_state)"
+        if isinstance(argument.default, Mapping)
+        else f"_hp_default_{at}"
+    )
+    return [
+        f"    if {name} is _hp_not_passed:",
+        f"        {name} = _hp_state[{argument.key!r}]",
+        f"        if type({name}) is not _hp_type_{at}:",
+        f"            {name} = {unset} if {name} is _hp_missing "
+        f"else _hp_argument_{at}.read(_hp_state)",
+    ]
+
+
+class _Parameters:
+    """The parameters of a `def`, with the marks that stand between their kinds."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._last: Any = None
+
+    def add(self, parameter: inspect.Parameter, default: str) -> None:
+        kind = parameter.kind
+        if self._last is parameter.POSITIONAL_ONLY and kind is not parameter.POSITIONAL_ONLY:
+            self._parts.append("/")
+        if kind is parameter.KEYWORD_ONLY and self._last not in (
+            parameter.KEYWORD_ONLY,
+            parameter.VAR_POSITIONAL,
+        ):
+            self._parts.append("*")
+        self._last = kind
+        self._parts.append(f"{_STARS.get(kind, '')}{parameter.name}{default}")
+
+    def __str__(self) -> str:
+        closing = ["/"] if self._last is inspect.Parameter.POSITIONAL_ONLY else []
+        return ", ".join(self._parts + closing)
+
+
+def _as_passed(parameter: inspect.Parameter) -> str:
+    if parameter.kind is parameter.KEYWORD_ONLY:
+        return f"{parameter.name}={parameter.name}"
+    return f"{_STARS.get(parameter.kind, '')}{parameter.name}"
+
+
+_STARS: dict[Any, str] = {
+    inspect.Parameter.VAR_POSITIONAL: "*",
+    inspect.Parameter.VAR_KEYWORD: "**",
+}
+_VARIADIC = tuple(_STARS)
+
+
+class _NotPassed:
+    def __repr__(self) -> str:
+        return "not passed"
+
+
+_NOT_PASSED = _NotPassed()
+
+
+def _report_missing(
+    function: Callable[..., Any], arguments: tuple[tuple[Argument, Any], ...]
+) -> None:
+    missing = [argument for argument, value in arguments if value is _NOT_PASSED]
+    plural = "s" if len(missing) > 1 else ""
+    names = ", ".join(repr(argument.name) for argument in missing)
+    keys = ", ".join(f'"{argument.key}"' for argument in missing)
+    what = getattr(function, "__qualname__", repr(function))
+    raise TypeError(
+        f"{what}() missing {len(missing)} required argument{plural}: {names}; "
+        f"pass {'them' if plural else 'it'}, or set {keys}"
+    )
+
+
+class Argument:
+    """One parameter of a callable, and the key it is bound to."""
+
+    __slots__ = ("_annotation", "_kind", "_names", "_scope", "_type_name", "default", "key",
+                 "name", "required")
+
+    def __init__(
+        self,
+        parameter: inspect.Parameter,
+        namespace: str,
+        names: dict[str, Any],
+        scope: dict[str, Any],
+        type_name: str,
+    ) -> None:
+        self.name = parameter.name
+        self.key = f"{namespace}.{parameter.name}"
+        self.default = parameter.default
+        self.required = parameter.default is inspect.Parameter.empty
+        self._annotation = parameter.annotation
+        self._names = names
+        self._kind: Kind | None = None
+        # No value is of this type, until the kind is known: then those are taken as they are.
+        self._scope = scope
+        self._type_name = type_name
+        scope[type_name] = None
+
+    def read(self, frame: Frame) -> Any:
+        """The value that is set, converted; else the default."""
+        if frame[self.key] is not MISSING:
+            return frame.read(self.key, self._kind or self._find_kind())
+        self._refuse_keys_below(frame)
+        return self.default
+
+    def _find_kind(self) -> Kind:
+        # At the first call, because an annotation may name what is defined later.
+        self._kind = self._kind_of_annotation() or self._kind_of_default()
+        self._scope[self._type_name] = _PLAIN.get(self._kind)
+        return self._kind
+
+    def _kind_of_annotation(self) -> Kind | None:
+        if self._annotation is inspect.Parameter.empty:
+            return None
+        annotation = resolved(self._annotation, self._names)
+        if self._has_default() and not fits(self.default, annotation):
+            return None
+        return annotated_kind(annotation)
+
+    def _kind_of_default(self) -> Kind:
+        return kind_of(type(self.default)) if self._has_default() else interpreted
+
+    def _has_default(self) -> bool:
+        return not any(self.default is none for none in _NO_DEFAULT)
+
+    def _refuse_keys_below(self, frame: Frame) -> None:
+        below = frame.below(self.key)
+        if below is not None:
+            raise ConversionError(
+                f'"{below}" cannot override one item of the mapping "{self.key}": '
+                f"pass {self.name} as an argument, or bind its items by name"
+            )
+
+
+#: Types whose own values need no conversion, by the kind that reads them.
+_PLAIN: dict[Kind, type] = {kind_of(plain): plain for plain in (bool, int, float, str, bytes)}
