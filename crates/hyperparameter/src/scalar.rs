@@ -143,7 +143,12 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
     let mut open: Vec<Vec<Value>> = Vec::new();
     let mut whole = None;
     for event in Parser::new_from_str(&wrapped) {
-        let (event, _) = event.ok()?;
+        let event = match event {
+            Ok((event, _)) => event,
+            // The parser reads ahead, and has a limit of its own.
+            Err(error) if error.info() == "recursion limit exceeded" => return Some(Node::TooDeep),
+            Err(_) => return None,
+        };
         let done = match event {
             Event::StreamStart
             | Event::StreamEnd
@@ -178,5 +183,23 @@ fn element(text: &str, style: ScalarStyle) -> Option<Value> {
         ScalarStyle::Plain => Some(Value::Untyped(shared)),
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Some(Value::Text(shared)),
         ScalarStyle::Literal | ScalarStyle::Folded => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_too_deep(depth: usize) -> bool {
+        let text = "[".repeat(depth) + &"]".repeat(depth);
+        matches!(quoted_or_list(&text), Some(Node::TooDeep))
+    }
+
+    #[test]
+    fn lists_nest_to_the_limit_and_no_deeper() {
+        assert!(!is_too_deep(MAX_LIST_DEPTH));
+        for depth in [MAX_LIST_DEPTH + 1, 300, 100_000] {
+            assert!(is_too_deep(depth), "{depth}");
+        }
     }
 }

@@ -1,0 +1,646 @@
+/*
+ * hyperparameter: scoped parameters behind handles and status codes, for C99 and C++.
+ *
+ * Generated from crates/hyperparameter-capi by bindings/generate; change it there.
+ *
+ * Rules that hold for every function:
+ *
+ * - It answers a status. Outputs are the last arguments, and are written on success only.
+ * - Text is a pointer and a length, checked as UTF-8, and never needs a terminating NUL.
+ * - Any thread may call it, several threads at once too, and a forked child. It never calls back, and takes no lock of its own.
+ * - A handle that is stale, forged, freed twice or of another type is refused with HP_STALE_HANDLE.
+ * - After a failure, and only then, hp_error_message tells this thread what happened.
+ * - Memory for what the caller sizes is answered with HP_NO_MEMORY when there is none; when a small allocation fails, the process ends.
+ */
+
+#ifndef HYPERPARAMETER_H
+#define HYPERPARAMETER_H
+
+#include <stdint.h>
+
+/**
+ * The version of this interface.
+ * A caller compares it with `hp_abi_version()` and goes no further when they differ.
+ */
+#define HP_ABI_VERSION 1
+
+/**
+ * The longest key, in bytes.
+ */
+#define HP_MAX_KEY_BYTES 1024
+
+/**
+ * How deep lists may nest.
+ */
+#define HP_MAX_LIST_DEPTH 128
+
+/**
+ * Kind of a value: null.
+ */
+#define HP_NULL 0
+
+/**
+ * Kind of a value: a truth value, in `integer` as 0 or 1.
+ */
+#define HP_BOOL 1
+
+/**
+ * Kind of a value: a signed 64-bit integer, in `integer`.
+ */
+#define HP_INT 2
+
+/**
+ * Kind of a value: a 64-bit float, in `number`.
+ */
+#define HP_FLOAT 3
+
+/**
+ * Kind of a value: text, in `data` and `length`.
+ */
+#define HP_TEXT 4
+
+/**
+ * Kind of a value: bytes, in `data` and `length`.
+ */
+#define HP_BYTES 5
+
+/**
+ * Kind of a value: a list of values.
+ */
+#define HP_LIST 6
+
+/**
+ * Kind of a value: text from outside that is interpreted when it is read.
+ */
+#define HP_UNTYPED 7
+
+/**
+ * Kind of a value: an object of the host language, known here by its token and the name of its type.
+ */
+#define HP_OBJECT 8
+
+/**
+ * Read the value exactly as it was set.
+ */
+#define HP_WANT_STORED 0
+
+/**
+ * Read the value with untyped text interpreted; an integer beyond 64 bits is `HP_CONVERSION`.
+ */
+#define HP_WANT_INTERPRETED 1
+
+/**
+ * Read as `HP_BOOL`.
+ */
+#define HP_WANT_BOOL 3
+
+/**
+ * Read as `HP_INT`.
+ */
+#define HP_WANT_INT 4
+
+/**
+ * Read as `HP_FLOAT`.
+ */
+#define HP_WANT_FLOAT 5
+
+/**
+ * Read as `HP_TEXT`.
+ */
+#define HP_WANT_TEXT 6
+
+/**
+ * Read as `HP_BYTES`.
+ */
+#define HP_WANT_BYTES 7
+
+/**
+ * Read as `HP_LIST`.
+ */
+#define HP_WANT_LIST 8
+
+/**
+ * Added to a want: null, and untyped text that spells null where text is not wanted, is answered as `HP_NULL`.
+ */
+#define HP_WANT_NULLABLE 256
+
+/**
+ * Added to a want: an integer beyond 64 bits, also inside a list, is answered as `HP_UNTYPED` with its spelling.
+ * It matters for the wants interpreted, int and list, and suits languages that have such integers.
+ */
+#define HP_WANT_WIDE 512
+
+/**
+ * Origin of a value: set in code.
+ */
+#define HP_FROM_CODE 0
+
+/**
+ * Origin of a value: a keyword argument.
+ */
+#define HP_FROM_KEYWORD 1
+
+/**
+ * Origin of a value: a mapping.
+ */
+#define HP_FROM_MAPPING 2
+
+/**
+ * Origin of a value: an assignment.
+ */
+#define HP_ASSIGNED 3
+
+/**
+ * What a function answers: `HP_OK`, `HP_ABSENT`, or one of the failures.
+ *
+ * After a failure, and only then, `hp_error_message` has something to tell.
+ */
+typedef int32_t hp_status;
+
+/**
+ * A frame or a value that the library keeps for the caller.
+ *
+ * A handle is a number, not an address: one that is stale, forged, freed twice or of the wrong type is refused with `HP_STALE_HANDLE`.
+ * No handle is ever 0.
+ */
+typedef uint64_t hp_handle;
+
+/**
+ * One value, on its way in or out.
+ *
+ * | kind | fields |
+ * |---|---|
+ * | `HP_NULL` | none |
+ * | `HP_BOOL`, `HP_INT` | `integer` |
+ * | `HP_FLOAT` | `number` |
+ * | `HP_TEXT`, `HP_UNTYPED`, `HP_BYTES` | `data`, `length` |
+ * | `HP_LIST` on its way out | `integer` and `length` are the count, `owner` is what `hp_value_at` takes |
+ * | `HP_LIST` on its way in | `data` points to an array of `hp_value`, `length` is their count |
+ * | `HP_OBJECT` | `integer` is the token, `data` and `length` the name of the type |
+ *
+ * On its way out, fields that a kind does not use are 0.
+ * When `owner` is 0, `data` belongs to the frame (or list) that was read and is valid for as long as its handle is.
+ * Otherwise `data` belongs to `owner`, which the caller frees once with `hp_value_free`.
+ * On its way in, everything belongs to the caller and is copied; `owner` is ignored.
+ * An object without a token here, which another language in this process put there, has `integer` 0.
+ */
+typedef struct hp_value {
+    /**
+     * One of the kinds.
+     */
+    int32_t kind;
+    /**
+     * A bool, an int, an object's token or a list's count.
+     */
+    int64_t integer;
+    /**
+     * A float.
+     */
+    double number;
+    /**
+     * Text, bytes, the name of an object's type or the elements of a list on its way in.
+     */
+    const uint8_t *data;
+    /**
+     * How many bytes (of a list: values) there are.
+     */
+    uint64_t length;
+    /**
+     * What to free with `hp_value_free`, or 0.
+     */
+    hp_handle owner;
+} hp_value;
+
+/**
+ * One parameter of a layer, always on its way in: a key and its value, or a `key=value` definition.
+ *
+ * A definition has a NULL `key` and the whole text as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
+ */
+typedef struct hp_item {
+    /**
+     * The key, UTF-8, not terminated; NULL for a definition.
+     */
+    const uint8_t *key;
+    /**
+     * Length of the key in bytes, at most 1024; 0 for a definition.
+     */
+    uint64_t key_length;
+    /**
+     * The value.
+     */
+    struct hp_value value;
+    /**
+     * Where the value comes from, one of the origins; ignored for a definition.
+     */
+    int32_t origin;
+    /**
+     * Place of a definition, from 1; ignored otherwise.
+     */
+    uint32_t position;
+} hp_item;
+
+/**
+ * What a layer may at most hold; 0 is no limit.
+ *
+ * For layers made of what strangers send.
+ */
+typedef struct hp_limits {
+    /**
+     * How many items, counted before later ones replace earlier ones.
+     */
+    uint64_t items;
+    /**
+     * How many bytes of keys, text and bytes, with 8 for each number and each element of a list.
+     */
+    uint64_t bytes;
+} hp_limits;
+
+/**
+ * Done; the outputs are written.
+ */
+#define HP_OK 0
+
+/**
+ * The parameter is not set. An answer, not a failure: there is no message, and the outputs are untouched.
+ */
+#define HP_ABSENT 1
+
+/**
+ * A pointer is NULL or misaligned where it may not be, or a number is none that the function knows.
+ */
+#define HP_BAD_ARGUMENT 10
+
+/**
+ * Text is not UTF-8.
+ */
+#define HP_BAD_TEXT 11
+
+/**
+ * A length is beyond what is possible; nothing was read through the pointer beside it.
+ */
+#define HP_TOO_LONG 12
+
+/**
+ * The handle is stale, forged, already freed, or of another type.
+ */
+#define HP_STALE_HANDLE 13
+
+/**
+ * A packed layer does not follow its format.
+ */
+#define HP_BAD_LAYER 14
+
+/**
+ * The text is not a key: dotted, non-empty segments without control characters.
+ */
+#define HP_INVALID_KEY 20
+
+/**
+ * A required parameter is not set.
+ */
+#define HP_MISSING 21
+
+/**
+ * The value cannot be read as what is wanted without loss.
+ */
+#define HP_CONVERSION 22
+
+/**
+ * A `key=value` definition is malformed.
+ */
+#define HP_DEFINITION 23
+
+/**
+ * A limit is exceeded; the message names it and its value.
+ */
+#define HP_LIMIT 24
+
+/**
+ * A scope was misused.
+ */
+#define HP_SCOPE 25
+
+/**
+ * A defect inside the library was contained; the library stays usable.
+ */
+#define HP_PANIC 30
+
+/**
+ * Memory for something as large as the caller asked for is not to be had.
+ */
+#define HP_NO_MEMORY 31
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Makes a frame the baseline, at once and whole.
+ *
+ * Who has already taken the earlier baseline keeps it.
+ *
+ * - `frame`: still the caller's; the baseline lives on when it is freed.
+ *
+ * Threads: any, also several at once: the latest wins.
+ * Answers `HP_OK` or `HP_STALE_HANDLE`.
+ *
+ * # Safety
+ * Nothing is asked of the caller.
+ */
+hp_status hp_baseline_publish(hp_handle frame);
+
+/**
+ * Gives the baseline: the latest frame that was published, or an empty one.
+ *
+ * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
+ *
+ * Threads: any.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `frame` is valid for one write.
+ */
+hp_status hp_baseline_frame(hp_handle *frame);
+
+/**
+ * Gives a frame in which nothing is set.
+ *
+ * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
+ *
+ * Threads: any.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `frame` is valid for one write.
+ */
+hp_status hp_frame_empty(hp_handle *frame);
+
+/**
+ * Gives a child of a frame: everything of its parent, and `items` over it.
+ *
+ * Items are applied from first to last, and later ones win; when one is bad, no frame is made.
+ * The parent is neither changed nor kept from being freed: a child needs its parent's handle no more.
+ * The cost is that of the items, however many parameters the parent has.
+ *
+ * - `parent`: still the caller's.
+ * - `items`: the caller's, with all that it points to; copied; may be NULL when `count` is 0.
+ * - `limits`: the caller's; NULL for none.
+ * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
+ *
+ * Threads: any, also several at once with the same parent.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_DEFINITION`, `HP_LIMIT` (also for lists in lists deeper than 128) or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `items` is valid for reads of `count` elements, and every pointer in them for reads of its length; `limits` is NULL or valid for one read; `frame` is valid for one write.
+ */
+hp_status hp_frame_child(hp_handle parent,
+                         const struct hp_item *items,
+                         uint64_t count,
+                         const struct hp_limits *limits,
+                         hp_handle *frame);
+
+/**
+ * Gives a child of a frame from a packed layer; for bindings, which write one flat buffer rather than structures.
+ *
+ * The layer is a sequence of records, little-endian and without padding: `u8` tag, `u8` origin, `u32` position, `u32` length of the key, the key, and the payload.
+ * The tag is the value's kind.
+ * Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+ * Tag 16 is a definition: its key is the whole `key=value` text, and there is no payload.
+ *
+ * - `layer`: the caller's; copied; may be NULL when `length` is 0.
+ * - All else is as for `hp_frame_child`.
+ *
+ * Threads: any, also several at once with the same parent.
+ * Answers what `hp_frame_child` answers, and `HP_BAD_LAYER`.
+ *
+ * # Safety
+ * `layer` is valid for reads of `length` bytes; `limits` is NULL or valid for one read; `frame` is valid for one write.
+ */
+hp_status hp_frame_child_packed(hp_handle parent,
+                                const uint8_t *layer,
+                                uint64_t length,
+                                const struct hp_limits *limits,
+                                hp_handle *frame);
+
+/**
+ * Reads a parameter that may be missing.
+ *
+ * - `frame`: still the caller's.
+ * - `key`: the caller's, UTF-8 without a terminating NUL; may not be NULL.
+ * - `want`: what to read the value as, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
+ * - `value`: the caller's; receives the value; may not be NULL.
+ *   Its `data` belongs to the frame, or, when `owner` is not 0, to the owner, which the caller frees once with `hp_value_free`.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Answers `HP_OK`, `HP_ABSENT`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` (untyped lists in lists deeper than 128) or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `key` is valid for reads of `key_length` bytes, `value` for one write.
+ * What `data` points to is not written to, and not read after the handle it belongs to was freed.
+ */
+hp_status hp_frame_get(hp_handle frame,
+                       const uint8_t *key,
+                       uint64_t key_length,
+                       int32_t want,
+                       struct hp_value *value);
+
+/**
+ * Reads a parameter that has to be set; the message about a missing one suggests the nearest keys that are.
+ *
+ * All arguments are as for `hp_frame_get`.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Answers what `hp_frame_get` answers, with `HP_MISSING` for `HP_ABSENT`.
+ *
+ * # Safety
+ * As for `hp_frame_get`.
+ */
+hp_status hp_frame_require(hp_handle frame,
+                           const uint8_t *key,
+                           uint64_t key_length,
+                           int32_t want,
+                           struct hp_value *value);
+
+/**
+ * Refuses a parameter for its caller: makes the message that it is not of a kind that only the caller's language knows.
+ *
+ * A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
+ *
+ * - `frame`, `key`: as for `hp_frame_get`.
+ * - `wanted`: what the parameter was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Never answers `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set; else `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE` or `HP_INVALID_KEY`.
+ *
+ * # Safety
+ * `key` is valid for reads of `key_length` bytes, `wanted` for reads of `wanted_length` bytes.
+ */
+hp_status hp_frame_refuse(hp_handle frame,
+                          const uint8_t *key,
+                          uint64_t key_length,
+                          const uint8_t *wanted,
+                          uint64_t wanted_length);
+
+/**
+ * Tells whether a parameter is set to something true.
+ *
+ * Missing is false.
+ * Untyped text that spells a bool is that bool, so `debug=no` is false; otherwise null, zero and what is empty are false.
+ * An object counts as true: the host knows better.
+ *
+ * - `frame`, `key`: as for `hp_frame_get`.
+ * - `truth`: the caller's; receives 0 or 1; may not be NULL.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT`.
+ *
+ * # Safety
+ * `key` is valid for reads of `key_length` bytes, `truth` for one write.
+ */
+hp_status hp_frame_truth(hp_handle frame,
+                         const uint8_t *key,
+                         uint64_t key_length,
+                         int32_t *truth);
+
+/**
+ * Lists the full keys that are set at a path or below it, sorted.
+ *
+ * - `frame`: still the caller's.
+ * - `prefix`: the caller's, a path; the key that equals it is included; may be NULL when `prefix_length` is 0, which stands for all keys.
+ * - `list`: the caller's; receives a list of text, whose `owner` the caller frees once with `hp_value_free`; may not be NULL.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `prefix` is valid for reads of `prefix_length` bytes, `list` for one write.
+ */
+hp_status hp_frame_keys(hp_handle frame,
+                        const uint8_t *prefix,
+                        uint64_t prefix_length,
+                        struct hp_value *list);
+
+/**
+ * Frees a frame.
+ *
+ * Children of the frame, values with an owner, and the baseline are not concerned: they live on.
+ *
+ * - `frame`: a handle, the caller's until now.
+ *
+ * Threads: any. Another thread that is reading through the handle at this moment finishes unharmed, but what it was given without an owner is gone.
+ * Answers `HP_OK` or `HP_STALE_HANDLE`.
+ *
+ * # Safety
+ * `data` of values that were read from the frame without an owner is not used afterwards.
+ */
+hp_status hp_frame_free(hp_handle frame);
+
+/**
+ * Gives the version of the interface that the library was built with.
+ *
+ * A caller compares it with its own `HP_ABI_VERSION` before anything else.
+ *
+ * Threads: any.
+ */
+uint32_t hp_abi_version(void);
+
+/**
+ * Gives the version of the library, such as `0.1.0`.
+ *
+ * - `text`: the caller's; receives a pointer to static text without a terminating NUL, which is never freed; may not be NULL.
+ * - `length`: the caller's; receives the length of the text in bytes; may not be NULL.
+ *
+ * Threads: any.
+ * Answers `HP_OK` or `HP_BAD_ARGUMENT`.
+ *
+ * # Safety
+ * `text` and `length` are valid for one write each.
+ */
+hp_status hp_version(const uint8_t **text,
+                     uint64_t *length);
+
+/**
+ * Takes the tokens of objects that no frame and no value holds any more.
+ *
+ * Call it again while `count` equals `capacity`: what did not fit waits, in no particular order.
+ * A token comes out exactly once for each time it went in.
+ *
+ * - `tokens`: the caller's; receives the tokens; may be NULL when `capacity` is 0.
+ * - `count`: the caller's; receives how many tokens were written; may not be NULL.
+ *
+ * Threads: any; two that drain at once share the tokens among them.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ *
+ * # Safety
+ * `tokens` is valid for writes of `capacity` elements, `count` for one write.
+ */
+hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *count);
+
+/**
+ * Copies the message of this thread's last failure.
+ *
+ * A success does not clear the message, so ask only after a failure.
+ * The message is UTF-8 without a terminating NUL.
+ * Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
+ *
+ * - `buffer`: the caller's; written, at most `capacity` bytes; may be NULL when `capacity` is 0.
+ *   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
+ * - `length`: the caller's; receives the length of the whole message; may not be NULL.
+ *
+ * Threads: any; each has its own message.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG` (a capacity that no buffer has).
+ *
+ * # Safety
+ * `buffer` is valid for writes of `capacity` bytes, `length` for one write.
+ */
+hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+/**
+ * Panics inside, to show that a panic stays inside.
+ *
+ * For the tests of bindings: every language checks that it gets the status, that nothing is printed, and that the library works on.
+ *
+ * Threads: any.
+ * Answers `HP_PANIC`.
+ *
+ * # Safety
+ * Nothing is asked of the caller.
+ */
+hp_status hp_test_panic(void);
+
+/**
+ * Gives one element of a list.
+ *
+ * - `list`: the `owner` of a value of kind `HP_LIST`; still the caller's.
+ * - `index`: from 0 to the list's count, exclusive.
+ * - `element`: the caller's; receives the element; may not be NULL.
+ *   Its `data` belongs to the list's owner; an element that is itself a list has an `owner` of its own, which the caller frees with `hp_value_free`.
+ *
+ * Threads: any, also several at once.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT` (also for an index beyond the list, and for a value that is no list), `HP_STALE_HANDLE` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `element` is valid for one write.
+ */
+hp_status hp_value_at(hp_handle list,
+                      uint64_t index,
+                      struct hp_value *element);
+
+/**
+ * Frees the `owner` of a value.
+ *
+ * - `value`: an owner, the caller's until now. 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
+ *
+ * Threads: any. Another thread that is reading through the handle at this moment finishes unharmed.
+ * Answers `HP_OK` or `HP_STALE_HANDLE`.
+ *
+ * # Safety
+ * `data` of the value, and of elements of the list, is not used afterwards.
+ */
+hp_status hp_value_free(hp_handle value);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* HYPERPARAMETER_H */

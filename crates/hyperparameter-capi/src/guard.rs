@@ -1,0 +1,74 @@
+//! The wall between a panic and the caller.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::abi::{HP_PANIC, hp_status};
+use crate::memory::Caller;
+use crate::status::{Answer, Failure};
+
+#[cfg(not(panic = "unwind"))]
+compile_error!("the C interface answers a panic with a status, which needs panic = \"unwind\"");
+
+thread_local! {
+    // Without a destructor, and so usable while a thread ends.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+static HOOKED: AtomicBool = AtomicBool::new(false);
+
+/// Runs the body of an exported function: a failure or a panic becomes a status, and a panic prints nothing.
+///
+/// # Safety
+/// The pointers that the body hands to [`Caller`] are what the exported function's section "Safety" says.
+#[inline(always)]
+pub(crate) unsafe fn guard(body: impl FnOnce(&Caller) -> Answer) -> hp_status {
+    if !HOOKED.load(Ordering::Relaxed) {
+        silence_guarded_panics();
+    }
+    // SAFETY: the caller of this function makes the promise.
+    let caller = unsafe { Caller::new() };
+    let outer = GUARDED.replace(true);
+    // Unwind safety: what a body changes is the table and the stack of released tokens, and both are whole between any two of their instructions.
+    let result = panic::catch_unwind(AssertUnwindSafe(|| body(&caller)));
+    GUARDED.set(outer);
+    match result {
+        Ok(Ok(status)) => status,
+        Ok(Err(failure)) => failure.report(),
+        Err(payload) => panicked(payload),
+    }
+}
+
+/// Installs the hook once; a thread that comes second does not wait, because a lock here would not survive a fork.
+#[cold]
+fn silence_guarded_panics() {
+    // Hooks cannot be changed while panicking: a destructor that calls in while unwinding leaves it to the next call.
+    if std::thread::panicking() || HOOKED.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let previous = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !GUARDED.get() {
+            previous(info);
+        }
+    }));
+}
+
+#[cold]
+fn panicked(payload: Box<dyn Any + Send>) -> hp_status {
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = match text {
+        Some(text) => format!("a defect inside the library was contained: {text}"),
+        None => String::from("a defect inside the library was contained"),
+    };
+    // The payload's destructor is foreign code too.
+    if let Err(second) = panic::catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        std::mem::forget(second);
+    }
+    Failure::new(HP_PANIC, message).report()
+}

@@ -1,0 +1,56 @@
+//! The C interface of hyperparameter: frames of parameters behind handles and status codes.
+//!
+//! ```c
+//! hp_handle base, tuned;
+//! hp_item lr = {0};
+//! hp_value value;
+//!
+//! lr.key = (const uint8_t *)"train.lr", lr.key_length = 8;
+//! lr.value.kind = HP_FLOAT, lr.value.number = 0.1;
+//!
+//! hp_frame_empty(&base);
+//! hp_frame_child(base, &lr, 1, NULL, &tuned);
+//! if (hp_frame_get(tuned, (const uint8_t *)"train.lr", 8, HP_WANT_FLOAT, &value) == HP_OK)
+//!     printf("%g\n", value.number);
+//! hp_frame_free(tuned);
+//! hp_frame_free(base);
+//! ```
+//!
+//! A program in Rust uses the crate `hyperparameter`; this one is for everybody else, through `hyperparameter.h`.
+//!
+//! - Every function is a guard around three steps: look at the arguments, make one safe call, write the outputs.
+//!   So a panic becomes [`HP_PANIC`], and outputs are written on success only.
+//! - Raw pointers become slices and text in `memory`, handles become references in `handle`, and released tokens are chained in `object`: nowhere else is there an unsafe operation.
+//! - Nothing here takes a lock, so the library works on in a forked child.
+//! - Nothing ever calls the host.
+//!
+//! What does *not* become a status: a small allocation that fails ends the process, as in any Rust program.
+
+#![warn(missing_docs)]
+#![warn(clippy::undocumented_unsafe_blocks)]
+
+mod abi;
+mod baseline;
+mod frame;
+mod guard;
+mod handle;
+mod item;
+mod layer;
+mod library;
+mod list;
+mod memory;
+mod object;
+mod packed;
+mod status;
+mod testing;
+mod value;
+mod want;
+
+pub use abi::*;
+pub use baseline::*;
+pub use frame::*;
+pub use library::*;
+pub use object::hp_objects_released;
+pub use status::hp_error_message;
+pub use testing::*;
+pub use value::{hp_value_at, hp_value_free};

@@ -1,0 +1,39 @@
+//! What this library is.
+
+use crate::abi::*;
+use crate::guard::guard;
+
+/// Gives the version of the interface that the library was built with.
+///
+/// A caller compares it with its own `HP_ABI_VERSION` before anything else.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub extern "C" fn hp_abi_version() -> u32 {
+    HP_ABI_VERSION
+}
+
+/// Gives the version of the library, such as `0.1.0`.
+///
+/// - `text`: the caller's; receives a pointer to static text without a terminating NUL, which is never freed; may not be NULL.
+/// - `length`: the caller's; receives the length of the text in bytes; may not be NULL.
+///
+/// Threads: any.
+/// Answers `HP_OK` or `HP_BAD_ARGUMENT`.
+///
+/// # Safety
+/// `text` and `length` are valid for one write each.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_version(text: *mut *const u8, length: *mut u64) -> hp_status {
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
+    // SAFETY: the caller of this function makes the promises of its section "Safety".
+    unsafe {
+        guard(|caller| {
+            let text = caller.out("text", text)?;
+            let length = caller.out("length", length)?;
+            text.write(VERSION.as_ptr());
+            length.write(VERSION.len() as u64);
+            Ok(HP_OK)
+        })
+    }
+}

@@ -1,0 +1,255 @@
+//! The packed layer: records in one flat buffer, which a binding writes and one call reads.
+//!
+//! Little-endian, without padding. `train.lr = 0.1` from a keyword, and the definition `run=007` that is the second source:
+//!
+//! ```text
+//! 03                       tag: the kind, here float
+//! 01                       origin: keyword
+//! 00 00 00 00              position: 0 where there is none
+//! 08 00 00 00              length of the key
+//! 74 72 61 69 6e 2e 6c 72  "train.lr"
+//! 9a 99 99 99 99 99 b9 3f  payload: 0.1
+//! 10                       tag 16: a definition
+//! 00                       origin: not used
+//! 02 00 00 00              position: the second source
+//! 07 00 00 00              length of the text
+//! 72 75 6e 3d 30 30 37     "run=007"
+//! ```
+//!
+//! Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+
+use std::sync::Arc;
+
+use hyperparameter::Value;
+
+use crate::abi::*;
+use crate::layer::{Budget, Record, origin};
+use crate::list::{OpenLists, check_depth};
+use crate::memory::{key_length, reservable, utf8};
+use crate::object;
+use crate::status::Failure;
+
+const DEFINITION: u8 = 16;
+
+const NULL: u8 = HP_NULL as u8;
+const BOOL: u8 = HP_BOOL as u8;
+const INT: u8 = HP_INT as u8;
+const FLOAT: u8 = HP_FLOAT as u8;
+const TEXT: u8 = HP_TEXT as u8;
+const BYTES: u8 = HP_BYTES as u8;
+const LIST: u8 = HP_LIST as u8;
+const UNTYPED: u8 = HP_UNTYPED as u8;
+const OBJECT: u8 = HP_OBJECT as u8;
+
+/// Reads the records of a packed layer one by one.
+pub(crate) struct Records<'a> {
+    layer: &'a [u8],
+    at: usize,
+    budget: Budget,
+}
+
+impl<'a> Records<'a> {
+    pub(crate) fn new(layer: &'a [u8], budget: Budget) -> Records<'a> {
+        Records {
+            layer,
+            at: 0,
+            budget,
+        }
+    }
+
+    /// How many records there are, but not counting far beyond `most`.
+    pub(crate) fn count_up_to(mut self, most: usize) -> Result<usize, Failure> {
+        let mut count = 0;
+        while self.at < self.layer.len() && count <= most {
+            let tag = self.head()?.tag;
+            if tag != DEFINITION {
+                self.pass_over(tag)?;
+            }
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    fn record(&mut self) -> Result<Record<'a>, Failure> {
+        let head = self.head()?;
+        if head.tag == DEFINITION {
+            let text = utf8("a definition", head.key)?;
+            return Ok(Record::Define {
+                text,
+                position: head.position,
+            });
+        }
+        key_length("a key", head.key.len() as u64)?;
+        let key = utf8("a key", head.key)?;
+        let origin = origin(i32::from(head.origin))?;
+        let value = self.value(head.tag)?;
+        Ok(Record::Set { key, value, origin })
+    }
+
+    fn head(&mut self) -> Result<Head<'a>, Failure> {
+        let [tag, origin] = self.array("a record")?;
+        let position = u32::from_le_bytes(self.array("a position")?);
+        let length = u32::from_le_bytes(self.array("the length of a key")?);
+        let key = self.take(u64::from(length), "a key")?;
+        Ok(Head {
+            tag,
+            origin,
+            position,
+            key,
+        })
+    }
+
+    fn value(&mut self, mut tag: u8) -> Result<Value, Failure> {
+        if tag != LIST {
+            return self.leaf(tag);
+        }
+        let mut lists = OpenLists::new();
+        loop {
+            let whole = match tag {
+                LIST => {
+                    let count = self.count()?;
+                    self.budget.covers(count as u64)?;
+                    lists.open(count)?
+                }
+                _ => lists.add(self.leaf(tag)?)?,
+            };
+            if let Some(whole) = whole {
+                return Ok(whole);
+            }
+            [tag] = self.array("an element")?;
+        }
+    }
+
+    fn leaf(&mut self, tag: u8) -> Result<Value, Failure> {
+        Ok(match tag {
+            NULL => Value::Null,
+            BOOL => match self.array("a bool")? {
+                [0] => Value::Bool(false),
+                [1] => Value::Bool(true),
+                [other] => return Err(self.malformed(format!("a bool is 0 or 1, not {other}"))),
+            },
+            INT => Value::Int(i64::from_le_bytes(self.array("an int")?)),
+            FLOAT => Value::Float(f64::from_le_bytes(self.array("a float")?)),
+            TEXT => Value::Text(self.text()?),
+            UNTYPED => Value::Untyped(self.text()?),
+            BYTES => {
+                let bytes = self.sized("bytes")?;
+                self.budget.covers(bytes.len() as u64)?;
+                reservable(bytes.len())?;
+                Value::Bytes(Arc::from(bytes))
+            }
+            OBJECT => {
+                let token = i64::from_le_bytes(self.array("a token")?);
+                let name = self.sized("a type name")?;
+                self.budget.covers(name.len() as u64)?;
+                let name = utf8("the type name of an object", name)?;
+                Value::Object(object::object(token, name)?)
+            }
+            _ => return Err(self.unknown(tag)),
+        })
+    }
+
+    fn pass_over(&mut self, mut tag: u8) -> Result<(), Failure> {
+        // How many elements are left in each open list.
+        let mut left = Vec::new();
+        loop {
+            match tag {
+                NULL => {}
+                BOOL => drop(self.take(1, "a bool")?),
+                INT | FLOAT => drop(self.take(8, "a number")?),
+                TEXT | BYTES | UNTYPED => drop(self.sized("text")?),
+                LIST => {
+                    check_depth(left.len())?;
+                    left.push(self.count()?);
+                }
+                OBJECT => {
+                    self.take(8, "a token")?;
+                    self.sized("a type name")?;
+                }
+                _ => return Err(self.unknown(tag)),
+            }
+            while left.last() == Some(&0) {
+                left.pop();
+            }
+            match left.last_mut() {
+                Some(left) => *left -= 1,
+                None => return Ok(()),
+            }
+            [tag] = self.array("an element")?;
+        }
+    }
+
+    fn text(&mut self) -> Result<Arc<str>, Failure> {
+        let bytes = self.sized("text")?;
+        self.budget.covers(bytes.len() as u64)?;
+        let text = utf8("a value", bytes)?;
+        reservable(text.len())?;
+        Ok(Arc::from(text))
+    }
+
+    fn sized(&mut self, what: &str) -> Result<&'a [u8], Failure> {
+        let length = u64::from_le_bytes(self.array("a length")?);
+        self.take(length, what)
+    }
+
+    /// The count of a list: no more than bytes are left, as each element takes one at least.
+    fn count(&mut self) -> Result<usize, Failure> {
+        let count = u64::from_le_bytes(self.array("the count of a list")?);
+        match usize::try_from(count) {
+            Ok(count) if count <= self.layer.len() - self.at => Ok(count),
+            _ => Err(self.malformed(format!("a list of {count} ends beyond the layer"))),
+        }
+    }
+
+    fn array<const N: usize>(&mut self, what: &str) -> Result<[u8; N], Failure> {
+        match self.layer[self.at..].first_chunk() {
+            Some(bytes) => {
+                self.at += N;
+                Ok(*bytes)
+            }
+            None => Err(self.malformed(format!("{what} ends beyond the layer"))),
+        }
+    }
+
+    fn take(&mut self, length: u64, what: &str) -> Result<&'a [u8], Failure> {
+        let rest = &self.layer[self.at..];
+        match usize::try_from(length)
+            .ok()
+            .and_then(|length| rest.get(..length))
+        {
+            Some(bytes) => {
+                self.at += bytes.len();
+                Ok(bytes)
+            }
+            None => Err(self.malformed(format!("{what} of {length} bytes ends beyond the layer"))),
+        }
+    }
+
+    #[cold]
+    fn unknown(&self, tag: u8) -> Failure {
+        self.malformed(format!("{tag} is not a tag"))
+    }
+
+    #[cold]
+    fn malformed(&self, why: String) -> Failure {
+        Failure::new(
+            HP_BAD_LAYER,
+            format!("the packed layer is malformed at byte {}: {why}", self.at),
+        )
+    }
+}
+
+struct Head<'a> {
+    tag: u8,
+    origin: u8,
+    position: u32,
+    key: &'a [u8],
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Record<'a>, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        (self.at < self.layer.len()).then(|| self.record())
+    }
+}

@@ -1,0 +1,181 @@
+//! Values on their way out.
+
+use std::ptr;
+use std::sync::Arc;
+
+use hyperparameter::Value;
+
+use crate::abi::*;
+use crate::guard::guard;
+use crate::handle;
+use crate::memory::Out;
+use crate::object;
+use crate::status::Failure;
+
+const NOTHING: hp_value = hp_value {
+    kind: HP_NULL,
+    integer: 0,
+    number: 0.0,
+    data: ptr::null(),
+    length: 0,
+    owner: 0,
+};
+
+/// Writes a value that something the caller has a handle of keeps alive. Only a list needs a handle of its own.
+#[inline]
+pub(crate) fn write_borrowed(value: &Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
+    match value {
+        Value::List(elements) => write_list(elements, out),
+        _ => {
+            out.write(described(value));
+            Ok(())
+        }
+    }
+}
+
+/// Writes a value that was made for this read: what has content gets an owner.
+pub(crate) fn write_owned(value: Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
+    match &value {
+        Value::List(elements) => write_list(elements, out),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+            out.write(described(&value));
+            Ok(())
+        }
+        // The content of the others lies behind a counted pointer and stays where it is while the value moves into the table.
+        _ => {
+            let mut description = described(&value);
+            description.owner = handle::give_value(value)?;
+            out.write(description);
+            Ok(())
+        }
+    }
+}
+
+fn write_list(elements: &Arc<[Value]>, out: Out<'_, hp_value>) -> Result<(), Failure> {
+    let count = elements.len();
+    let owner = handle::give_value(Value::List(Arc::clone(elements)))?;
+    out.write(hp_value {
+        kind: HP_LIST,
+        integer: count as i64,
+        length: count as u64,
+        owner,
+        ..NOTHING
+    });
+    Ok(())
+}
+
+/// Everything but the owner.
+#[inline]
+fn described(value: &Value) -> hp_value {
+    match value {
+        Value::Null => NOTHING,
+        Value::Bool(value) => hp_value {
+            kind: HP_BOOL,
+            integer: i64::from(*value),
+            ..NOTHING
+        },
+        Value::Int(value) => hp_value {
+            kind: HP_INT,
+            integer: *value,
+            ..NOTHING
+        },
+        Value::Float(value) => hp_value {
+            kind: HP_FLOAT,
+            number: *value,
+            ..NOTHING
+        },
+        Value::Text(text) => content(HP_TEXT, text.as_bytes()),
+        Value::Untyped(text) => content(HP_UNTYPED, text.as_bytes()),
+        Value::Bytes(bytes) => content(HP_BYTES, bytes),
+        Value::List(elements) => hp_value {
+            kind: HP_LIST,
+            integer: elements.len() as i64,
+            length: elements.len() as u64,
+            ..NOTHING
+        },
+        Value::Object(object) => hp_value {
+            integer: object::token(object),
+            ..content(HP_OBJECT, object.type_name().as_bytes())
+        },
+    }
+}
+
+/// Text or bytes by address and length.
+#[inline]
+pub(crate) fn content(kind: i32, bytes: &[u8]) -> hp_value {
+    hp_value {
+        kind,
+        data: bytes.as_ptr(),
+        length: bytes.len() as u64,
+        ..NOTHING
+    }
+}
+
+/// Gives one element of a list.
+///
+/// - `list`: the `owner` of a value of kind `HP_LIST`; still the caller's.
+/// - `index`: from 0 to the list's count, exclusive.
+/// - `element`: the caller's; receives the element; may not be NULL.
+///   Its `data` belongs to the list's owner; an element that is itself a list has an `owner` of its own, which the caller frees with `hp_value_free`.
+///
+/// Threads: any, also several at once.
+/// Answers `HP_OK`, `HP_BAD_ARGUMENT` (also for an index beyond the list, and for a value that is no list), `HP_STALE_HANDLE` or `HP_NO_MEMORY`.
+///
+/// # Safety
+/// `element` is valid for one write.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_value_at(
+    list: hp_handle,
+    index: u64,
+    element: *mut hp_value,
+) -> hp_status {
+    // SAFETY: the caller of this function makes the promises of its section "Safety".
+    unsafe {
+        guard(|caller| {
+            let element = caller.out("element", element)?;
+            let value = handle::value(list)?;
+            let Value::List(elements) = &*value else {
+                return Err(Failure::new(
+                    HP_BAD_ARGUMENT,
+                    format!(
+                        "{list:#x} is the handle of a {}, not of a list",
+                        value.kind()
+                    ),
+                ));
+            };
+            let Some(found) = usize::try_from(index)
+                .ok()
+                .and_then(|index| elements.get(index))
+            else {
+                return Err(Failure::new(
+                    HP_BAD_ARGUMENT,
+                    format!("the index {index} is beyond a list of {}", elements.len()),
+                ));
+            };
+            write_borrowed(found, element)?;
+            Ok(HP_OK)
+        })
+    }
+}
+
+/// Frees the `owner` of a value.
+///
+/// - `value`: an owner, the caller's until now. 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
+///
+/// Threads: any. Another thread that is reading through the handle at this moment finishes unharmed.
+/// Answers `HP_OK` or `HP_STALE_HANDLE`.
+///
+/// # Safety
+/// `data` of the value, and of elements of the list, is not used afterwards.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_value_free(value: hp_handle) -> hp_status {
+    // SAFETY: the body reads and writes nothing through pointers.
+    unsafe {
+        guard(|_| {
+            if value != 0 {
+                handle::free_value(value)?;
+            }
+            Ok(HP_OK)
+        })
+    }
+}

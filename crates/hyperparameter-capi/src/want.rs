@@ -1,0 +1,111 @@
+//! What a caller wants a parameter read as.
+
+use hyperparameter::{__private as core, Entry, Value};
+
+use crate::abi::*;
+use crate::memory::Out;
+use crate::status::Failure;
+use crate::value::{content, write_borrowed, write_owned};
+
+/// A want that was checked: a kind and the two additions.
+#[derive(Clone, Copy)]
+pub(crate) struct Want {
+    kind: i32,
+    nullable: bool,
+    wide: bool,
+}
+
+impl Want {
+    #[inline]
+    pub(crate) fn new(number: i32) -> Result<Want, Failure> {
+        let kind = number & !(HP_WANT_NULLABLE | HP_WANT_WIDE);
+        match kind {
+            HP_WANT_STORED | HP_WANT_INTERPRETED | HP_WANT_BOOL | HP_WANT_INT | HP_WANT_FLOAT
+            | HP_WANT_TEXT | HP_WANT_BYTES | HP_WANT_LIST => Ok(Want {
+                kind,
+                nullable: number & HP_WANT_NULLABLE != 0,
+                wide: number & HP_WANT_WIDE != 0,
+            }),
+            _ => Err(Failure::new(
+                HP_BAD_ARGUMENT,
+                format!("{number} is not something to want"),
+            )),
+        }
+    }
+
+    /// Writes an entry as it is wanted. What the frame already holds in that form is not copied.
+    #[inline]
+    pub(crate) fn write(self, entry: &Entry, out: Out<'_, hp_value>) -> Result<(), Failure> {
+        match (self.kind, entry.value()) {
+            (HP_WANT_STORED, value)
+            | (
+                HP_WANT_INTERPRETED,
+                value @ (Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_)),
+            )
+            | (
+                HP_WANT_INTERPRETED,
+                value @ (Value::Text(_) | Value::Bytes(_) | Value::Object(_)),
+            )
+            | (HP_WANT_BOOL, value @ Value::Bool(_))
+            | (HP_WANT_INT, value @ Value::Int(_))
+            | (HP_WANT_FLOAT, value @ Value::Float(_))
+            | (HP_WANT_TEXT, value @ Value::Text(_))
+            | (HP_WANT_BYTES, value @ Value::Bytes(_)) => write_borrowed(value, out),
+            (HP_WANT_TEXT, Value::Untyped(text)) => {
+                out.write(content(HP_TEXT, text.as_bytes()));
+                Ok(())
+            }
+            _ => self.convert(entry, out),
+        }
+    }
+
+    #[inline(never)]
+    fn convert(self, entry: &Entry, out: Out<'_, hp_value>) -> Result<(), Failure> {
+        let stored = entry.value();
+        if self.nullable && core::is_null_toward(stored, self.kind == HP_WANT_TEXT) {
+            return write_owned(Value::Null, out);
+        }
+        let read = match self.kind {
+            HP_WANT_INTERPRETED if self.wide => core::interpret_wide(entry)?,
+            HP_WANT_INTERPRETED => core::read_entry::<Value>(entry)?,
+            HP_WANT_BOOL => Value::Bool(core::read_entry(entry)?),
+            HP_WANT_INT if self.wide => core::int_wide(entry)?,
+            HP_WANT_INT => Value::Int(core::read_entry(entry)?),
+            HP_WANT_FLOAT => Value::Float(core::read_entry(entry)?),
+            HP_WANT_TEXT => Value::Text(core::read_entry::<String>(entry)?.into()),
+            HP_WANT_BYTES => Value::Bytes(core::read_entry::<Vec<u8>>(entry)?.into()),
+            _ => self.list(entry)?,
+        };
+        match (&read, stored) {
+            // Left as it was spelled: the frame's own text will do.
+            (
+                Value::Text(text) | Value::Untyped(text),
+                Value::Untyped(spelled) | Value::Text(spelled),
+            ) if text == spelled => {
+                let wide_int = self.kind == HP_WANT_INT || matches!(read, Value::Untyped(_));
+                let kind = if wide_int { HP_UNTYPED } else { HP_TEXT };
+                out.write(content(kind, spelled.as_bytes()));
+                Ok(())
+            }
+            _ => write_owned(read, out),
+        }
+    }
+
+    fn list(self, entry: &Entry) -> Result<Value, Failure> {
+        let list = core::list_wide(entry)?;
+        if !self.wide && holds_untyped(&list) {
+            // What is left untyped is an integer beyond 64 bits: the core knows the words for that.
+            let elements: Vec<Value> = core::read_entry(entry)?;
+            return Ok(Value::List(elements.into()));
+        }
+        Ok(list)
+    }
+}
+
+fn holds_untyped(value: &Value) -> bool {
+    match value {
+        Value::Untyped(_) => true,
+        Value::List(elements) => elements.iter().any(holds_untyped),
+        _ => false,
+    }
+}

@@ -1,0 +1,265 @@
+//! The declarations under `bindings/` are those of this crate, and every exported function is declared and guarded.
+//!
+//! To write them anew: `bindings/generate`.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use cbindgen::{Builder, Config, DocumentationStyle, Language};
+
+const HEADER: &str = "c/include/hyperparameter.h";
+const DECLARATIONS: &str = "cffi/hyperparameter.cdef.h";
+
+const INTRODUCTION: &str = "\
+/*
+ * hyperparameter: scoped parameters behind handles and status codes, for C99 and C++.
+ *
+ * Generated from crates/hyperparameter-capi by bindings/generate; change it there.
+ *
+ * Rules that hold for every function:
+ *
+ * - It answers a status. Outputs are the last arguments, and are written on success only.
+ * - Text is a pointer and a length, checked as UTF-8, and never needs a terminating NUL.
+ * - Any thread may call it, several threads at once too, and a forked child. It never calls back, and takes no lock of its own.
+ * - A handle that is stale, forged, freed twice or of another type is refused with HP_STALE_HANDLE.
+ * - After a failure, and only then, hp_error_message tells this thread what happened.
+ * - Memory for what the caller sizes is answered with HP_NO_MEMORY when there is none; when a small allocation fails, the process ends.
+ */";
+
+fn crate_folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn binding(path: &str) -> PathBuf {
+    crate_folder().join("../../bindings").join(path)
+}
+
+/// What a build of the Python package makes of this crate.
+fn declarations() -> String {
+    let mut config = Config::from_root_or_default(crate_folder());
+    config.defines.clear();
+    config.include_guard = None;
+    text(config)
+}
+
+fn header() -> String {
+    let mut config = Config::from_root_or_default(crate_folder());
+    config.header = Some(INTRODUCTION.into());
+    config.include_guard = Some("HYPERPARAMETER_H".into());
+    config.sys_includes = vec!["stdint.h".into()];
+    config.cpp_compat = true;
+    config.documentation = true;
+    config.documentation_style = DocumentationStyle::Doxy;
+    text(config)
+}
+
+fn text(config: Config) -> String {
+    let bindings = Builder::new()
+        .with_config(config)
+        .with_crate(crate_folder())
+        .with_language(Language::C)
+        .with_no_includes()
+        .generate()
+        .expect("the crate can be declared");
+    let mut text = Vec::new();
+    bindings.write(&mut text);
+    String::from_utf8(text).expect("declarations are text")
+}
+
+fn check(path: &str, expected: &str) {
+    let path = binding(path);
+    if env::var_os("UPDATE_BINDINGS").is_some() {
+        fs::write(&path, expected).expect("the folder bindings can be written");
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    let first = committed
+        .lines()
+        .zip(expected.lines())
+        .position(|(is, should)| is != should);
+
+    assert!(
+        committed == expected,
+        "{} is not what the crate declares (first difference: line {}); run `bindings/generate` and commit what it writes",
+        path.display(),
+        first.unwrap_or_else(|| committed.lines().count().min(expected.lines().count())) + 1,
+    );
+}
+
+#[test]
+fn the_header_is_what_the_crate_declares() {
+    check(HEADER, &header());
+}
+
+#[test]
+fn the_cffi_declarations_are_what_the_crate_declares() {
+    check(DECLARATIONS, &declarations());
+}
+
+#[test]
+fn the_cffi_declarations_need_no_preprocessor() {
+    for line in declarations().lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let constant = matches!(words[..], ["#define", _, number] if number.parse::<u32>().is_ok());
+
+        assert!(constant || !line.contains('#'), "{line}");
+        assert!(!line.contains("/*") && !line.contains("//"), "{line}");
+    }
+}
+
+/// What the shared library exports is what the sources define, and nothing beside it.
+#[test]
+fn every_exported_name_is_a_declared_function_and_the_other_way_round() {
+    let defined: BTreeSet<String> = exported_functions()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+
+    assert!(
+        defined.iter().all(|name| name.starts_with("hp_")),
+        "{defined:?}"
+    );
+    assert_eq!(exported_by_the_library(), defined);
+    for (path, text) in [(HEADER, header()), (DECLARATIONS, declarations())] {
+        let declared: BTreeSet<String> = words(&text)
+            .filter(|(_, next)| *next == Some('('))
+            .map(|(word, _)| word.to_owned())
+            .filter(|word| word.starts_with("hp_"))
+            .collect();
+        assert_eq!(declared, defined, "{path}");
+    }
+}
+
+/// The body of an exported function is one call of `guard` with one closure, or a constant, which cannot panic.
+#[test]
+fn every_exported_function_is_guarded() {
+    let functions = exported_functions();
+    assert!(!functions.is_empty());
+
+    for (name, function) in functions {
+        assert!(
+            is_guarded(&function.block) || is_constant(&function.block),
+            "{name} is not guarded"
+        );
+    }
+}
+
+#[test]
+fn a_function_that_works_outside_its_guard_is_noticed() {
+    let careless: syn::ItemFn = syn::parse_quote! {
+        fn f() -> hp_status { let key = parse(); unsafe { guard(|_| Ok(key)) } }
+    };
+    let unguarded: syn::ItemFn = syn::parse_quote! { fn f() -> hp_status { work() } };
+
+    assert!(!is_guarded(&careless.block) && !is_constant(&careless.block));
+    assert!(!is_guarded(&unguarded.block) && !is_constant(&unguarded.block));
+}
+
+/// Every function with `no_mangle` or `export_name`, by its name.
+fn exported_functions() -> Vec<(String, syn::ItemFn)> {
+    let mut functions = Vec::new();
+    for entry in fs::read_dir(crate_folder().join("src")).expect("the sources can be listed") {
+        let path = entry.expect("the sources can be listed").path();
+        let source = fs::read_to_string(&path).expect("a source can be read");
+        let exports = source.matches("no_mangle").count() + source.matches("export_name").count();
+        let before = functions.len();
+        for item in syn::parse_file(&source)
+            .expect("a source can be parsed")
+            .items
+        {
+            if let syn::Item::Fn(function) = item {
+                let attributes: String = function
+                    .attrs
+                    .iter()
+                    .map(|attribute| format!("{:?}", attribute.meta))
+                    .collect();
+                if attributes.contains("no_mangle") || attributes.contains("export_name") {
+                    functions.push((function.sig.ident.to_string(), function));
+                }
+            }
+        }
+        // An export in a macro, a module or an `extern` block would escape this test and the header.
+        assert_eq!(functions.len() - before, exports, "{}", path.display());
+    }
+    functions
+}
+
+fn is_guarded(block: &syn::Block) -> bool {
+    let mut statements = block
+        .stmts
+        .iter()
+        .filter(|statement| !matches!(statement, syn::Stmt::Item(syn::Item::Const(_))));
+    let (Some(syn::Stmt::Expr(expression, None)), None) = (statements.next(), statements.next())
+    else {
+        return false;
+    };
+    match expression {
+        syn::Expr::Unsafe(inner) => is_guarded(&inner.block),
+        syn::Expr::Call(call) => {
+            let guard =
+                matches!(&*call.func, syn::Expr::Path(function) if function.path.is_ident("guard"));
+            let closure = matches!(call.args.first(), Some(syn::Expr::Closure(_)));
+            guard && closure && call.args.len() == 1
+        }
+        _ => false,
+    }
+}
+
+fn is_constant(block: &syn::Block) -> bool {
+    matches!(
+        &block.stmts[..],
+        [syn::Stmt::Expr(
+            syn::Expr::Path(_) | syn::Expr::Lit(_),
+            None
+        )]
+    )
+}
+
+fn exported_by_the_library() -> BTreeSet<String> {
+    let library = shared_library();
+    let output = Command::new("nm")
+        .args(["--dynamic", "--defined-only", "--format=posix"])
+        .arg(&library)
+        .output()
+        .expect("`nm`, of binutils, is needed to list what the library exports");
+    assert!(
+        output.status.success(),
+        "nm cannot read {}",
+        library.display()
+    );
+    let listing = String::from_utf8(output.stdout).expect("names are text");
+    listing
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The shared library, which cargo builds together with the one this test is linked to.
+fn shared_library() -> PathBuf {
+    let test = env::current_exe().expect("a test knows where it is");
+    let folder = test.parent().expect("a test is in a folder");
+    let name = format!(
+        "{}hyperparameter_capi{}",
+        env::consts::DLL_PREFIX,
+        env::consts::DLL_SUFFIX
+    );
+    folder.join(name)
+}
+
+/// Words of a declaration and the character after each.
+fn words(text: &str) -> impl Iterator<Item = (&str, Option<char>)> {
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with(['*', '/']));
+    code.flat_map(|line| {
+        let is_word = |character: char| character.is_alphanumeric() || character == '_';
+        line.split(move |character| !is_word(character))
+            .filter(|word| !word.is_empty())
+            .map(move |word| {
+                let end = word.as_ptr() as usize - line.as_ptr() as usize + word.len();
+                (word, line[end..].chars().next())
+            })
+    })
+}

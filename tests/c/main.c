@@ -1,0 +1,23 @@
+/* Every function of the C interface, through every input that it has to survive. */
+#include "check.h"
+
+int main(void)
+{
+    if (hp_abi_version() != HP_ABI_VERSION) {
+        puts("the library is not the one the header belongs to");
+        return EXIT_FAILURE;
+    }
+    arguments();
+    text();
+    values();
+    conversions();
+    frames();
+    layers();
+    handles();
+    objects();
+    baseline();
+    messages();
+    threads();
+    processes();
+    return check_summary();
+}
