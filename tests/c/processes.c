@@ -89,7 +89,7 @@ static int child_works(hp_handle inherited)
 
 static void a_child_that_is_forked_while_others_write_works(void)
 {
-    const int children = check_is_watched() ? 3 : 300;
+    const int children = check_is_watched() ? 3 : 100;
     hp_handle frame = frame_of(item("a", value_int(7))), empty = empty_frame();
     pthread_t writers[3];
     uint64_t tokens[64], count;

@@ -7,7 +7,7 @@ use hyperparameter::Value;
 use crate::abi::*;
 use crate::layer::{Budget, Record, origin};
 use crate::list::OpenLists;
-use crate::memory::{Caller, reservable};
+use crate::memory::{Caller, reservable, utf8};
 use crate::object;
 use crate::status::Failure;
 
@@ -103,9 +103,10 @@ fn leaf(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Fail
 
 fn text(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Arc<str>, Failure> {
     budget.covers(value.length)?;
-    let text = caller.text("data", value.data, value.length)?;
-    reservable(text.len())?;
-    Ok(Arc::from(text))
+    let bytes = caller.bytes("data", value.data, value.length)?;
+    // Before the text is looked through, which takes its time when it is large.
+    reservable(bytes.len())?;
+    Ok(Arc::from(utf8("data", bytes)?))
 }
 
 fn elements<'a>(

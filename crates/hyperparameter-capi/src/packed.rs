@@ -182,9 +182,8 @@ impl<'a> Records<'a> {
     fn text(&mut self) -> Result<Arc<str>, Failure> {
         let bytes = self.sized("text")?;
         self.budget.covers(bytes.len() as u64)?;
-        let text = utf8("a value", bytes)?;
-        reservable(text.len())?;
-        Ok(Arc::from(text))
+        reservable(bytes.len())?;
+        Ok(Arc::from(utf8("a value", bytes)?))
     }
 
     fn sized(&mut self, what: &str) -> Result<&'a [u8], Failure> {
