@@ -69,7 +69,8 @@ $(STAMPS)/wheel: $(RUST_SOURCES) $(PYTHON_SOURCES) $(STAMPS)/venv README.md LICE
 	rm -rf dist target/sdist
 	$(PY) -m maturin sdist --out dist
 	mkdir -p target/sdist
-	tar -xzf dist/*.tar.gz -C target/sdist --strip-components=1
+	# Extracted as new (-m): with the times of the archive, cargo would take changes for old.
+	tar -xzmf dist/*.tar.gz -C target/sdist --strip-components=1
 	CARGO_TARGET_DIR="$(CURDIR)/target" $(PY) -m maturin build --release --locked --manifest-path target/sdist/crates/hyperparameter-capi/Cargo.toml --out dist
 	@touch $@
 

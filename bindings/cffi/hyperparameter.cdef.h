@@ -148,6 +148,8 @@ uint32_t hp_abi_version(void);
 
 hp_status hp_version(const uint8_t **text, uint64_t *length);
 
+hp_status hp_objects_claim(void);
+
 hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *count);
 
 hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);

@@ -1,49 +1,37 @@
-"""``param_scope.train.lr``: a key being spelled, until it is read.
-
-An accessor is not a value. Whatever would quietly treat it as one (comparing,
-iterating, adding, pickling) raises a TypeError that shows the right spelling.
-"""
+"""``param_scope.train.lr``: a key being spelled, until it is read."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, NoReturn, TypeVar, Union, overload
+from typing import Any, NoReturn, TypeVar, overload
 
 from hyperparameter import _context
 from hyperparameter._frame import MISSING, Frame
 from hyperparameter._kinds import interpreted, kind_of
-from hyperparameter.exceptions import InvalidKeyError
+from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
+from hyperparameter._values import exact_text
+from hyperparameter.exceptions import InvalidKeyError, ScopeError
 
 T = TypeVar("T")
 
 #: How many accessors are kept to be found again as plain attributes.
 MAX_KEPT = 10_000
 
+#: No default: the parameter is required.
+_REQUIRED: Any = object()
+
 # Asked of every object by notebooks and mocks, and never meant as parameters.
 _PROBES = re.compile(r"_repr_\w+_|_ipython_\w+_|_mock_\w+|_spec_\w+")
 
 _get = _context.get
 
-#: No default: the parameter is required.
-_REQUIRED: Any = object()
 
-#: Types of accessors and of what is read in turn: not values to default to.
-_UNFINISHED: set[type] = set()
-
-
-class _Unfinished:
-    """What becomes a value only when it is read."""
-
-    __slots__ = ()
-
-    def __init_subclass__(cls) -> None:
-        _UNFINISHED.add(cls)
-
-
-class Accessor(_Unfinished):
+class Accessor(Unfinished):
     """A parameter's name; read it with a default: ``param_scope.train.lr | 1e-3``."""
 
     __slots__ = ("__dict__", "__key__")
+
+    __key__: str
 
     def __init__(self, key: str) -> None:
         _set_key(self, key)
@@ -51,7 +39,7 @@ class Accessor(_Unfinished):
     # Reading
 
     @overload
-    def __or__(self, default: Accessor) -> Fallback: ...
+    def __or__(self, default: Unfinished) -> Fallback: ...
     @overload
     def __or__(self, default: None) -> Any: ...
     @overload
@@ -63,28 +51,28 @@ class Accessor(_Unfinished):
             value = _context.current()[self.__key__]
         if type(value) is type(default):
             return value
-        if value is MISSING and type(default) not in _UNFINISHED:
+        if value is MISSING and type(default) not in UNFINISHED:
             return default
         return read_or(_context.current(), self, default)
 
     @overload
-    def __call__(self) -> Any: ...
+    def __call__(self, /) -> Any: ...
     @overload
     def __call__(self, default: None, /) -> Any: ...
     @overload
     def __call__(self, default: T, /) -> T: ...
     def __call__(self, default: Any = _REQUIRED, /, *more: Any, **keywords: Any) -> Any:
-        key = self.__key__
         if more or keywords:
+            name = spelled(self.__key__)
             raise TypeError(
-                f"{spelled(key)}(...) takes one default, by position: "
-                f"write {spelled(key)}(default), or {spelled(key)}() if it is required"
+                f"{name}(...) takes one default, by position: "
+                f"write {name}(default), or {name}() if it is required"
             )
         if default is _REQUIRED:
-            return frame_of(self).require(key)
-        if type(default) in _UNFINISHED:
+            return frame_of(self).require(self.__key__)
+        if type(default) in UNFINISHED:
             raise TypeError(
-                f"an accessor is not a default: write {spelled(key)} | other | default"
+                f"{default!r} is not a default: write {spelled(self.__key__)} | other | default"
             )
         return self | default
 
@@ -98,10 +86,10 @@ class Accessor(_Unfinished):
 
     def __getattr__(self, name: str) -> Accessor:
         refuse_probe(name)
-        return type(self).__child__(self, joined(self.__key__, name))
+        return self.__child__(joined(self.__key__, name))
 
     def __getitem__(self, key: str) -> Accessor:
-        return type(self).__child__(self, joined(self.__key__, key))
+        return self.__child__(joined(self.__key__, key))
 
     def __child__(self, key: str) -> Accessor:
         return Accessor(key)
@@ -110,49 +98,13 @@ class Accessor(_Unfinished):
 
     def __setattr__(self, name: str, value: Any) -> None:
         refuse_probe(name)
-        type(self).__assign__(self, joined(self.__key__, name), value)
+        self.__assign__(joined(self.__key__, name), value)
 
     def __setitem__(self, key: str, value: Any) -> None:
-        type(self).__assign__(self, joined(self.__key__, key), value)
+        self.__assign__(joined(self.__key__, key), value)
 
     def __assign__(self, key: str, value: Any) -> None:
-        _context.assign(key, checked_value(key, value))
-
-    def __frame__(self) -> Frame:
-        return _context.current()
-
-    # Showing
-
-    def __repr__(self) -> str:
-        key = self.__key__
-        return f"<parameter {key}{shown(self)}>"
-
-    def __format__(self, spec: str) -> str:
-        if spec:
-            refuse(self, "format it")
-        return repr(self)
-
-    def __dir__(self) -> list[str]:
-        """The segments that follow this path among what is set."""
-        try:
-            start = len(self.__key__) + 1
-            below = {key[start:].partition(".")[0] for key in frame_of(self).keys_below(self.__key__)}
-        except Exception:
-            return []
-        return sorted(name for name in below if name)
-
-    # What only values can do
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __eq__(self, other: object) -> NoReturn:
-        refuse(self, "compare it")
-
-    def __iter__(self) -> NoReturn:
-        refuse(self, "iterate over it")
-
-    def __len__(self) -> NoReturn:
-        refuse(self, "take its length")
+        _context.assign(key, value)
 
     def __delattr__(self, name: str) -> NoReturn:
         refuse_deletion(joined(self.__key__, name))
@@ -160,13 +112,31 @@ class Accessor(_Unfinished):
     def __delitem__(self, key: str) -> NoReturn:
         refuse_deletion(joined(self.__key__, key))
 
-    def __reduce_ex__(self, protocol: object) -> Any:
-        refuse(self, "pickle or copy it")
+    # Showing
+
+    def __repr__(self) -> str:
+        return f"<parameter {self.__key__}{_shown(self)}>"
+
+    def __dir__(self) -> list[str]:
+        """The segments that follow this path among what is set."""
+        try:
+            keys = frame_of(self).keys_below(self.__key__)
+        except ScopeError:
+            return []
+        start = len(self.__key__) + 1
+        return sorted({key[start:].partition(".")[0] for key in keys if len(key) > start})
+
+    def __spelling__(self) -> tuple[str, str]:
+        name = spelled(self.__key__)
+        return name, f"({name} | default) or {name}()"
 
     def __ror__(self, left: object) -> NoReturn:
         raise TypeError(
             f"the default stands on the right: write {spelled(self.__key__)} | {left!r}"
         )
+
+    def __frame__(self) -> Frame:
+        return _context.current()
 
 
 _set_key = Accessor.__dict__["__key__"].__set__
@@ -195,55 +165,51 @@ class NamedAccessor(Accessor):
 _kept = 0
 
 
-class Fallback(_Unfinished):
+class Fallback(Unfinished):
     """Parameters to read in turn: ``param_scope.a | param_scope.b | 1``."""
 
     __slots__ = ("__accessors__",)
+
+    __accessors__: tuple[Accessor, ...]
 
     def __init__(self, *accessors: Accessor) -> None:
         self.__accessors__ = accessors
 
     @overload
-    def __or__(self, default: Union[Accessor, Fallback]) -> Fallback: ...
+    def __or__(self, default: Unfinished) -> Fallback: ...
     @overload
     def __or__(self, default: None) -> Any: ...
     @overload
     def __or__(self, default: T) -> T: ...
     def __or__(self, default: Any) -> Any:
-        if isinstance(default, Accessor):
-            return Fallback(*self.__accessors__, default)
-        if isinstance(default, Fallback):
-            return Fallback(*self.__accessors__, *default.__accessors__)
+        if isinstance(default, Unfinished):
+            return Fallback(*self.__accessors__, *_accessors_of(default))
         for accessor in self.__accessors__:
             frame = frame_of(accessor)
             if frame.is_set(accessor.__key__):
                 return read_or(frame, accessor, default)
         return default
 
+    def __call__(self, /, *default: Any, **keywords: Any) -> NoReturn:
+        refuse(self, "call it")
+
     def __bool__(self) -> NoReturn:
-        self.__refuse__()
+        refuse(self, "take its truth")
 
-    def __eq__(self, other: object) -> NoReturn:
-        self.__refuse__()
-
-    def __iter__(self) -> NoReturn:
-        self.__refuse__()
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __refuse__(self) -> NoReturn:
-        raise TypeError(f"{self!r} is not a value: end it with a default, {self!r} | default")
+    def __ror__(self, left: object) -> NoReturn:
+        raise TypeError(f"the default stands on the right: write {self!r} | {left!r}")
 
     def __repr__(self) -> str:
         return " | ".join(spelled(accessor.__key__) for accessor in self.__accessors__)
 
+    def __spelling__(self) -> tuple[str, str]:
+        return repr(self), f"({self!r} | default)"
+
 
 def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     """The parameter in ``frame``, toward the kind of ``default``; else ``default``."""
-    if isinstance(default, Accessor):
-        return Fallback(accessor, default)
-    if isinstance(default, Fallback):
-        return Fallback(accessor, *default.__accessors__)
+    if isinstance(default, Unfinished):
+        return Fallback(accessor, *_accessors_of(default))
     key = accessor.__key__
     value = frame[key]
     if value is MISSING:
@@ -253,9 +219,16 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     return frame.read(key, interpreted if default is None else kind_of(type(default)))
 
 
+def _accessors_of(unfinished: Unfinished) -> tuple[Accessor, ...]:
+    if isinstance(unfinished, Fallback):
+        return unfinished.__accessors__
+    assert isinstance(unfinished, Accessor)
+    return (unfinished,)
+
+
 def frame_of(accessor: Accessor) -> Frame:
     """The frame that an accessor reads."""
-    return type(accessor).__frame__(accessor)
+    return accessor.__frame__()
 
 
 def joined(path: str, key: object) -> str:
@@ -264,9 +237,10 @@ def joined(path: str, key: object) -> str:
         key = key.__key__
     if not isinstance(key, str):
         raise InvalidKeyError(
-            f"invalid key {key!r}: a key is text, not {type(key).__name__}; write [\"a.b\"]"
+            f'invalid key {key!r}: a key is text, not {type(key).__name__}; write ["a.b"]'
         )
-    return f"{path}.{key}" if path else key
+    text = exact_text(key)
+    return f"{path}.{text}" if path else text
 
 
 def refuse_probe(name: str) -> None:
@@ -275,59 +249,20 @@ def refuse_probe(name: str) -> None:
         raise AttributeError(name)
 
 
-def checked_value(key: str, value: Any) -> Any:
-    """The value to assign; an accessor is none."""
-    if isinstance(value, (Accessor, Fallback)):
-        raise TypeError(
-            f"cannot assign an accessor to {spelled(key)}: read it first, with | default or ()"
-        )
-    return value
-
-
-def spelled(key: str) -> str:
-    """How a program writes the accessor of ``key``."""
-    if all(segment.isidentifier() for segment in key.split(".")):
-        return f"param_scope.{key}"
-    return f'param_scope["{key}"]'
-
-
-def shown(accessor: Accessor) -> str:
-    """The current value for a repr."""
-    frame = frame_of(accessor)
-    if frame[accessor.__key__] is MISSING:
-        return ", not set"
-    return f" = {frame.require(accessor.__key__)!r}"
-
-
-def refuse(accessor: Accessor, what: str) -> NoReturn:
-    """The error of treating an accessor as a value."""
-    key = spelled(accessor.__key__)
-    raise TypeError(
-        f"{key} is not a value, one cannot {what}: read it first, with ({key} | default) or {key}()"
-    )
-
-
 def refuse_deletion(key: str) -> NoReturn:
     """Overrides end with their scope; nothing is deleted."""
     raise TypeError(f'cannot delete "{key}": an override ends with its scope')
 
 
-def _refusing(what: str) -> Any:
-    def operation(self: Accessor, *others: object) -> NoReturn:
-        refuse(self, what)
-
-    return operation
-
-
-for _name in ("lt", "le", "gt", "ge", "ne"):
-    setattr(Accessor, f"__{_name}__", _refusing("compare it"))
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "xor",
-              "lshift", "rshift", "divmod"):
-    setattr(Accessor, f"__{_name}__", _refusing("calculate with it"))
-    setattr(Accessor, f"__r{_name}__", _refusing("calculate with it"))
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "xor",
-              "lshift", "rshift", "or"):
-    setattr(Accessor, f"__i{_name}__", _refusing("change it in place"))
-for _name in ("neg", "pos", "abs", "invert", "int", "float", "complex", "index", "round", "trunc",
-              "floor", "ceil"):
-    setattr(Accessor, f"__{_name}__", _refusing("calculate with it"))
+def _shown(accessor: Accessor) -> str:
+    """The current value for a repr, which never fails: debuggers show locals."""
+    try:
+        frame = frame_of(accessor)
+    except ScopeError:
+        return " of a scope that is not open here"
+    try:
+        if not frame.is_set(accessor.__key__):
+            return ", not set"
+        return f" = {frame.require(accessor.__key__)!r}"
+    except Exception as error:  # the value's own repr may raise anything
+        return f", which cannot be shown: {error}"

@@ -6,7 +6,8 @@ import sys
 import types
 import typing
 from collections.abc import Sequence
-from typing import Any, Optional, Union
+from contextlib import suppress
+from typing import Any, Union
 
 from hyperparameter._kinds import Kind, Parameter, interpreted, kind_of
 from hyperparameter.exceptions import ConversionError
@@ -25,7 +26,7 @@ def resolved(annotation: Any, module_names: dict[str, Any]) -> Any:
         return None
 
 
-def annotated_kind(annotation: Any) -> Optional[Kind]:
+def annotated_kind(annotation: Any) -> Kind | None:
     """How to read a parameter toward an annotation; None if it does not say."""
     if annotation is Any or annotation is object:
         return interpreted
@@ -37,7 +38,7 @@ def annotated_kind(annotation: Any) -> Optional[Kind]:
     if hasattr(annotation, "__supertype__"):  # a NewType
         return annotated_kind(annotation.__supertype__)
     wanted = origin or annotation
-    return kind_of(wanted) if isinstance(wanted, type) else None
+    return kind_of(wanted) if _tells_instances(wanted) else None
 
 
 def fits(default: Any, annotation: Any) -> bool:
@@ -48,22 +49,36 @@ def fits(default: Any, annotation: Any) -> bool:
     if origin in _UNIONS:
         return any(fits(default, member) for member in typing.get_args(annotation))
     if origin is typing.Literal:
-        return default in typing.get_args(annotation)
+        return _is_one_of(default, typing.get_args(annotation))
     if hasattr(annotation, "__supertype__"):
         return fits(default, annotation.__supertype__)
     wanted = origin or annotation
-    if not isinstance(wanted, type):
+    if not _tells_instances(wanted):
         return False
     if wanted is float and isinstance(default, int):  # as type checkers have it
         return not isinstance(default, bool)
     return isinstance(default, wanted)
 
 
+def _tells_instances(wanted: Any) -> bool:
+    """Whether ``isinstance`` can answer: not for protocols and typed dicts."""
+    try:
+        isinstance(None, wanted)
+    except TypeError:
+        return False
+    return isinstance(wanted, type)
+
+
+def _is_one_of(value: Any, choices: tuple[Any, ...]) -> bool:
+    # The types first: a stranger's comparison may raise, or answer with an array.
+    return any(type(value) is type(choice) and value == choice for choice in choices)
+
+
 def _members(annotation: Any) -> list[Any]:
     return [member for member in typing.get_args(annotation) if member is not type(None)]
 
 
-def _union(members: Sequence[Any]) -> Optional[Kind]:
+def _union(members: Sequence[Any]) -> Kind | None:
     kinds = [annotated_kind(member) for member in members]
     known = [kind for kind in kinds if kind is not None]
     if len(known) < len(members):
@@ -77,10 +92,8 @@ def _union(members: Sequence[Any]) -> Optional[Kind]:
         if value is None or any(fits(value, member) for member in members):
             return value
         for kind in known:
-            try:
+            with suppress(ConversionError):
                 return kind(parameter)
-            except ConversionError:
-                continue
         raise parameter.refuse(wanted)
 
     return read
@@ -91,12 +104,10 @@ def _literal(choices: tuple[Any, ...]) -> Kind:
 
     def read(parameter: Parameter) -> Any:
         for kind in kinds.values():
-            try:
+            with suppress(ConversionError):
                 value = kind(parameter)
-            except ConversionError:
-                continue
-            if any(value == choice and type(value) is type(choice) for choice in choices):
-                return value
+                if value is None or _is_one_of(value, choices):
+                    return value
         raise parameter.refuse("one of " + ", ".join(repr(choice) for choice in choices))
 
     return read

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 import sys
 import types
 from typing import Any, Callable, TypeVar, Union, overload
 
-from hyperparameter._binding import bound_call
+from hyperparameter._binding import bound_call, remember
 from hyperparameter._layer import check_keys
 
-F = TypeVar("F", bound=Union[Callable[..., Any], "staticmethod[..., Any]", "classmethod[Any, ..., Any]"])
+F = TypeVar(
+    "F",
+    bound=Union[Callable[..., Any], "staticmethod[..., Any]", "classmethod[Any, ..., Any]"],
+)
+
 
 @overload
 def auto_param(namespace: F, /) -> F: ...
@@ -73,6 +78,8 @@ def _bind(target: Any, namespace: str) -> Any:
 
 
 def _bind_class(target: type, namespace: str) -> type:
+    if _waits_for_dataclass(target):
+        raise TypeError(f"put @auto_param above @dataclass, which is yet to make {target.__name__}")
     for name in ("__init__", "__new__"):
         constructor = getattr(target, name)
         if constructor is not getattr(object, name):
@@ -84,14 +91,27 @@ def _bind_class(target: type, namespace: str) -> type:
     )
 
 
+def _waits_for_dataclass(target: type) -> bool:
+    """Whether it has fields of its own below a dataclass, and no constructor for them."""
+    own = vars(target)
+    return (
+        dataclasses.is_dataclass(target)
+        and "__dataclass_fields__" not in own
+        and "__init__" not in own
+        and bool(own.get("__annotations__") or own.get("__annotate_func__"))
+    )
+
+
 def _bind_function(function: Callable[..., Any], namespace: str) -> Callable[..., Any]:
     signature = _signature(function)
     call = bound_call(function, signature, namespace)
     if _runs_later(function):
-        return _Deferred(function, call)
-    functools.update_wrapper(call, function)
-    # What looks past `__wrapped__` shall not see the defaults that stand for "not passed".
-    call.__signature__ = signature  # type: ignore[attr-defined]
+        call = _Deferred(function, call)
+    else:
+        functools.update_wrapper(call, function)
+        # What looks past `__wrapped__` shall not see the defaults that stand for "not passed".
+        call.__signature__ = signature  # type: ignore[attr-defined]
+    remember(call)
     return call
 
 
@@ -109,9 +129,7 @@ def _signature(function: Callable[..., Any]) -> inspect.Signature:
         if sys.version_info >= (3, 14):
             import annotationlib
 
-            return inspect.signature(
-                function, annotation_format=annotationlib.Format.FORWARDREF
-            )
+            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
         return inspect.signature(function)
     except ValueError as error:
         raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
@@ -126,6 +144,13 @@ def _runs_later(function: Callable[..., Any]) -> bool:
     )
 
 
+def _innermost(function: Any) -> Any:
+    """The function in partials and methods, where `inspect` looks for the flags."""
+    while isinstance(function, (functools.partial, types.MethodType)):
+        function = function.func if isinstance(function, functools.partial) else function.__func__
+    return function
+
+
 class _Deferred:
     """Binds when it is called, and is to ``inspect`` what the original is.
 
@@ -135,10 +160,12 @@ class _Deferred:
     """
 
     __code__: types.CodeType
+    # As mocks do it: `isinstance` asks for this where the type does not say yes.
+    __class__ = property(lambda self: types.FunctionType)
 
     def __init__(self, function: Callable[..., Any], call: Callable[..., Any]) -> None:
         for name in ("__code__", "__defaults__", "__kwdefaults__", "__globals__"):
-            setattr(self, name, getattr(inspect.unwrap(function), name))
+            setattr(self, name, getattr(_innermost(function), name))
         functools.update_wrapper(self, function)
         self._call = call
 

@@ -19,6 +19,8 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import typing
+import weakref
 from collections.abc import Mapping
 from typing import Any, Callable
 
@@ -30,9 +32,8 @@ from hyperparameter.exceptions import ConversionError
 
 _NOT_BOUND = ("self", "cls")
 
-_NO_DEFAULT: tuple[Any, ...] = (inspect.Parameter.empty,)
-if hasattr(dataclasses, "_HAS_DEFAULT_FACTORY"):  # what stands for a factory in a signature
-    _NO_DEFAULT += (dataclasses._HAS_DEFAULT_FACTORY,)
+#: What stands for a factory in the signature of a dataclass.
+_FACTORY: Any = getattr(dataclasses, "_HAS_DEFAULT_FACTORY", object())
 
 
 def bound_call(
@@ -48,6 +49,8 @@ def bound_call(
         "_hp_missing": MISSING,
         "_hp_report": _report_missing,
     }
+    # What is itself bound knows what to do with an argument that was not passed.
+    inner = function in _bound_calls
     taken, filled, required, passed = _Parameters(), [], [], []
     for at, parameter in enumerate(signature.parameters.values()):
         bound = parameter.kind not in _VARIADIC and parameter.name not in _NOT_BOUND
@@ -55,10 +58,12 @@ def bound_call(
         passed.append(_as_passed(parameter))
         if bound:
             argument = Argument(parameter, namespace, names, scope, f"_hp_type_{at}")
+            if argument.required or inner:
+                argument.unset = _NOT_PASSED
             scope[f"_hp_argument_{at}"] = argument
-            scope[f"_hp_default_{at}"] = _NOT_PASSED if argument.required else argument.default
+            scope[f"_hp_default_{at}"] = argument.unset
             filled += _filling(parameter.name, argument, at)
-            if argument.required:
+            if argument.required and not inner:
                 required.append((parameter.name, at))
     lines = [
         f"def _hp_call({taken}):",
@@ -76,16 +81,24 @@ def bound_call(
     where = f"<auto_param of {getattr(function, '__qualname__', function)!s}>"
     exec(compile("\n".join(lines), where, "exec"), scope)
     call: Callable[..., Any] = scope.pop("_hp_call")
+    name = getattr(function, "__name__", "_hp_call")
+    call.__code__ = call.__code__.replace(co_name=name)  # what messages call it
     return call
+
+
+#: All that binds arguments already.
+_bound_calls: weakref.WeakSet[Callable[..., Any]] = weakref.WeakSet()
+
+
+def remember(bound: Callable[..., Any]) -> None:
+    """Notes a callable that fills in what was not passed."""
+    _bound_calls.add(bound)
 
 
 def _filling(name: str, argument: Argument, at: int) -> list[str]:
     # A mapping's keys may be set below it, which `read` looks at.
-    unset = (
-        f"_hp_argument_{at}.read(_hp_state)"
-        if isinstance(argument.default, Mapping)
-        else f"_hp_default_{at}"
-    )
+    may_be_mapping = isinstance(argument.default, Mapping) or argument.is_made
+    unset = f"_hp_argument_{at}.read(_hp_state)" if may_be_mapping else f"_hp_default_{at}"
     return [
         f"    if {name} is _hp_not_passed:",
         f"        {name} = _hp_state[{argument.key!r}]",
@@ -157,8 +170,19 @@ def _report_missing(
 class Argument:
     """One parameter of a callable, and the key it is bound to."""
 
-    __slots__ = ("_annotation", "_kind", "_names", "_scope", "_type_name", "default", "key",
-                 "name", "required")
+    __slots__ = (
+        "_annotation",
+        "_kind",
+        "_names",
+        "_scope",
+        "_type_name",
+        "default",
+        "is_made",
+        "key",
+        "name",
+        "required",
+        "unset",
+    )
 
     def __init__(
         self,
@@ -172,6 +196,10 @@ class Argument:
         self.key = f"{namespace}.{parameter.name}"
         self.default = parameter.default
         self.required = parameter.default is inspect.Parameter.empty
+        #: Whether a factory makes the default, as a field of a dataclass may have it.
+        self.is_made = parameter.default is _FACTORY
+        #: What the original is called with if there is nothing else.
+        self.unset = parameter.default
         self._annotation = parameter.annotation
         self._names = names
         self._kind: Kind | None = None
@@ -184,8 +212,9 @@ class Argument:
         """The value that is set, converted; else the default."""
         if frame[self.key] is not MISSING:
             return frame.read(self.key, self._kind or self._find_kind())
-        self._refuse_keys_below(frame)
-        return self.default
+        if isinstance(self.default, Mapping) or self._is_annotated_mapping():
+            self._refuse_keys_below(frame)
+        return self.unset
 
     def _find_kind(self) -> Kind:
         # At the first call, because an annotation may name what is defined later.
@@ -205,7 +234,12 @@ class Argument:
         return kind_of(type(self.default)) if self._has_default() else interpreted
 
     def _has_default(self) -> bool:
-        return not any(self.default is none for none in _NO_DEFAULT)
+        return not (self.required or self.is_made)
+
+    def _is_annotated_mapping(self) -> bool:
+        annotation = resolved(self._annotation, self._names)
+        wanted = typing.get_origin(annotation) or annotation
+        return isinstance(wanted, type) and issubclass(wanted, Mapping)
 
     def _refuse_keys_below(self, frame: Frame) -> None:
         below = frame.below(self.key)

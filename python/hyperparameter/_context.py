@@ -14,7 +14,6 @@ from typing import Any
 
 from hyperparameter._frame import Frame
 from hyperparameter._layer import Layer
-from hyperparameter._values import forget_released, objects
 from hyperparameter.exceptions import ScopeError
 
 
@@ -28,21 +27,17 @@ class State(Frame):
 
     scope: object | None
     outer: State | None
-    start: _Start | None
-
-
-class _Start:
-    """Where and in which context a thread first used parameters."""
-
-    __slots__ = ("thread", "token")
-
-    def __init__(self) -> None:
-        self.thread = threading.get_ident()
-        self.token: contextvars.Token[State] | None = None
+    #: Of an outermost state: what only the context that it began in can reset to.
+    start: list[contextvars.Token[State]] | None
 
 
 _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")
 
+
+#: The thread a context began in; a copied context says where it was copied from.
+_home: contextvars.ContextVar[int] = contextvars.ContextVar("hyperparameter_home")
+# Contexts are mostly copied from that of the main thread, maybe before it reads anything.
+_home.set(threading.get_ident())
 
 #: The state of the running context, or LookupError where nothing was used yet.
 get = _current.get
@@ -73,8 +68,10 @@ def _begin() -> State:
     state = State()
     state.share(_thread.frame)
     state.scope = state.outer = None
-    state.start = _Start()
-    state.start.token = _current.set(state)
+    state.start = []
+    state.start.append(_current.set(state))
+    if _home.get(None) is None:
+        _home.set(threading.get_ident())
     return state
 
 
@@ -90,8 +87,6 @@ def enter(scope: object, layer: Layer) -> None:
     state.outer = outer
     state.start = None
     _current.set(state)
-    if objects:
-        forget_released()
 
 
 def leave(scope: object) -> None:
@@ -104,8 +99,6 @@ def leave(scope: object) -> None:
     state = current()
     if state.scope is scope and state.outer is not None:
         _current.set(state.outer)
-        if objects:
-            forget_released()
         return
     opened = _opening_of(scope, state)
     if opened is None or opened.outer is None:
@@ -150,12 +143,11 @@ def assign(key: str, value: Any, scope: object | None = None) -> None:
             "open one with param_scope(...)"
         )
     layer = Layer.of_assignment(key, value)
-    with_value = State(layer.plain or ())
-    with_value.derive(changed, layer)
-    with_value.scope, with_value.outer, with_value.start = changed.scope, changed.outer, changed.start
+    with_value = State()
+    with_value.derive_assigned(changed, layer)
+    with_value.scope, with_value.outer = changed.scope, changed.outer
+    with_value.start = changed.start
     _current.set(_replaced(state, changed, with_value))
-    if objects:
-        forget_released()
 
 
 def frozen() -> None:
@@ -212,9 +204,7 @@ def _may_keep(state: State) -> bool:
     """
     if threading.current_thread() is threading.main_thread():
         return True
-    start = state.start
-    assert start is not None, "only a state without a scope is asked"
-    return start.thread != threading.get_ident() or _in_task() or _is_copied(start, state)
+    return _home.get() != threading.get_ident() or _in_task() or _is_copied(state)
 
 
 def _in_task() -> bool:
@@ -227,17 +217,17 @@ def _in_task() -> bool:
         return False
 
 
-def _is_copied(start: _Start, state: State) -> bool:
-    """Whether this context is a copy of the one the thread began in.
+def _is_copied(state: State) -> bool:
+    """Whether this context is a copy of the one that ``state`` began in.
 
     Only the context that made a token can reset to it.
     """
-    assert start.token is not None
+    assert state.start is not None, "only an outermost state is asked"
     try:
-        _current.reset(start.token)
+        _current.reset(state.start[0])
     except ValueError:
         return True
-    start.token = _current.set(state)
+    state.start[0] = _current.set(state)
     return False
 
 
@@ -252,7 +242,7 @@ def start_threads_from_baseline(thread: Any) -> None:
     def start_without_scopes(self: Any) -> None:
         context = contextvars.Context()
         for variable, value in contextvars.copy_context().items():
-            if variable is not _current:
+            if variable is not _current and variable is not _home:
                 context.run(variable.set, value)
         context.run(start, self)
 

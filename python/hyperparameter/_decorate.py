@@ -9,25 +9,29 @@ from __future__ import annotations
 
 import functools
 import inspect
+import types
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, Callable, TypeVar
+from typing import Any, Callable
 
 from hyperparameter import _context
 
-F = TypeVar("F", bound=Callable[..., Any])
+Scope = AbstractContextManager[Any]
 
 
-def decorate(scope: AbstractContextManager[Any], function: F) -> F:
+def decorate(scope: Scope, function: Any) -> Any:
     """``function`` with ``scope`` open while its body runs.
 
     Raises:
         TypeError: if it is not a function, coroutine function, generator or
             async generator function.
     """
+    if isinstance(function, (staticmethod, classmethod)):
+        return type(function)(decorate(scope, function.__func__))
     if isinstance(function, type) or not callable(function):
         raise TypeError(
-            f"a scope decorates functions, not {function!r}; for a block write: with param_scope(...):"
+            f"a scope decorates functions, not {function!r}; "
+            "for a block write: with param_scope(...):"
         )
     if inspect.isasyncgenfunction(function):
         wrapper = _async_generator(scope, function)
@@ -37,10 +41,10 @@ def decorate(scope: AbstractContextManager[Any], function: F) -> F:
         wrapper = _coroutine(scope, function)
     else:
         wrapper = _function(scope, function)
-    return functools.wraps(function)(wrapper)  # type: ignore[return-value]
+    return functools.wraps(function)(wrapper)
 
 
-def _function(scope: AbstractContextManager[Any], function: Callable[..., Any]) -> Callable[..., Any]:
+def _function(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         with scope:
             return function(*args, **kwargs)
@@ -48,11 +52,22 @@ def _function(scope: AbstractContextManager[Any], function: Callable[..., Any]) 
     return call
 
 
-def _coroutine(scope: AbstractContextManager[Any], function: Callable[..., Any]) -> Callable[..., Any]:
-    # A task has a context of its own: while it waits, others do not see its scopes.
+def _coroutine(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
     async def call(*args: Any, **kwargs: Any) -> Any:
-        with scope:
-            return await function(*args, **kwargs)
+        steps = _Steps(scope)
+        with steps.step():
+            body = function(*args, **kwargs)
+        return await types.coroutine(_driven)(steps, body)
+
+    return call
+
+
+def _generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
+        steps = _Steps(scope)
+        with steps.step():
+            body = function(*args, **kwargs)
+        return (yield from _driven(steps, body))
 
     return call
 
@@ -60,7 +75,7 @@ def _coroutine(scope: AbstractContextManager[Any], function: Callable[..., Any])
 class _Steps:
     """What the body has open, put aside between its steps."""
 
-    def __init__(self, scope: AbstractContextManager[Any]) -> None:
+    def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.inside: _context.State | None = None
 
@@ -78,33 +93,26 @@ class _Steps:
             self.inside = _context.exchange(before)
 
 
-def _generator(scope: AbstractContextManager[Any], function: Callable[..., Any]) -> Callable[..., Any]:
-    def call(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-        steps = _Steps(scope)
-        with steps.step():
-            body = function(*args, **kwargs)
-        resume, sent = body.send, None
-        while True:
-            try:
-                with steps.step():
-                    item = resume(sent)
-            except StopIteration as stop:
-                return stop.value
-            try:
-                resume, sent = body.send, (yield item)
-            except GeneratorExit:
-                with steps.step():
-                    body.close()
-                raise
-            except BaseException as error:
-                resume, sent = body.throw, error
-
-    return call
+def _driven(steps: _Steps, body: Any) -> Generator[Any, Any, Any]:
+    """Runs a generator or a coroutine step by step."""
+    resume, sent = body.send, None
+    while True:
+        try:
+            with steps.step():
+                item = resume(sent)
+        except StopIteration as stop:
+            return stop.value
+        try:
+            resume, sent = body.send, (yield item)
+        except GeneratorExit:
+            with steps.step():
+                body.close()
+            raise
+        except BaseException as error:
+            resume, sent = body.throw, error
 
 
-def _async_generator(
-    scope: AbstractContextManager[Any], function: Callable[..., Any]
-) -> Callable[..., Any]:
+def _async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
     async def call(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
         steps = _Steps(scope)
         with steps.step():

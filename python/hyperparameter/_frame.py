@@ -7,18 +7,23 @@ of plain overrides answers for these itself, and its parent for the rest.
 
 from __future__ import annotations
 
-from typing import Any, Optional, cast
+from typing import Any, cast
 
 from hyperparameter import _native
 from hyperparameter._kinds import Kind, interpreted
 from hyperparameter._layer import Layer
-from hyperparameter._values import UntypedText, ValueList, encoded_key, forget, pack, unpack
+from hyperparameter._native import Frame as NativeFrame
+from hyperparameter._values import UntypedText, ValueList, encoded_key, pack, unpack
 
 #: How many answers a frame keeps; a program names far fewer parameters.
 MAX_ANSWERS = 4096
 
 #: How many frames in a row may wait for the C library's to be made.
 MAX_WAITING = 16
+
+
+#: How many overrides an assignment copies, to let go of what it replaces.
+MAX_MERGED = 64
 
 
 class _Missing:
@@ -42,18 +47,14 @@ class Frame(dict[Any, Any]):
     # Filled by `derive`, not by a constructor: opening a scope is a hot path.
     __slots__ = ("_layer", "_native", "_parent", "_waiting")
 
-    _native: Optional[_native.Frame]
-    _parent: Optional[Frame]
-    _layer: Optional[Layer]
+    _native: NativeFrame | None
+    _parent: Frame | None
+    _layer: Layer | None
     _waiting: int
 
     def __missing__(self, key: str) -> Any:
         owner = self._owner(key)
-        if owner is not self:
-            answer = owner[key]
-        else:
-            native = self.native().get(encoded_key(key), _native.WANT_STORED)
-            answer = MISSING if native is None else unpack(native)
+        answer = self._fetch(key, _native.WANT_STORED) if owner is self else owner[key]
         self._keep(key, answer)
         return answer
 
@@ -80,6 +81,31 @@ class Frame(dict[Any, Any]):
         self._parent = parent
         self._waiting = parent._waiting + 1
 
+    def derive_assigned(self, changed: Frame, layer: Layer) -> None:
+        """As ``derive``, in place of ``changed``, whose own overrides stay.
+
+        A value that is assigned over is let go at once where that costs little.
+        """
+        earlier, parent = changed._layer, changed._parent
+        if (
+            changed._native is None
+            and parent is not None
+            and earlier is not None
+            and earlier.plain is not None
+            and layer.plain is not None
+            and len(earlier.plain) <= MAX_MERGED
+        ):
+            layer = layer.replacing(earlier)
+            assert layer.plain is not None
+            self.update(layer.plain)
+            self.derive(parent, layer)
+            return
+        # The C library lets go of it too, but a frame of ours would keep its parent.
+        self._native = _native_child(changed.native(), layer)
+        self._parent = None
+        self._layer = None
+        self._waiting = 0
+
     def share(self, other: Frame) -> None:
         """Fills a new frame, made of ``other``'s answers, as another of its kind."""
         self._layer = other._layer
@@ -87,7 +113,7 @@ class Frame(dict[Any, Any]):
         self._parent = None
         self._waiting = 0
 
-    def native(self) -> _native.Frame:
+    def native(self) -> NativeFrame:
         """The C library's frame, made now if it was not needed before."""
         waiting = []
         frame = self
@@ -102,22 +128,15 @@ class Frame(dict[Any, Any]):
         for frame in reversed(waiting):
             assert frame._layer is not None
             made = _native_child(made, frame._layer)
-            # Another thread may be doing the same; whichever is kept, they are equal.
-            frame._native = made
+            # Another thread may have done the same; the two are equal.
+            frame._native = made = frame._native or made
             frame._parent = None
             frame._waiting = 0
         return made
 
     def read(self, key: str, kind: Kind) -> Any:
         """The value of a parameter that is set, read toward ``kind``."""
-        value = self.get((key, kind), MISSING)
-        if value is MISSING:
-            owner = self._owner(key)
-            if owner is not self:
-                value = owner.read(key, kind)
-            else:
-                value = kind(_Parameter(self, key))
-            self._keep((key, kind), value)
+        value = self._converted(key, kind)
         return _copied(value) if type(value) is ValueList else value
 
     def is_set(self, key: str) -> bool:
@@ -145,20 +164,35 @@ class Frame(dict[Any, Any]):
         """The sorted full keys at and below ``prefix``."""
         return self.native().keys(encoded_key(prefix))
 
-    def below(self, key: str) -> Optional[str]:
+    def below(self, key: str) -> str | None:
         """A key that is set below ``key``, if there is one."""
         found = self.get((key, None), MISSING)
         if found is MISSING:
             found = next((below for below in self.keys_below(key) if below != key), None)
             self._keep((key, None), found)
-        return cast("Optional[str]", found)
+        return cast("str | None", found)
+
+    def _converted(self, key: str, kind: Kind) -> Any:
+        value = self.get((key, kind), MISSING)
+        if value is MISSING:
+            owner = self._owner(key)
+            value = kind(_Parameter(self, key)) if owner is self else owner._converted(key, kind)
+            self._keep((key, kind), value)
+        return value
+
+    def _fetch(self, key: str, want: int) -> Any:
+        # Held while the value is unpacked: an object lives as long as a frame has it.
+        native = self.native()
+        value = native.get(encoded_key(key), want)
+        return MISSING if value is None else unpack(value)
 
     def _owner(self, key: str) -> Frame:
         """The nearest frame that knows whether ``key`` is set: by an override of
         its own, or because it has the C library's frame."""
         frame = self
         while frame._native is None:
-            assert frame._layer is not None and frame._layer.plain is not None
+            assert frame._layer is not None
+            assert frame._layer.plain is not None
             parent = frame._parent
             # Without a parent, another thread is making the C library's frame just now.
             if key in frame._layer.plain or parent is None:
@@ -174,12 +208,12 @@ class Frame(dict[Any, Any]):
         self[key] = answer
 
 
-def _native_child(parent: _native.Frame, layer: Layer) -> _native.Frame:
+def _native_child(parent: NativeFrame, layer: Layer) -> NativeFrame:
     packed, tokens = pack(layer.overrides())
     try:
         return parent.child(packed)
     except BaseException:
-        forget(tokens)
+        _native.forget(tokens)
         raise
 
 
@@ -197,9 +231,7 @@ class _Parameter:
         return self.frame[self.key]
 
     def fetch(self, want: int) -> Any:
-        native = self.frame.native().get(encoded_key(self.key), want)
-        assert native is not None, "a parameter that is set stays set in its frame"
-        return unpack(native)
+        return self.frame._fetch(self.key, want)
 
     def refuse(self, wanted: str) -> Exception:
         return self.frame.native().refusal(encoded_key(self.key), wanted)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Any, Callable, Protocol
+from typing import Any, Callable, Protocol, cast
 
 from hyperparameter import _native
 from hyperparameter._values import UntypedText, ValueList, is_host_object
@@ -34,8 +34,7 @@ class Parameter(Protocol):
 Kind = Callable[[Parameter], Any]
 
 
-@lru_cache(maxsize=1024)
-def kind_of(wanted: type) -> Kind:
+def _kind_of(wanted: type) -> Kind:
     """How to read a parameter toward values of type ``wanted``."""
     if issubclass(wanted, enum.Enum):
         return _member_of(wanted)
@@ -49,9 +48,12 @@ def kind_of(wanted: type) -> Kind:
     return _instance(wanted)
 
 
+kind_of = cast("Callable[[type], Kind]", lru_cache(maxsize=1024)(_kind_of))
+
+
 def interpreted(parameter: Parameter) -> Any:
     """Anything as it is, untyped text interpreted."""
-    return _plain(parameter.fetch(_native.WANT_INTERPRETED))
+    return _plain(parameter.fetch(_native.WANT_INTERPRETED), parameter)
 
 
 _NATIVE: list[tuple[type, int]] = [
@@ -72,14 +74,17 @@ def _native_kind(want: int, wanted: type) -> Kind:
                 return stored
             if type(stored) is int and issubclass(wanted, (float, str)):
                 return _from_big_integer(stored, wanted, parameter)
-        return _plain(parameter.fetch(want))
+        return _plain(parameter.fetch(want), parameter)
 
     return read
 
 
 def _from_big_integer(stored: int, wanted: type, parameter: Parameter) -> Any:
     if issubclass(wanted, str):
-        return str(stored)
+        try:
+            return str(stored)
+        except ValueError:
+            raise parameter.refuse(_TOO_MANY_DIGITS) from None
     try:
         converted = float(stored)
     except OverflowError:
@@ -89,20 +94,26 @@ def _from_big_integer(stored: int, wanted: type, parameter: Parameter) -> Any:
     return converted
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, parameter: Parameter) -> Any:
     """What is still untyped after a conversion is an integer beyond 64 bits."""
     if type(value) is ValueList:
-        return ValueList(_plain(item) for item in value)
+        return ValueList(_plain(item, parameter) for item in value)
     if type(value) is UntypedText:
-        return _big_integer(value)
+        return _big_integer(value, parameter)
     return value
 
 
-def _big_integer(text: str) -> int:
-    for prefix, base in (("0x", 16), ("0o", 8)):
-        if text.startswith(prefix):
-            return int(text[2:], base)
-    return int(text)
+def _big_integer(text: str, parameter: Parameter) -> int:
+    try:
+        for prefix, base in (("0x", 16), ("0o", 8)):
+            if text.startswith(prefix):
+                return int(text[2:], base)
+        return int(text)
+    except ValueError:  # Python takes only so many digits
+        raise parameter.refuse(_TOO_MANY_DIGITS) from None
+
+
+_TOO_MANY_DIGITS = "int within sys.get_int_max_str_digits()"
 
 
 def _member_of(wanted: type[enum.Enum]) -> Kind:
@@ -125,7 +136,7 @@ def _path(wanted: type[PurePath]) -> Kind:
         stored = parameter.stored
         if _is_null(stored):
             return None
-        if isinstance(stored, PurePath):
+        if isinstance(stored, wanted):
             return stored
         if type(stored) is str or type(stored) is UntypedText:
             return wanted(str(stored))
@@ -136,11 +147,9 @@ def _path(wanted: type[PurePath]) -> Kind:
 
 def _instance(wanted: type) -> Kind:
     def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if _is_null(stored):
-            return None
-        if isinstance(stored, wanted):
-            return stored
+        value = interpreted(parameter)
+        if value is None or isinstance(value, wanted):
+            return value
         raise parameter.refuse(wanted.__name__)
 
     return read

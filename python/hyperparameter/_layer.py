@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Union
 
 from hyperparameter import _native
-from hyperparameter._values import Override, encoded_key, needs_native, snapshot
+from hyperparameter._unfinished import Unfinished
+from hyperparameter._values import Override, encoded_key, exact_text, needs_native, snapshot
 from hyperparameter.exceptions import InvalidKeyError
 
 #: A mapping from key to value, nested or not, or a ``key=value`` text.
@@ -30,11 +31,12 @@ class Layer:
             InvalidKeyError: if a key is not one, or a mapping contains itself.
             ConversionError: if a list contains itself.
         """
-        self._keywords = keywords
         if not sources and _known_keys.issuperset(keywords) and _are_numbers(keywords):
+            self._keywords = keywords
             self.plain: dict[str, Any] | None = keywords
             self._overrides: tuple[Override, ...] = ()
             return
+        self._keywords = {}
         self._overrides = tuple(_overrides(sources, keywords))
         self.plain = _plain(self._overrides)
 
@@ -45,6 +47,16 @@ class Layer:
         layer._overrides = tuple(_flattened({key: value}, _native.ASSIGNED, 0))
         layer.plain = _plain(layer._overrides)
         return layer
+
+    def replacing(self, earlier: Layer) -> Layer:
+        """Both in one, where both are plain: what is overridden twice is let go."""
+        assert earlier.plain is not None
+        assert self.plain is not None
+        merged = Layer((), {})
+        kept = [override for override in earlier.overrides() if override.key not in self.plain]
+        merged._overrides = (*kept, *self._overrides)
+        merged.plain = {**earlier.plain, **self.plain}
+        return merged
 
     def overrides(self) -> tuple[Override, ...]:
         """All of them, in order."""
@@ -89,7 +101,7 @@ _NUMBERS = frozenset({float, int, bool})
 
 def _are_numbers(values: Mapping[str, Any]) -> bool:
     """Whether nothing about the values is left to check; the common case."""
-    for value in values.values():
+    for value in values.values():  # noqa: SIM110 - a generator costs more than the loop
         if type(value) not in _NUMBERS:
             return False
     return True
@@ -122,6 +134,12 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
                     )
                 unfinished.append((value, full, iter(value.items())))
                 break
+            if isinstance(value, Unfinished):
+                name, finished = value.__spelling__()
+                raise TypeError(
+                    f"cannot set {full} to {name}, which is not a value: "
+                    f"read it first, with {finished}"
+                )
             # A mapping under a key that is too long comes here, to be refused for the key.
             overrides.append(Override(full, snapshot(full, value), origin, position))
         else:
@@ -135,7 +153,7 @@ def _joined(path: str, key: object) -> str:
 
 def _checked(key: object, path: str) -> str:
     if isinstance(key, str):
-        return key
+        return exact_text(key)
     below = f' below "{path}"' if path else ""
     raise InvalidKeyError(f"invalid key {key!r}{below}: a key is text, not {type(key).__name__}")
 

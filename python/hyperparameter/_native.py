@@ -5,6 +5,10 @@ The only module that imports the generated binding.
 
 from __future__ import annotations
 
+import importlib
+import itertools
+import sys
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from hyperparameter.exceptions import (
@@ -79,6 +83,54 @@ _ERRORS: dict[int, type[Exception]] = {
 }
 
 
+def _is_subinterpreter() -> bool:
+    for name in ("_interpreters", "_xxsubinterpreters"):  # as CPython 3.13, and before, has it
+        try:
+            interpreters = importlib.import_module(name)
+        except ImportError:
+            continue
+        return bool(interpreters.get_current() != interpreters.get_main())
+    return False
+
+
+if _is_subinterpreter():
+    raise ImportError("hyperparameter does not load in subinterpreters: import it in the main one")
+
+if lib.hp_objects_claim() != _OK:
+    raise ImportError(
+        "hyperparameter is loaded in this process already, by another copy of the package; "
+        "the two cannot share one native library"
+    )
+
+#: Host objects that frames hold, by token.
+objects: dict[int, Any] = {}
+_tokens = itertools.count(1)
+
+
+def new_token(value: Any) -> int:
+    """Keeps a host object until the last frame that holds its token is gone."""
+    token = next(_tokens)
+    objects[token] = value
+    return token
+
+
+def forget(tokens: Iterable[int]) -> None:
+    """Lets go of host objects; their destructors run when the table is consistent."""
+    gone = [objects.pop(token, None) for token in tokens]
+    del gone
+
+
+def _forget_released() -> None:
+    room = 64
+    tokens = ffi.new("uint64_t[]", room)
+    count = ffi.new("uint64_t *")
+    while True:
+        _check(lib.hp_objects_released(tokens, room, count))
+        forget(ffi.unpack(tokens, count[0]))
+        if count[0] < room:
+            return
+
+
 class Native(NamedTuple):
     """A value as the C library hands it out."""
 
@@ -122,8 +174,15 @@ class Frame:
         self._handle = handle
 
     # Bound early: it runs while the interpreter shuts down, when globals may be gone.
-    def __del__(self, free: Any = lib.hp_frame_free) -> None:
+    def __del__(
+        self,
+        free: Any = lib.hp_frame_free,
+        held: dict[int, Any] = objects,
+        finalizing: Callable[[], bool] = sys.is_finalizing,
+    ) -> None:
         free(self._handle)
+        if held and not finalizing():
+            _forget_released()
 
     def child(self, layer: bytes) -> Frame:
         """A child with the packed overrides ``layer``."""
@@ -168,6 +227,8 @@ class Frame:
     def publish(self) -> None:
         """Makes this frame what threads start from."""
         _check(lib.hp_baseline_publish(self._handle))
+        if objects:
+            _forget_released()
 
 
 def baseline_frame() -> Frame:
@@ -189,19 +250,6 @@ def _empty_frame() -> Frame:
 
 
 _EMPTY = _empty_frame()
-
-
-def released_objects() -> list[int]:
-    """Tokens of objects that no frame holds any more."""
-    room = 64
-    tokens = ffi.new("uint64_t[]", room)
-    count = ffi.new("uint64_t *")
-    released: list[int] = []
-    while True:
-        _check(lib.hp_objects_released(tokens, room, count))
-        released += ffi.unpack(tokens, count[0])
-        if count[0] < room:
-            return released
 
 
 def test_panic() -> None:

@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 from hyperparameter import _context
 from hyperparameter._accessor import Accessor, NamedAccessor, joined
 from hyperparameter._kinds import interpreted
-from hyperparameter._scope import Scope
 from hyperparameter._layer import Source
+from hyperparameter._scope import Scope
 from hyperparameter.exceptions import ConversionError
 
 
@@ -59,7 +59,12 @@ class ParamScope(NamedAccessor):
         self.__refuse__()
 
     def __refuse__(self) -> NoReturn:
-        raise TypeError("param_scope is not a parameter: name one, as in param_scope.train.lr | 1e-3")
+        raise TypeError(
+            "param_scope is not a parameter: name one, as in param_scope.train.lr | 1e-3"
+        )
+
+    def __spelling__(self) -> tuple[str, str]:
+        return "param_scope", "a parameter's name; or open a scope, with param_scope(...)"
 
     def __repr__(self) -> str:
         return "param_scope"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Callable, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, TypeVar
 
 from hyperparameter import _context
 from hyperparameter._accessor import (
     Accessor,
-    checked_value,
     joined,
     read_or,
     refuse_deletion,
@@ -31,6 +30,8 @@ class Scope:
 
     __slots__ = ("__layer__",)
 
+    __layer__: Layer
+
     def __init__(self, sources: tuple[Source, ...], overrides: dict[str, Any]) -> None:
         _set_layer(self, Layer(sources, overrides))
 
@@ -47,7 +48,8 @@ class Scope:
         _context.leave(self)
 
     def __call__(self, function: F, /) -> F:
-        return decorate(self, function)
+        decorated: F = decorate(self, function)
+        return decorated
 
     def __getattr__(self, name: str) -> ScopedAccessor:
         refuse_probe(name)
@@ -58,11 +60,10 @@ class Scope:
 
     def __setattr__(self, name: str, value: Any) -> None:
         refuse_probe(name)
-        _context.assign(name, checked_value(name, value), self)
+        _context.assign(name, value, self)
 
     def __setitem__(self, key: str, value: Any) -> None:
-        key = joined("", key)
-        _context.assign(key, checked_value(key, value), self)
+        _context.assign(joined("", key), value, self)
 
     def __delattr__(self, name: str) -> NoReturn:
         refuse_deletion(name)
@@ -92,18 +93,22 @@ class ScopedAccessor(Accessor):
 
     __slots__ = ("__scope__",)
 
+    __scope__: Scope
+
     def __init__(self, scope: Scope, key: str) -> None:
         super().__init__(key)
         _set_scope(self, scope)
 
-    def __or__(self, default: Any) -> Any:
-        return read_or(self.__frame__(), self, default)
+    if not TYPE_CHECKING:  # typed as its base is
+
+        def __or__(self, default):
+            return read_or(self.__frame__(), self, default)
 
     def __child__(self, key: str) -> ScopedAccessor:
         return ScopedAccessor(self.__scope__, key)
 
     def __assign__(self, key: str, value: Any) -> None:
-        _context.assign(key, checked_value(key, value), self.__scope__)
+        _context.assign(key, value, self.__scope__)
 
     def __frame__(self) -> Frame:
         return _context.opened(self.__scope__, self.__key__)

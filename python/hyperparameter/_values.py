@@ -7,7 +7,6 @@ and hands the token back when the last frame that held it is gone.
 
 from __future__ import annotations
 
-import itertools
 import struct
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -21,10 +20,6 @@ _HEAD = struct.Struct("<BBII").pack
 _INT = struct.Struct("<q").pack
 _FLOAT = struct.Struct("<d").pack
 _LENGTH = struct.Struct("<Q").pack
-
-_tokens = itertools.count(1)
-#: Host objects that frames hold, by token.
-objects: dict[int, Any] = {}
 
 
 class UntypedText(str):
@@ -90,7 +85,7 @@ def snapshot(key: object, value: Any) -> Any:
         payload = _packed_list(value, ())
     except UnicodeEncodeError as error:
         raise _not_unicode(key, error) from None
-    except _Circular:
+    except _CircularError:
         raise ConversionError(f"cannot set {key}: the list contains itself") from None
     return value if payload is None else _PackedList(payload)
 
@@ -125,9 +120,21 @@ def needs_native(value: Any) -> bool:
 def encoded_key(key: str) -> bytes:
     """A key as UTF-8; the C library checks the rest."""
     try:
-        return key.encode()
+        encoded = key.encode()
     except UnicodeEncodeError as error:
         raise InvalidKeyError(f"invalid key {key!r}: not valid Unicode: {error}") from None
+    if len(encoded) > _native.MAX_KEY_BYTES:
+        # The C library says so too, but does not read what is too long to quote it.
+        raise InvalidKeyError(
+            f'invalid key "{key[:60]}…": it has {len(encoded)} bytes, '
+            f"a key has at most {_native.MAX_KEY_BYTES}"
+        )
+    return encoded
+
+
+def exact_text(text: str) -> str:
+    """The text of a str or of a subclass, which may compare and print as it likes."""
+    return text if type(text) is str else str.__str__(text)
 
 
 def encoded_text(definition: str) -> bytes:
@@ -143,7 +150,9 @@ def unpack(native: _native.Native) -> Any:
     if kind == _native.UNTYPED:
         return UntypedText(payload)
     if kind == _native.OBJECT:
-        return objects[payload]
+        if payload not in _native.objects:
+            raise ConversionError("an object of another language cannot be read in Python")
+        return _native.objects[payload]
     return payload
 
 
@@ -158,25 +167,13 @@ def is_host_object(stored: Any) -> bool:
 _BY_VALUE = frozenset({type(None), bool, float, str, UntypedText, bytes, ValueList})
 
 
-def forget(tokens: Iterable[int]) -> None:
-    """Lets go of objects that did not make it into a frame."""
-    gone = [objects.pop(token, None) for token in tokens]
-    del gone  # destructors run here, when the table is consistent
-
-
-def forget_released() -> None:
-    """Lets go of objects that no frame holds any more."""
-    forget(_native.released_objects())
-
-
 def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
     scalar = _packed_scalar(value)
     if scalar is not None:
         return scalar
     if type(value) is _PackedList:
         return _native.LIST, value.payload
-    token = next(_tokens)
-    objects[token] = value
+    token = _native.new_token(value)
     tokens.append(token)
     kind = type(value)
     name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
@@ -202,14 +199,14 @@ def _packed_scalar(value: Any) -> tuple[int, bytes] | None:
     return None
 
 
-class _Circular(Exception):
+class _CircularError(Exception):
     """A list lies within itself."""
 
 
 def _packed_list(items: list[Any], around: tuple[int, ...]) -> bytes | None:
     """The list packed; None if it holds anything that is not a value."""
     if id(items) in around:
-        raise _Circular
+        raise _CircularError
     if len(around) > _native.MAX_LIST_DEPTH:
         return _LENGTH(0)  # refused for its depth by the C library, whatever it holds
     parts = [_LENGTH(len(items))]

@@ -16,7 +16,7 @@
 Traceback (most recent call last):
     ...
 hyperparameter.exceptions.ConversionError: cannot read train.lr as float: "fast" (from "train.lr=fast", item 1); a float is a float, an int that it holds exactly, or a text such as 5e-4
-"""
+"""  # noqa: E501 - the message is one line
 
 
 class HyperparameterError(Exception):

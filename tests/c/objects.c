@@ -32,6 +32,14 @@ static void an_object_comes_back_as_its_token_and_the_name_of_its_type(void)
     }
 }
 
+static void the_tokens_are_claimed_by_one_host_only(void)
+{
+    EXPECT_STATUS(HP_OK, hp_objects_claim());
+
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_objects_claim());
+    EXPECT(message_has("claimed already"));
+}
+
 static void an_object_is_no_number_and_the_message_names_its_type(void)
 {
     hp_handle frame = frame_of(object("net", 5));
@@ -140,6 +148,7 @@ static void the_token_zero_is_refused(void)
 void objects(void)
 {
     RUN(an_object_comes_back_as_its_token_and_the_name_of_its_type);
+    RUN(the_tokens_are_claimed_by_one_host_only);
     RUN(an_object_is_no_number_and_the_message_names_its_type);
     RUN(a_token_is_released_when_the_last_frame_with_it_goes);
     RUN(a_list_keeps_the_objects_in_it);

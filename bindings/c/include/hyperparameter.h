@@ -560,6 +560,17 @@ hp_status hp_version(const uint8_t **text,
                      uint64_t *length);
 
 /**
+ * Claims the tokens of objects for the caller, once in a process.
+ *
+ * Tokens mean something to the host that made them only, and there is one list of released ones.
+ * A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
+ *
+ * Threads: any.
+ * Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already.
+ */
+hp_status hp_objects_claim(void);
+
+/**
  * Takes the tokens of objects that no frame and no value holds any more.
  *
  * Call it again while `count` equals `capacity`: what did not fit waits, in no particular order.

@@ -37,7 +37,7 @@ pub(crate) fn record<'a>(
     }
     let key = caller.key("key", item.key, item.key_length)?;
     let origin = origin(item.origin)?;
-    let value = read(caller, value, budget)?;
+    let value = read(caller, value, budget).map_err(|failure| failure.of_value(key))?;
     Ok(Record::Set { key, value, origin })
 }
 

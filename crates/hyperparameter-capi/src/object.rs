@@ -4,7 +4,7 @@
 //! When the last frame with an object goes, on whichever thread, its token joins a lock-free stack, and the host drains that when it suits it.
 
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 use hyperparameter::Object;
 
@@ -139,6 +139,31 @@ impl Stack {
             last = next.as_ptr();
         }
         self.push_chain(rest, last);
+    }
+}
+
+static CLAIMED: AtomicBool = AtomicBool::new(false);
+
+/// Claims the tokens of objects for the caller, once in a process.
+///
+/// Tokens mean something to the host that made them only, and there is one list of released ones.
+/// A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
+///
+/// Threads: any.
+/// Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already.
+#[unsafe(no_mangle)]
+pub extern "C" fn hp_objects_claim() -> hp_status {
+    // SAFETY: no pointer is passed.
+    unsafe {
+        guard(|_| {
+            if CLAIMED.swap(true, Ordering::Relaxed) {
+                return Err(Failure::new(
+                    HP_BAD_ARGUMENT,
+                    "objects are claimed already, by another host in this process".to_owned(),
+                ));
+            }
+            Ok(HP_OK)
+        })
     }
 }
 

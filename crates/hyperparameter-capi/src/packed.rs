@@ -61,9 +61,10 @@ impl<'a> Records<'a> {
     pub(crate) fn count_up_to(mut self, most: usize) -> Result<usize, Failure> {
         let mut count = 0;
         while self.at < self.layer.len() && count <= most {
-            let tag = self.head()?.tag;
-            if tag != DEFINITION {
-                self.pass_over(tag)?;
+            let head = self.head()?;
+            if head.tag != DEFINITION {
+                self.pass_over(head.tag)
+                    .map_err(|failure| failure.of_value(&String::from_utf8_lossy(head.key)))?;
             }
             count += 1;
         }
@@ -82,7 +83,9 @@ impl<'a> Records<'a> {
         key_length("a key", head.key.len() as u64)?;
         let key = utf8("a key", head.key)?;
         let origin = origin(i32::from(head.origin))?;
-        let value = self.value(head.tag)?;
+        let value = self
+            .value(head.tag)
+            .map_err(|failure| failure.of_value(key))?;
         Ok(Record::Set { key, value, origin })
     }
 

@@ -37,6 +37,13 @@ impl Failure {
         )
     }
 
+    /// The same failure of the value that was to be set as `key`.
+    #[cold]
+    pub(crate) fn of_value(mut self, key: &str) -> Failure {
+        self.0.message = format!("cannot set {key}: {}", self.0.message).into();
+        self
+    }
+
     /// Keeps the message for this thread and gives the status.
     #[cold]
     pub(crate) fn report(self) -> hp_status {

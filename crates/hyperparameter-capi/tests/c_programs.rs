@@ -95,6 +95,8 @@ fn tool(variable: &str, usual: &str) -> OsString {
 }
 
 fn run(command: &mut Command, name: &(impl AsRef<std::ffi::OsStr> + ?Sized)) -> Output {
+    // Cargo's search path comes before the program's own, and may hold an older library.
+    command.env_remove("LD_LIBRARY_PATH");
     command.output().unwrap_or_else(|error| {
         panic!(
             "{} is needed to test the C interface, and cannot be run: {error}",

@@ -72,6 +72,7 @@ enum Own {
     Several(Box<[Entry]>),
 }
 
+#[derive(Clone)]
 enum Below {
     Level(Arc<Level>),
     Trie(Trie),
@@ -230,12 +231,14 @@ impl Frame {
                 return Frame::from(self.folded().with(&layer));
             }
         };
-        let (below, height) = match &self.0 {
+        let (below, height) = match self.not_covered_by(own.as_slice()) {
             None => (Below::Trie(Trie::default()), 1),
-            Some(level) if level.height < MAX_LEVELS => {
-                (Below::Level(level.clone()), level.height + 1)
+            Some(Below::Level(level)) if level.height < MAX_LEVELS => {
+                let height = level.height + 1;
+                (Below::Level(level), height)
             }
-            Some(level) => (Below::Trie(level.folded().clone()), 1),
+            Some(Below::Level(level)) => (Below::Trie(level.folded().clone()), 1),
+            Some(trie) => (trie, 1),
         };
         Frame(Some(Arc::new(Level {
             own,
@@ -243,6 +246,19 @@ impl Frame {
             height,
             folded: OnceBox::new(),
         })))
+    }
+
+    /// What lies below a level of the overrides `over`, without levels that nobody
+    /// would see any more: a value that is assigned over and over is let go.
+    fn not_covered_by(&self, over: &[Entry]) -> Option<Below> {
+        let mut below = Below::Level(self.0.clone()?);
+        loop {
+            let next = match &below {
+                Below::Level(level) if level.own.is_covered_by(over) => level.below.clone(),
+                _ => return Some(below),
+            };
+            below = next;
+        }
     }
 
     fn folded(&self) -> Trie {
@@ -314,6 +330,15 @@ impl Own {
             Own::One(entry) => std::slice::from_ref(entry),
             Own::Several(entries) => entries,
         }
+    }
+
+    fn is_covered_by(&self, over: &[Entry]) -> bool {
+        let own = self.as_slice();
+        !own.is_empty()
+            && own.len() <= over.len()
+            && own
+                .iter()
+                .all(|entry| over.iter().any(|newer| newer.key == entry.key))
     }
 
     #[inline]

@@ -2,8 +2,9 @@
 //! map to which the same overrides were applied one after the other.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use hyperparameter::{Frame, Key, Origin, Value};
+use hyperparameter::{Frame, Key, Object, Origin, Value};
 use proptest::prelude::*;
 
 fn key() -> impl Strategy<Value = String> {
@@ -114,4 +115,21 @@ fn a_frame_is_a_source_whose_values_keep_their_origin() {
     assert_eq!(frame.get::<i64>("a").unwrap(), Some(1));
     assert_eq!(frame.origin("a").unwrap(), Some(Origin::Definition(1)));
     assert_eq!(frame.get::<i64>("b").unwrap(), Some(2));
+}
+
+#[test]
+fn a_value_that_is_overridden_where_it_was_set_is_let_go() {
+    let object = Object::new("Model", ());
+    let base = Frame::empty().child([("b", 1)]).unwrap();
+    let holder = Arc::new(());
+    let set = base
+        .child([("a", Object::new("Model", holder.clone()))])
+        .unwrap();
+
+    let over = set.child([("a", object.clone())]).unwrap();
+    drop(set);
+
+    assert_eq!(Arc::strong_count(&holder), 1);
+    assert_eq!(over.value("a").unwrap(), Some(Value::Object(object)));
+    assert_eq!(over.get::<i64>("b").unwrap(), Some(1));
 }

@@ -1,0 +1,79 @@
+"""What becomes a value only when it is read, and refuses to be used before.
+
+Whatever would quietly treat a parameter's name as its value (comparing, adding,
+iterating, pickling) raises a TypeError that shows the right spelling.
+"""
+
+from __future__ import annotations
+
+import keyword
+from typing import Any, NoReturn
+
+#: Every type of unfinished reads; asked on the hot path.
+UNFINISHED: set[type] = set()
+
+
+class Unfinished:
+    """A read that still lacks its default, or the empty parentheses."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        UNFINISHED.add(cls)
+
+    def __spelling__(self) -> tuple[str, str]:
+        """How a program names it, and how it reads it; for messages."""
+        raise NotImplementedError
+
+    def __format__(self, spec: str) -> str:
+        if spec:
+            refuse(self, "format it")
+        return repr(self)
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        refuse(self, "pickle or copy it")
+
+
+def spelled(key: str) -> str:
+    """How a program writes the accessor of ``key``."""
+    segments = key.split(".")
+    if all(name.isidentifier() and not keyword.iskeyword(name) for name in segments):
+        return f"param_scope.{key}"
+    return f'param_scope["{key}"]'
+
+
+def refuse(unfinished: Unfinished, what: str) -> NoReturn:
+    """The error of treating it as a value."""
+    name, finished = unfinished.__spelling__()
+    raise TypeError(f"{name} is not a value, one cannot {what}: read it first, with {finished}")
+
+
+def _refusing(what: str) -> Any:
+    def operation(self: Unfinished, *others: object) -> NoReturn:
+        refuse(self, what)
+
+    return operation
+
+
+_REFUSED = {
+    "compare it": "eq ne lt le gt ge",
+    "use it as a key": "hash",
+    "iterate over it": "iter aiter next reversed",
+    "take its length": "len",
+    "await it": "await",
+    "enter it": "enter exit aenter aexit",
+    "calculate with it": "neg pos abs invert int float complex index round trunc floor ceil",
+}
+_CALCULATIONS = (
+    *("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul"),
+    *("and", "xor", "lshift", "rshift"),
+)
+
+for _what, _names in _REFUSED.items():
+    for _name in _names.split():
+        setattr(Unfinished, f"__{_name}__", _refusing(_what))
+for _name in _CALCULATIONS:
+    setattr(Unfinished, f"__{_name}__", _refusing("calculate with it"))
+    setattr(Unfinished, f"__r{_name}__", _refusing("calculate with it"))
+for _name in ("or", *_CALCULATIONS):
+    setattr(Unfinished, f"__i{_name}__", _refusing("change it in place"))

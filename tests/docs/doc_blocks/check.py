@@ -1,0 +1,37 @@
+"""What is done with a block, by its tag."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from doc_blocks import c, commands, programs, rust, sessions, vectors
+from doc_blocks.pages import ROOT, Block
+
+
+def check(block: Block, folder: Path) -> None:
+    """Fails, with an AssertionError, unless the block does what its page says.
+
+    Args:
+        block: the block.
+        folder: where the files of its page go.
+    """
+    if block.tag == "python":
+        programs.run_python(block, folder)
+    elif block.tag == "pycon":
+        sessions.check(block)
+    elif block.tag == "rust":
+        rust.check(block, folder)
+    elif block.tag == "c":
+        c.check(block, folder)
+    elif block.tag == "yaml":
+        vectors.check(block)
+    elif block.tag in ("bash", "console"):
+        commands.check(block, folder)
+    elif block.tag == "text" and block.marks[:1] == ["output"]:
+        assert block.program is not None, "there is no program above whose output this is"
+    elif block.tag == "text" and block.marks == ["layout"]:
+        for line in block.text.splitlines():
+            path = line.split()[0]
+            assert (ROOT / path).exists(), f"there is no {path}"
+    else:
+        raise AssertionError(f"nothing is done with a block tagged {block.tag!r} {block.marks}")

@@ -1,0 +1,84 @@
+"""READ 5: a million distinct keys read once leave memory where it was."""
+
+import tracemalloc
+
+import pytest
+
+from hyperparameter import as_dict, param_scope
+
+# What is kept within bounds is full after this many, and no more is kept for later ones.
+WARM, MORE = 25_000, 25_000
+
+# A key, its accessor and its answer take some 500 bytes; keeping them would show at once.
+ALLOWED = MORE * 50
+
+READS = {
+    "subscript": lambda key: param_scope[key] | 0,
+    "attribute": lambda key: getattr(param_scope, key) | 0,
+    "attribute below": lambda key: getattr(param_scope.below, key).more | 0,
+    "subscript below": lambda key: param_scope.below[key] | 0,
+    "call": lambda key: param_scope[key](0),
+    "none": lambda key: param_scope[key] | None,
+    "in": lambda key: key in param_scope,
+    "bool": lambda key: bool(param_scope[key]),
+    "repr": lambda key: repr(param_scope[key]),
+    "turn": lambda key: param_scope[key] | param_scope.other | 0,
+    "scope": lambda key: param_scope(**{key: 1}).__enter__().__exit__(None, None, None),
+    "definition": lambda key: param_scope(f"{key}=1").__enter__().__exit__(None, None, None),
+    "invalid": lambda key: hasattr(param_scope, f"__{key}__"),
+}
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_distinct_keys_leave_memory_where_it_was(read):
+    with param_scope(a=1, b="2"):
+        for number in range(WARM):
+            read(f"warm{number}")
+        tracemalloc.start()
+        try:
+            before = tracemalloc.get_traced_memory()[0]
+            for number in range(MORE):
+                read(f"more{number}")
+            grown = tracemalloc.get_traced_memory()[0] - before
+        finally:
+            tracemalloc.stop()
+
+    assert grown < ALLOWED
+
+
+def test_a_leak_of_every_key_would_be_seen():
+    kept = []
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(MORE):
+            kept.append(param_scope[f"more{number}"])
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+
+    assert grown > ALLOWED
+
+
+def test_reading_sets_nothing():
+    param_scope.a | 1
+    param_scope.b(2)
+    bool(param_scope.c)
+
+    assert {} == as_dict()
+
+
+def test_assigning_over_and_over_leaves_memory_where_it_was():
+    with param_scope():
+        for number in range(3000):
+            param_scope.a = number
+        tracemalloc.start()
+        try:
+            before = tracemalloc.get_traced_memory()[0]
+            for number in range(3000):
+                param_scope.a = number
+            grown = tracemalloc.get_traced_memory()[0] - before
+        finally:
+            tracemalloc.stop()
+
+    assert grown < 100_000

@@ -1,0 +1,255 @@
+"""READ 1-4 and 6: every way to spell a read, and what it gives."""
+
+import pytest
+
+from hyperparameter import MissingKeyError, param_scope
+
+
+def test_a_missing_parameter_returns_the_very_default():
+    default = ["of", {"any": "kind"}]
+
+    assert (param_scope.a.b | default) is default
+    assert param_scope.a.b(default) is default
+    assert (param_scope["a.b"] | default) is default
+    assert param_scope["a.b"](default) is default
+
+
+def test_a_missing_parameter_returns_none_as_a_default():
+    assert (param_scope.a | None) is None
+    assert param_scope.a(None) is None
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: param_scope.train.lr | 0.5,
+        lambda: param_scope.train.lr(0.5),
+        lambda: param_scope["train.lr"] | 0.5,
+        lambda: param_scope["train.lr"](0.5),
+        lambda: param_scope["train"].lr | 0.5,
+        lambda: param_scope["train"]["lr"](0.5),
+        lambda: param_scope.train["lr"] | 0.5,
+        lambda: getattr(param_scope, "train").lr | 0.5,  # noqa: B009
+        lambda: getattr(param_scope, "train.lr") | 0.5,
+        lambda: param_scope.train.lr(),
+        lambda: param_scope["train.lr"](),
+        lambda: param_scope.train.lr | None,
+    ],
+)
+def test_every_spelling_reads_the_same_parameter(read):
+    with param_scope(**{"train.lr": 0.25}):
+        value = read()
+
+    assert 0.25 == value
+
+
+def test_a_dynamic_key_goes_between_attributes():
+    task = "cls"
+
+    with param_scope(**{"task.cls.lr": 0.25}):
+        value = param_scope.task[task].lr | 0.5
+
+    assert 0.25 == value
+
+
+def test_a_subscript_below_attributes_takes_several_segments():
+    with param_scope(**{"a.b.c.d": 1}):
+        value = param_scope.a["b.c"].d | 0
+
+    assert 1 == value
+
+
+def test_an_accessor_that_is_kept_reads_what_is_current():
+    lr = param_scope.train.lr
+
+    with param_scope(**{"train.lr": 0.25}):
+        inside = lr | 0.5
+    outside = lr | 0.5
+
+    assert (0.25, 0.5) == (inside, outside)
+
+
+def test_the_same_accessor_converts_toward_each_default():
+    with param_scope("a=1"):
+        values = [param_scope.a | d for d in (True, 5, 5.0, "x", None)]
+
+    assert [True, 1, 1.0, "1", 1] == values
+    assert [bool, int, float, str, int] == [type(value) for value in values]
+
+
+def test_a_conversion_error_does_not_spoil_later_reads():
+    with param_scope("a=fast"):
+        with pytest.raises(ValueError, match="cannot read a as int"):
+            param_scope.a | 1
+        value = param_scope.a | "slow"
+
+    assert "fast" == value
+
+
+def test_parameters_are_read_in_turn():
+    with param_scope(b=2):
+        value = param_scope.a | param_scope.b | 1
+
+    assert 2 == value
+
+
+def test_the_first_of_a_turn_that_is_set_wins():
+    with param_scope(a=1, b=2, c=3):
+        value = param_scope.a | param_scope.b | param_scope.c | 0
+
+    assert 1 == value
+
+
+def test_a_turn_in_which_nothing_is_set_returns_the_very_default():
+    default = object()
+
+    assert (param_scope.a | param_scope.b | default) is default
+
+
+def test_a_turn_may_be_grouped():
+    with param_scope(c=3):
+        left = (param_scope.a | param_scope.b) | (param_scope.c | param_scope.d) | 0
+        right = param_scope.a | (param_scope.b | param_scope.c) | 0
+
+    assert (3, 3) == (left, right)
+
+
+def test_a_turn_converts_toward_its_default():
+    with param_scope("b=2"):
+        value = param_scope.a | param_scope.b | 1.0
+
+    assert (2.0, float) == (value, type(value))
+
+
+def test_a_null_in_a_turn_counts_as_set():
+    with param_scope(a=None, b=2):
+        value = param_scope.a | param_scope.b | 1
+
+    assert value is None
+
+
+def test_a_turn_that_is_kept_reads_what_is_current():
+    turn = param_scope.a | param_scope.b
+
+    with param_scope(b=2):
+        inside = turn | 0
+    outside = turn | 0
+
+    assert (2, 0) == (inside, outside)
+
+
+def test_a_turn_of_scoped_accessors_reads_each_in_its_scope():
+    with param_scope(a=1) as outer, param_scope(a=2) as inner:
+        first = outer.a | inner.a | 0
+        second = inner.a | outer.a | 0
+        third = outer.b | inner.a | 0
+
+    assert (1, 2, 2) == (first, second, third)
+
+
+def test_a_missing_required_parameter_is_a_key_error():
+    with pytest.raises(KeyError, match=r'^no parameter "model\.required_key" is set$'):
+        param_scope.model.required_key()
+
+
+def test_a_missing_required_parameter_suggests_the_nearest_key():
+    with param_scope(**{"train.lr": 1, "data.path": "x"}):
+        with pytest.raises(MissingKeyError) as caught:
+            param_scope.train.lrr()
+
+        assert 'no parameter "train.lrr" is set; did you mean "train.lr"?' == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "truth"),
+    [
+        (True, True),
+        (False, False),
+        (0, False),
+        (0.0, False),
+        ("", False),
+        ("no", True),
+        (None, False),
+        ([], False),
+        ([0], True),
+        (b"", False),
+        ((), False),
+        ((0,), True),
+    ],
+)
+def test_the_truth_of_a_parameter_is_that_of_its_value(value, truth):
+    with param_scope(a=value):
+        actual = bool(param_scope.a)
+
+    assert truth is actual
+
+
+def test_a_missing_parameter_is_false():
+    assert not param_scope.a.b
+
+
+def test_an_object_is_asked_for_its_truth():
+    class Falsy:
+        def __bool__(self):
+            return False
+
+    with param_scope(a=Falsy()):
+        actual = bool(param_scope.a)
+
+    assert actual is False
+
+
+def test_in_tells_set_from_missing():
+    with param_scope(**{"a.b": None}):
+        answers = ("a.b" in param_scope, "a" in param_scope, "a.b.c" in param_scope)
+
+    assert (True, False, False) == answers
+
+
+def test_in_takes_an_accessor():
+    with param_scope(**{"a.b": 0}):
+        answers = (param_scope.a.b in param_scope, param_scope.a in param_scope)
+
+    assert (True, False) == answers
+
+
+def test_in_an_accessor_looks_below_it():
+    with param_scope(**{"a.b": 0, "c": 1}):
+        answers = ("b" in param_scope.a, "c" in param_scope.a, "a.b" in param_scope.a)
+
+    assert (True, False, False) == answers
+
+
+def test_the_repr_shows_key_and_value():
+    with param_scope(**{"a.b": "text"}):
+        shown = repr(param_scope.a.b)
+
+    assert "<parameter a.b = 'text'>" == shown
+
+
+def test_the_repr_says_that_nothing_is_set():
+    assert "<parameter a.b, not set>" == repr(param_scope.a.b)
+
+
+def test_the_repr_shows_an_integer_of_any_size():
+    with param_scope(a=10**5000):
+        shown = repr(param_scope.a)
+
+    assert shown.startswith("<parameter a")
+
+
+def test_the_repr_of_a_scoped_accessor_does_not_fail_when_its_scope_is_not_open():
+    ps = param_scope(a=1)
+
+    assert "a" in repr(ps.a)
+
+
+def test_a_plain_format_shows_the_repr():
+    assert "<parameter a, not set>" == f"{param_scope.a}"
+
+
+def test_completion_lists_the_segments_below():
+    with param_scope(**{"a.b": 1, "a.c.d": 1, "e": 1}):
+        listed = (dir(param_scope), dir(param_scope.a), dir(param_scope.a.b))
+
+    assert (["a", "e"], ["b", "c"], []) == listed
