@@ -21,13 +21,13 @@ unexport PYTHONPATH PYTHONHOME
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test lint rust python c wheel header msrv packages bench clean
+.PHONY: help demo test lint rust python wheel msrv packages pythons bench clean
 
 help:
 	@echo "make demo    build, install into $(VENV), and run the examples"
 	@echo "make test    everything that must pass"
 	@echo "make bench   the benchmarks"
-	@echo "parts of test: lint rust c python packages msrv"
+	@echo "parts of test: lint rust python packages msrv"
 
 # ---------------------------------------------------------------- tools
 
@@ -88,23 +88,47 @@ demo: $(STAMPS)/install
 
 # ---------------------------------------------------------------- test
 
-test: lint rust c python packages
-	@echo "all tests passed"
+test: lint rust python packages msrv
+	@echo "everything passed"
 
 lint: $(STAMPS)/test-venv $(STAMPS)/install
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --document-private-items
-	$(PY) -m ruff check python tests examples
-	$(PY) -m ruff format --check python tests examples
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
+# Also the C programs, the header's drift, and the conformance vectors in Rust.
 rust: | test-tools
 	$(CARGO) test --workspace --locked
 
-python: $(STAMPS)/test-venv $(STAMPS)/install
+# Also the examples, every block of the docs, and the conformance vectors in Python.
+python: $(STAMPS)/test-venv $(STAMPS)/install | test-tools
 	$(PY) -m pytest
 	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
+
+packages: $(STAMPS)/wheel | test-tools
+	.ci/packages
+	.ci/wheel-tests $(PYTHON)
+
+# The wheel on every other Python that is installed here.
+pythons: $(STAMPS)/wheel | test-tools
+	.ci/wheel-tests $(PYTHONS)
+
+PYTHONS ?= $(wildcard $(foreach v,3.9 3.10 3.11 3.12 3.13 3.14,/usr/bin/python$(v) /usr/local/bin/python$(v) $(HOME)/.pyenv/versions/$(v).*/bin/python$(v)) /usr/bin/pypy3)
+
+msrv: | tools
+	.ci/msrv
+
+# ---------------------------------------------------------------- bench
+
+$(STAMPS)/bench-venv: pyproject.toml $(STAMPS)/venv
+	$(PY) -m pip install --quiet --group bench
+	@touch $@
+
+bench: $(STAMPS)/bench-venv $(STAMPS)/install
+	benches/run $(PY)
 
 clean:
 	rm -rf target dist $(VENV)

@@ -1,16 +1,16 @@
 """The C library: status codes become exceptions, handles are freed.
 
-The only module that imports the generated binding.
+The only module that calls it.
 """
 
 from __future__ import annotations
 
-import importlib
 import itertools
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from hyperparameter._library import ffi, lib
 from hyperparameter.exceptions import (
     ConversionError,
     DefinitionError,
@@ -20,19 +20,6 @@ from hyperparameter.exceptions import (
     MissingKeyError,
     ScopeError,
 )
-
-try:
-    from hyperparameter._lowlevel import ffi, lib
-except ImportError:
-    raise
-except Exception as error:  # the loader's own errors, of many types
-    raise ImportError(f"cannot load the native library of hyperparameter: {error}") from error
-
-if lib.hp_abi_version() != lib.HP_ABI_VERSION:
-    raise ImportError(
-        f"the native library of hyperparameter has ABI version {lib.hp_abi_version()}, "
-        f"this package needs {lib.HP_ABI_VERSION}; reinstall hyperparameter"
-    )
 
 NULL: int = lib.HP_NULL
 BOOL: int = lib.HP_BOOL
@@ -81,26 +68,6 @@ _ERRORS: dict[int, type[Exception]] = {
     lib.HP_SCOPE: ScopeError,
     lib.HP_NO_MEMORY: MemoryError,
 }
-
-
-def _is_subinterpreter() -> bool:
-    for name in ("_interpreters", "_xxsubinterpreters"):  # as CPython 3.13, and before, has it
-        try:
-            interpreters = importlib.import_module(name)
-        except ImportError:
-            continue
-        return bool(interpreters.get_current() != interpreters.get_main())
-    return False
-
-
-if _is_subinterpreter():
-    raise ImportError("hyperparameter does not load in subinterpreters: import it in the main one")
-
-if lib.hp_objects_claim() != _OK:
-    raise ImportError(
-        "hyperparameter is loaded in this process already, by another copy of the package; "
-        "the two cannot share one native library"
-    )
 
 #: Host objects that frames hold, by token.
 objects: dict[int, Any] = {}

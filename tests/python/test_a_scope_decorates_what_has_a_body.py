@@ -615,3 +615,26 @@ def test_interleaved_async_generators_do_not_meet():
         return [await made.asend(None) for made in (first, second, second, first)]
 
     assert [1, 2, 2, 1] == asyncio.run(main())
+
+
+def test_an_async_generator_that_waits_does_not_show_its_scope():
+    @param_scope(a=1)
+    async def steps():
+        await suspend()
+        yield here()
+
+    async def consume():
+        async for inside in steps():
+            return inside
+
+    made = consume()
+    made.send(None)
+    outside = here()
+    with param_scope(a=5):
+        try:
+            made.send(None)
+        except StopIteration as stopped:
+            inside = stopped.value
+        between = here()
+
+    assert (0, 1, 5) == (outside, inside, between)

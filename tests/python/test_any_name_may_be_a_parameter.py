@@ -8,7 +8,18 @@ import pytest
 from hyperparameter import InvalidKeyError, keys, param_scope
 
 NAMES = ["keys", "get", "items", "values", "pop", "update", "frozen", "copy", "name", "mro"]
-NAMES += ["_private", "_", "__leading", "trailing__", "_repr_", "_x_", "self", "cls", "key", "answers"]
+NAMES += [
+    "_private",
+    "_",
+    "__leading",
+    "trailing__",
+    "_repr_",
+    "_x_",
+    "self",
+    "cls",
+    "key",
+    "answers",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -41,7 +52,9 @@ def test_a_keyword_of_the_language_is_a_parameter_by_subscript(name):
     assert (1, 1) == values
 
 
-@pytest.mark.parametrize("name", ["sources", "overrides", "self", "cls", "mapping", "args", "kwargs"])
+@pytest.mark.parametrize(
+    "name", ["sources", "overrides", "self", "cls", "mapping", "args", "kwargs"]
+)
 def test_a_keyword_argument_never_meets_a_name_of_the_library(name):
     with param_scope(**{name: 1}):
         value = param_scope[name] | 0
@@ -49,7 +62,14 @@ def test_a_keyword_argument_never_meets_a_name_of_the_library(name):
     assert 1 == value
 
 
-PROBES = ["__wrapped__", "__len__x__", "__array__", "__fspath__", "__deepcopy__", "__class_getitem__"]
+PROBES = [
+    "__wrapped__",
+    "__len__x__",
+    "__array__",
+    "__fspath__",
+    "__deepcopy__",
+    "__class_getitem__",
+]
 PROBES += ["_repr_html_", "_repr_mimebundle_", "_ipython_display_", "_ipython_key_completions_"]
 PROBES += ["_ipython_canary_method_should_not_exist_", "_mock_methods", "_spec_class"]
 
@@ -120,7 +140,9 @@ def test_a_key_that_is_not_text_is_an_invalid_key(key):
             read()
 
 
-@pytest.mark.parametrize("key", ["", "a..b", ".a", "a.", " a", "a ", "a=b", "a\nb", "\0", "x" * 1025])
+@pytest.mark.parametrize(
+    "key", ["", "a..b", ".a", "a.", " a", "a ", "a=b", "a\nb", "\0", "x" * 1025]
+)
 def test_an_invalid_key_is_refused_by_every_use(key):
     def assign():
         with param_scope():

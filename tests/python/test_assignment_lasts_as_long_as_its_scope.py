@@ -86,7 +86,9 @@ def test_an_assignment_in_a_scope_of_a_worker_thread_ends_with_it(in_thread):
 
 
 @pytest.mark.parametrize("used_before", [False, True])
-def test_an_assignment_without_a_scope_in_a_worker_thread_is_an_error_by_key(used_before, in_thread):
+def test_an_assignment_without_a_scope_in_a_worker_thread_is_an_error_by_key(
+    used_before, in_thread
+):
     def work():
         if used_before:
             param_scope.a | 0
@@ -153,21 +155,25 @@ def test_an_assignment_in_a_task_of_a_worker_thread_lasts_for_the_task(used_befo
     assert ((1, 0), 0) == in_thread(run)
 
 
-@pytest.mark.parametrize("used_before", [False, True])
-def test_an_assignment_in_to_thread_lasts_for_its_context(used_before):
-    def work():
-        param_scope.a = 1
-        return param_scope.a | 0
+@pytest.mark.parametrize("first", ["param_scope.a | 0", "pass"], ids=["used", "not used"])
+def test_an_assignment_in_to_thread_lasts_for_its_context(first, run_program):
+    written = run_program(f"""
+        import asyncio
+        from hyperparameter import param_scope
 
-    async def main():
-        return await asyncio.to_thread(work), param_scope.a | 0
+        def work():
+            param_scope.a = 1
+            return param_scope.a | 0
 
-    def run():
-        if used_before:
-            param_scope.a | 0
-        return asyncio.run(main())
+        async def main():
+            {first}
+            print(await asyncio.to_thread(work))
+            print(param_scope.a | 0, await asyncio.to_thread(lambda: param_scope.a | 0))
 
-    assert (1, 0) == contextvars.copy_context().run(run)
+        asyncio.run(main())
+    """)
+
+    assert "1\n0 0" == written
 
 
 def test_an_assignment_in_a_copied_context_lasts_for_it():

@@ -313,7 +313,9 @@ def test_extra_keywords_go_to_kwargs():
     assert (2, {"z": 4}) == value
 
 
-@pytest.mark.parametrize("name", ["what", "frame", "args", "kwargs", "signature", "function", "key"])
+@pytest.mark.parametrize(
+    "name", ["what", "frame", "args", "kwargs", "signature", "function", "key"]
+)
 def test_a_parameter_never_meets_a_name_of_the_library(name):
     scope = {}
     exec(f"def f({name}=1, *, other=2): return {name}, other", scope)
@@ -494,7 +496,10 @@ def test_a_key_below_a_mapping_default_is_an_error():
     def f(opts={"a": 1}):  # noqa: B006
         return opts
 
-    with param_scope(**{"n.opts.a": 2}), pytest.raises(ValueError, match=r'"n\.opts\.a".*"n\.opts"'):
+    with (
+        param_scope(**{"n.opts.a": 2}),
+        pytest.raises(ValueError, match=r'"n\.opts\.a".*"n\.opts"'),
+    ):
         f()
 
 

@@ -5,7 +5,19 @@ import enum
 import typing
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Dict, Generic, List, Literal, NewType, Optional, Type, TypeVar, Union
+from typing import (
+    Any,
+    ClassVar,
+    Dict,
+    Generic,
+    List,
+    Literal,
+    NewType,
+    Optional,
+    Type,
+    TypeVar,
+    Union,
+)
 
 import pytest
 
@@ -87,7 +99,9 @@ def read(annotation, text, default=MISSING):
         (Literal[1, "auto"], "auto", "auto"),
         (Literal[True], "yes", True),
         (Optional[Literal["a"]], "a", "a"),
-        (typing.Annotated[float, "unit"], "2", 2.0) if hasattr(typing, "Annotated") else (Any, "1", 1),
+        (typing.Annotated[float, "unit"], "2", 2.0)
+        if hasattr(typing, "Annotated")
+        else (Any, "1", 1),
         (Rate, "2", 2.0),
         (Nested, "2", 2.0),
         (T, "007", 7),
@@ -155,7 +169,9 @@ def test_without_default_the_annotation_decides(annotation, text, expected):
     ],
     ids=str,
 )
-def test_with_a_default_the_annotation_decides_if_the_default_fits(annotation, default, text, expected):
+def test_with_a_default_the_annotation_decides_if_the_default_fits(
+    annotation, default, text, expected
+):
     value = read(annotation, text, default)
 
     assert (expected, type(expected)) == (value, type(value))
@@ -306,7 +322,13 @@ def test_the_fields_of_a_dataclass_are_read_by_their_annotations():
         sizes: List[int] = dataclasses.field(default_factory=list)
         extra: "Undefined" = 5  # noqa: F821
 
-    texts = ["config.name=007", "config.rate=2", "config.path=x", "config.sizes=[1]", "config.extra=6"]
+    texts = [
+        "config.name=007",
+        "config.rate=2",
+        "config.path=x",
+        "config.sizes=[1]",
+        "config.extra=6",
+    ]
     with param_scope(*texts):
         config = Config()
 

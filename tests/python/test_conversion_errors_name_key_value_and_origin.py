@@ -107,7 +107,10 @@ def test_the_origin_follows_the_value_into_inner_scopes():
 
 
 def test_the_origin_is_that_of_the_override_that_won():
-    with param_scope({"a": "slow"}, a="fast"), pytest.raises(ConversionError, match='"fast".*keyword'):
+    with (
+        param_scope({"a": "slow"}, a="fast"),
+        pytest.raises(ConversionError, match='"fast".*keyword'),
+    ):
         param_scope.a | 1
 
 

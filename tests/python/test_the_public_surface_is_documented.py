@@ -115,7 +115,7 @@ def test_every_example_runs(module, baseline):
     assert 0 == failed
 
 
-def test_the_examples_are_found():
+def test_the_examples_are_found(baseline):
     attempted = sum(doctest.testmod(module).attempted for module in modules_of_the_package())
 
     assert attempted >= 20
