@@ -50,7 +50,7 @@ pub use abi::*;
 pub use baseline::*;
 pub use frame::*;
 pub use library::*;
-pub use object::hp_objects_released;
+pub use object::{hp_objects_claim, hp_objects_released};
 pub use status::hp_error_message;
 pub use testing::*;
 pub use value::{hp_value_at, hp_value_free};
