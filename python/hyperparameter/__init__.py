@@ -18,6 +18,10 @@ from. Nothing is converted with loss: what does not fit raises an error that
 names the key, quotes the value, and says where it came from.
 """
 
+# First of all: where the package cannot be loaded, nothing else of it is.
+from hyperparameter import _library  # noqa: F401
+
+# isort: split
 from hyperparameter._auto_param import auto_param
 from hyperparameter._context import frozen
 from hyperparameter._native import version

@@ -169,6 +169,13 @@ class _Deferred:
         functools.update_wrapper(self, function)
         self._call = call
 
+    @property
+    def __closure__(self) -> Any:
+        # Asked by what pickles functions by value, and would leave the binding behind.
+        raise AttributeError(
+            f"{self!r} cannot be pickled by value: define it in a module that can be imported"
+        )
+
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         return self._call(*args, **kwargs)
 

@@ -40,11 +40,9 @@ def bound_call(
     function: Callable[..., Any], signature: inspect.Signature, namespace: str
 ) -> Callable[..., Any]:
     """A function of the same parameters that fills in what was not passed."""
-    names = getattr(inspect.unwrap(function), "__globals__", {})
     scope: dict[str, Any] = {
         "_hp_original": function,
-        "_hp_current": _context.get,
-        "_hp_begin": _context.current,
+        "_hp_context": _context,
         "_hp_not_passed": _NOT_PASSED,
         "_hp_missing": MISSING,
         "_hp_report": _report_missing,
@@ -57,7 +55,7 @@ def bound_call(
         taken.add(parameter, "=_hp_not_passed" if bound else "")
         passed.append(_as_passed(parameter))
         if bound:
-            argument = Argument(parameter, namespace, names, scope, f"_hp_type_{at}")
+            argument = Argument(parameter, namespace, function, scope, f"_hp_type_{at}")
             if argument.required or inner:
                 argument.unset = _NOT_PASSED
             scope[f"_hp_argument_{at}"] = argument
@@ -68,9 +66,9 @@ def bound_call(
     lines = [
         f"def _hp_call({taken}):",
         "    try:",
-        "        _hp_state = _hp_current()",
+        "        _hp_state = _hp_context.get()",
         "    except LookupError:",
-        "        _hp_state = _hp_begin()",
+        "        _hp_state = _hp_context.current()",
         *filled,
     ]
     if required:
@@ -146,6 +144,9 @@ _VARIADIC = tuple(_STARS)
 
 
 class _NotPassed:
+    def __reduce__(self) -> str:
+        return "_NOT_PASSED"
+
     def __repr__(self) -> str:
         return "not passed"
 
@@ -172,8 +173,8 @@ class Argument:
 
     __slots__ = (
         "_annotation",
+        "_function",
         "_kind",
-        "_names",
         "_scope",
         "_type_name",
         "default",
@@ -188,7 +189,7 @@ class Argument:
         self,
         parameter: inspect.Parameter,
         namespace: str,
-        names: dict[str, Any],
+        function: Callable[..., Any],
         scope: dict[str, Any],
         type_name: str,
     ) -> None:
@@ -201,7 +202,7 @@ class Argument:
         #: What the original is called with if there is nothing else.
         self.unset = parameter.default
         self._annotation = parameter.annotation
-        self._names = names
+        self._function = function
         self._kind: Kind | None = None
         # No value is of this type, until the kind is known: then those are taken as they are.
         self._scope = scope
@@ -225,7 +226,7 @@ class Argument:
     def _kind_of_annotation(self) -> Kind | None:
         if self._annotation is inspect.Parameter.empty:
             return None
-        annotation = resolved(self._annotation, self._names)
+        annotation = resolved(self._annotation, self._names_of_function())
         if self._has_default() and not fits(self.default, annotation):
             return None
         return annotated_kind(annotation)
@@ -236,8 +237,20 @@ class Argument:
     def _has_default(self) -> bool:
         return not (self.required or self.is_made)
 
+    def _names_of_function(self) -> dict[str, Any]:
+        return getattr(inspect.unwrap(self._function), "__globals__", {})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For libraries that pickle functions by value; the kind is found anew there."""
+        state = {name: getattr(self, name) for name in self.__slots__}
+        return {**state, "_kind": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+
     def _is_annotated_mapping(self) -> bool:
-        annotation = resolved(self._annotation, self._names)
+        annotation = resolved(self._annotation, self._names_of_function())
         wanted = typing.get_origin(annotation) or annotation
         return isinstance(wanted, type) and issubclass(wanted, Mapping)
 

@@ -57,7 +57,7 @@ def _coroutine(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]
         steps = _Steps(scope)
         with steps.step():
             body = function(*args, **kwargs)
-        return await types.coroutine(_driven)(steps, body)
+        return await _stepped(steps, body)
 
     return call
 
@@ -112,6 +112,9 @@ def _driven(steps: _Steps, body: Any) -> Generator[Any, Any, Any]:
             resume, sent = body.throw, error
 
 
+_stepped = types.coroutine(_driven)
+
+
 def _async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
     async def call(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
         steps = _Steps(scope)
@@ -120,15 +123,13 @@ def _async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[...
         resume, sent = body.asend, None
         while True:
             try:
-                with steps.step():
-                    item = await resume(sent)
+                item = await _stepped(steps, resume(sent))
             except StopAsyncIteration:
                 return
             try:
                 resume, sent = body.asend, (yield item)
             except GeneratorExit:
-                with steps.step():
-                    await body.aclose()
+                await _stepped(steps, body.aclose())
                 raise
             except BaseException as error:
                 resume, sent = body.athrow, error

@@ -29,6 +29,9 @@ MAX_MERGED = 64
 class _Missing:
     """The answer that a parameter is not set."""
 
+    def __reduce__(self) -> str:
+        return "MISSING"
+
     def __repr__(self) -> str:
         return "MISSING"
 
