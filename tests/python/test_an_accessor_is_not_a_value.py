@@ -98,7 +98,7 @@ MISUSES = {
     "sqrt": lambda: math.sqrt(param_scope.a.b),
     "three-argument pow": lambda: pow(param_scope.a.b, 2, 3),
     "format spec": lambda: f"{param_scope.a.b:.2f}",
-    "%.2f": lambda: "%.2f" % param_scope.a.b,
+    "%.2f": lambda: "%.2f" % param_scope.a.b,  # noqa: UP031
     "hash": lambda: hash(param_scope.a.b),
     "dict key": lambda: {param_scope.a.b: 1},
     "pickle": lambda: pickle.dumps(param_scope.a.b),

@@ -121,7 +121,7 @@ def test_attribute_names_are_mangled_by_python_inside_a_class():
         def read(self):
             return param_scope.__seed | 0, param_scope["__seed"] | 0
 
-    with param_scope(**{"__seed": 1}):
+    with param_scope(__seed=1):
         values = Holder().read()
 
     assert (0, 1) == values

@@ -274,9 +274,8 @@ def test_a_default_is_not_compared_with_a_literal():
     def f(x: Literal[1, 2] = Incomparable()):
         return x
 
-    with param_scope(**{"n.x": 1}):
-        with pytest.raises(ConversionError):
-            f()
+    with param_scope(**{"n.x": 1}), pytest.raises(ConversionError):
+        f()
 
 
 def test_an_annotation_may_name_what_is_defined_later():

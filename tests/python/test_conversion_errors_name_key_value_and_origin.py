@@ -12,7 +12,7 @@ from hyperparameter import ConversionError, HyperparameterError, param_scope, un
 class Color(enum.Enum):
     RED = 1
     GREEN = 2
-    CRIMSON = 1
+    CRIMSON = 1  # noqa: PIE796 - an alias
 
 
 class Level(enum.IntEnum):

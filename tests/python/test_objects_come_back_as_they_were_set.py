@@ -202,26 +202,34 @@ def test_a_big_integer_is_decimal_text_toward_a_text_default():
     assert str(2**70) == read
 
 
-@pytest.mark.parametrize("default", ["", 1, None], ids=["text", "int", "none"])
+def read_or_refused(default):
+    """What is read, or the key that the error names."""
+    try:
+        return param_scope.a | default
+    except ConversionError as error:
+        return str(error)[: len("cannot read a as ")]
+
+
+@pytest.mark.parametrize("default", [1, None], ids=["int", "none"])
 def test_an_integer_of_thousands_of_digits_is_exact_or_an_error_by_key(default):
-    digits = "7" * 5000
-    with param_scope("a=" + digits):
-        try:
-            read = param_scope.a | default
-        except ConversionError as error:
-            assert str(error).startswith("cannot read a")
-        else:
-            assert digits == read or (read - 7) % 10 == 0
+    with param_scope("a=" + "7" * 5000):
+        read = read_or_refused(default)
+
+    assert read in (7 * (10**5000 - 1) // 9, "cannot read a as ")
+
+
+def test_a_text_of_thousands_of_digits_is_text_toward_a_text_default():
+    with param_scope("a=" + "7" * 5000):
+        read = param_scope.a | ""
+
+    assert "7" * 5000 == read
 
 
 def test_an_int_of_thousands_of_digits_toward_text_is_exact_or_an_error_by_key():
     with param_scope(a=10**5000):
-        try:
-            read = param_scope.a | ""
-        except ConversionError as error:
-            assert str(error).startswith("cannot read a")
-        else:
-            assert "1" + "0" * 5000 == read
+        read = read_or_refused("")
+
+    assert read in ("1" + "0" * 5000, "cannot read a as ")
 
 
 def collected(reference):

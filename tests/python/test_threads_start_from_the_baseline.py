@@ -90,6 +90,16 @@ def test_a_thread_that_has_begun_keeps_its_baseline(first_use, baseline):
     assert [{}] == seen
 
 
+def test_a_thread_that_has_begun_keeps_its_baseline_in_an_empty_context(in_thread, baseline):
+    def work():
+        param_scope.a | 0
+        with param_scope(a=1):
+            frozen()
+        return contextvars.Context().run(as_dict)
+
+    assert {} == in_thread(work)
+
+
 def test_a_thread_that_has_not_used_parameters_takes_the_latest_baseline(baseline):
     def work():
         started.set()
