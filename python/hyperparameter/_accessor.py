@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar, overload
 
 from hyperparameter import _context
-from hyperparameter._frame import MISSING, Frame
+from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import interpreted, kind_of
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import exact_text
@@ -51,7 +52,7 @@ class Accessor(Unfinished):
             value = _context.current()[self.__key__]
         if type(value) is type(default):
             return value
-        if value is MISSING and type(default) not in UNFINISHED:
+        if value is MISSING and type(default) not in UNFINISHED and type(default) is not dict:
             return default
         return read_or(_context.current(), self, default)
 
@@ -213,6 +214,8 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     key = accessor.__key__
     value = frame[key]
     if value is MISSING:
+        if isinstance(default, Mapping):
+            refuse_keys_below(frame, key, f"read them one by one, or with as_dict({key!r})")
         return default
     if type(value) is type(default):
         return value

@@ -19,10 +19,10 @@ F = TypeVar(
 
 
 @overload
-def auto_param(namespace: F, /) -> F: ...
+def auto_param(namespace: F) -> F: ...
 @overload
-def auto_param(namespace: str | None = None, /) -> Callable[[F], F]: ...
-def auto_param(namespace: Any = None, /) -> Any:
+def auto_param(namespace: str | None = None) -> Callable[[F], F]: ...
+def auto_param(namespace: Any = None) -> Any:
     """Binds the parameters of a callable to parameters below a namespace.
 
     A parameter ``p`` takes, in this order: the argument passed, the value set as

@@ -26,9 +26,8 @@ from typing import Any, Callable
 
 from hyperparameter import _context
 from hyperparameter._annotations import annotated_kind, fits, resolved
-from hyperparameter._frame import MISSING, Frame
+from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import Kind, interpreted, kind_of
-from hyperparameter.exceptions import ConversionError
 
 _NOT_BOUND = ("self", "cls")
 
@@ -214,7 +213,7 @@ class Argument:
         if frame[self.key] is not MISSING:
             return frame.read(self.key, self._kind or self._find_kind())
         if isinstance(self.default, Mapping) or self._is_annotated_mapping():
-            self._refuse_keys_below(frame)
+            refuse_keys_below(frame, self.key, f"pass {self.name} as an argument")
         return self.unset
 
     def _find_kind(self) -> Kind:
@@ -227,7 +226,8 @@ class Argument:
         if self._annotation is inspect.Parameter.empty:
             return None
         annotation = resolved(self._annotation, self._names_of_function())
-        if self._has_default() and not fits(self.default, annotation):
+        # None fits every annotation, as it did before Optional was always written out.
+        if self._has_default() and self.default is not None and not fits(self.default, annotation):
             return None
         return annotated_kind(annotation)
 
@@ -253,14 +253,6 @@ class Argument:
         annotation = resolved(self._annotation, self._names_of_function())
         wanted = typing.get_origin(annotation) or annotation
         return isinstance(wanted, type) and issubclass(wanted, Mapping)
-
-    def _refuse_keys_below(self, frame: Frame) -> None:
-        below = frame.below(self.key)
-        if below is not None:
-            raise ConversionError(
-                f'"{below}" cannot override one item of the mapping "{self.key}": '
-                f"pass {self.name} as an argument, or bind its items by name"
-            )
 
 
 #: Types whose own values need no conversion, by the kind that reads them.

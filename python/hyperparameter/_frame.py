@@ -14,6 +14,7 @@ from hyperparameter._kinds import Kind, interpreted
 from hyperparameter._layer import Layer
 from hyperparameter._native import Frame as NativeFrame
 from hyperparameter._values import UntypedText, ValueList, encoded_key, pack, unpack
+from hyperparameter.exceptions import ConversionError
 
 #: How many answers a frame keeps; a program names far fewer parameters.
 MAX_ANSWERS = 4096
@@ -204,11 +205,26 @@ class Frame(dict[Any, Any]):
         return frame
 
     def _keep(self, key: Any, answer: Any) -> None:
-        if len(self) >= MAX_ANSWERS:
+        plain = None if self._layer is None else self._layer.plain
+        # Its own overrides are not among what is bounded.
+        if len(self) >= MAX_ANSWERS + (0 if plain is None else len(plain)):
             self.clear()
-            if self._layer is not None and self._layer.plain is not None:
-                self.update(self._layer.plain)
+            self.update(plain or ())
         self[key] = answer
+
+
+def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
+    """A mapping is not a value: keys below one's key would be ignored by its default.
+
+    Raises:
+        ConversionError: if there are such keys.
+    """
+    below = frame.below(key)
+    if below is not None:
+        raise ConversionError(
+            f'cannot read {key} as a mapping: it is not a value, but "{below}" is set below it; '
+            f"{instead}"
+        )
 
 
 def _native_child(parent: NativeFrame, layer: Layer) -> NativeFrame:

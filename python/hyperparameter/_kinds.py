@@ -150,6 +150,8 @@ def _instance(wanted: type) -> Kind:
         value = interpreted(parameter)
         if value is None or isinstance(value, wanted):
             return value
+        if wanted is tuple and type(value) is ValueList:
+            return tuple(value)
         raise parameter.refuse(wanted.__name__)
 
     return read

@@ -26,9 +26,8 @@ class Unfinished:
         raise NotImplementedError
 
     def __format__(self, spec: str) -> str:
-        if spec:
-            refuse(self, "format it")
-        return repr(self)
+        # In an f-string it would become part of a file's name; `!r` shows it.
+        refuse(self, "format it")
 
     def __reduce_ex__(self, protocol: object) -> Any:
         refuse(self, "pickle or copy it")

@@ -63,6 +63,8 @@ def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
     ...     param_scope.workers | 1
     4
     """
+    if not isinstance(mapping, Mapping):
+        raise TypeError(f"untyped() takes a mapping of texts, not {mapping!r}")
     for key, value in mapping.items():
         if not isinstance(value, str):
             raise TypeError(

@@ -148,15 +148,17 @@ def test_without_default_the_annotation_decides(annotation, text, expected):
         (Sequence[int], (), "[1]", [1]),
         (List[int], [], "[1]", [1]),
         # The default does not fit its annotation, so the default decides.
-        (int, None, "fast", "fast"),
         (int, "x", "007", "007"),
         (str, 1, "007", 7),
-        (str, None, "007", 7),
         (int, 0.5, "2", 2.0),
         (float, True, "no", False),
         (Path, "x", "007", "007"),
         (Literal["a"], "b", "007", "007"),
-        (Color, None, "7", 7),
+        # None fits every annotation, as if it said Optional.
+        (int, None, "1e3", 1000),
+        (bool, None, "no", False),
+        (str, None, "007", "007"),
+        (Color, None, "RED", Color.RED),
         # There is none, or none that can be read.
         ("Undefined", 1, "2", 2),
         ("Undefined", 1.0, "2", 2.0),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hyperparameter import MissingKeyError, param_scope
+from hyperparameter import MissingKeyError, _context, param_scope
 
 
 def test_a_missing_parameter_returns_the_very_default():
@@ -244,8 +244,46 @@ def test_the_repr_of_a_scoped_accessor_does_not_fail_when_its_scope_is_not_open(
     assert "a" in repr(ps.a)
 
 
-def test_a_plain_format_shows_the_repr():
-    assert "<parameter a, not set>" == f"{param_scope.a}"
+def test_a_format_shows_the_repr_only_when_asked_to():
+    assert "<parameter a, not set>" == f"{param_scope.a!r}"
+
+    with pytest.raises(TypeError, match=r"param_scope\.a is not a value, one cannot format it"):
+        f"{param_scope.a}"
+
+
+def test_a_list_of_values_reads_as_a_tuple_toward_a_tuple():
+    with param_scope("b=[0.5, 0.9]", a=[1, [2]]):
+        read = (param_scope.a | (), param_scope.b | (0.9, 0.999))
+
+    assert ((1, [2]), (0.5, 0.9)) == read
+
+
+def test_a_mapping_default_with_keys_below_is_refused_and_not_returned():
+    with (
+        param_scope({"opt": {"lr": 0.1}}),
+        pytest.raises(ValueError, match=r'cannot read opt as a mapping.*"opt\.lr" is set below'),
+    ):
+        param_scope.opt | {}
+
+
+def test_a_required_parameter_with_keys_below_says_so():
+    with (
+        param_scope({"opt": {"lr": 0.1}}),
+        pytest.raises(KeyError, match=r'no parameter "opt" is set.*"opt\.lr" is set below it'),
+    ):
+        param_scope.opt()
+
+
+def test_a_frame_of_more_overrides_than_it_keeps_answers_stays_quick():
+    overrides = {f"k{n}": n for n in range(5_000)}
+    with param_scope(overrides):
+        state = _context.current()
+        param_scope.k1 | 0.5
+        param_scope.other | 0.5
+        kept = len(state)
+
+    # Both were kept beside the overrides; before, each of them threw the others out.
+    assert kept >= 5_000 + 2
 
 
 def test_completion_lists_the_segments_below():

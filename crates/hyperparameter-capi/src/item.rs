@@ -29,7 +29,9 @@ pub(crate) fn record<'a>(
             ));
         }
         budget.covers(value.length)?;
-        let text = caller.text("a definition", value.data, value.length)?;
+        let bytes = caller.bytes("a definition", value.data, value.length)?;
+        reservable(bytes.len())?;
+        let text = utf8("a definition", bytes)?;
         return Ok(Record::Define {
             text,
             position: item.position,
@@ -95,6 +97,7 @@ fn leaf(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Fail
         HP_OBJECT => {
             budget.covers(value.length)?;
             let name = caller.text("the type name of an object", value.data, value.length)?;
+            reservable(name.len())?;
             Value::Object(object::object(value.integer, name)?)
         }
         other => return Err(unknown(other)),

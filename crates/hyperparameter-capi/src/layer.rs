@@ -78,9 +78,10 @@ pub(crate) fn limits(limits: Option<hp_limits>) -> Limits {
         0 => usize::MAX,
         limit => usize::try_from(limit).unwrap_or(usize::MAX),
     };
-    limits.map_or(Limits::NONE, |limits| Limits {
-        items: most(limits.items),
-        bytes: most(limits.bytes),
+    limits.map_or(Limits::NONE, |limits| {
+        Limits::NONE
+            .items(most(limits.items))
+            .bytes(most(limits.bytes))
     })
 }
 

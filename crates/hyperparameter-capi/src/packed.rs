@@ -63,6 +63,7 @@ impl<'a> Records<'a> {
         while self.at < self.layer.len() && count <= most {
             let head = self.head()?;
             if head.tag != DEFINITION {
+                key_length("a key", head.key.len() as u64)?;
                 self.pass_over(head.tag)
                     .map_err(|failure| failure.of_value(&String::from_utf8_lossy(head.key)))?;
             }
@@ -74,6 +75,7 @@ impl<'a> Records<'a> {
     fn record(&mut self) -> Result<Record<'a>, Failure> {
         let head = self.head()?;
         if head.tag == DEFINITION {
+            reservable(head.key.len())?;
             let text = utf8("a definition", head.key)?;
             return Ok(Record::Define {
                 text,
@@ -146,6 +148,7 @@ impl<'a> Records<'a> {
                 let name = self.sized("a type name")?;
                 self.budget.covers(name.len() as u64)?;
                 let name = utf8("the type name of an object", name)?;
+                reservable(name.len())?;
                 Value::Object(object::object(token, name)?)
             }
             _ => return Err(self.unknown(tag)),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use hyperparameter::__private::shown;
 use hyperparameter::{Error, ErrorKind};
 
 use crate::abi::*;
@@ -40,7 +41,7 @@ impl Failure {
     /// The same failure of the value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Failure {
-        self.0.message = format!("cannot set {key}: {}", self.0.message).into();
+        self.0.message = format!("cannot set {}: {}", shown(key), self.0.message).into();
         self
     }
 

@@ -3,7 +3,7 @@
 use hyperparameter::{__private as core, Entry, Value};
 
 use crate::abi::*;
-use crate::memory::Out;
+use crate::memory::{Out, reservable};
 use crate::status::Failure;
 use crate::value::{content, write_borrowed, write_owned};
 
@@ -14,6 +14,10 @@ pub(crate) struct Want {
     nullable: bool,
     wide: bool,
 }
+
+/// How many times its own size a text may take while it is converted: an element of a
+/// flow list may be two bytes of text.
+const TEXT_FACTOR: usize = 64;
 
 impl Want {
     #[inline]
@@ -64,6 +68,10 @@ impl Want {
         let stored = entry.value();
         if self.nullable && core::is_null_toward(stored, self.kind == HP_WANT_TEXT) {
             return write_owned(Value::Null, out);
+        }
+        if let Value::Text(text) | Value::Untyped(text) = stored {
+            // Numbers are taken apart in copies, and elements of a list cost more than their text.
+            reservable(text.len().saturating_mul(TEXT_FACTOR))?;
         }
         let read = match self.kind {
             HP_WANT_INTERPRETED if self.wide => core::interpret_wide(entry)?,

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 use crate::key::{AsKey, Key};
 use crate::layer::entry;
-use crate::origin::Origin;
+use crate::origin::{Entry, Origin};
 use crate::write::IntoValue;
 
 /// What the latest [`frozen`] published; swapped whole and without a lock.
@@ -167,21 +167,33 @@ impl ScopeGuard {
     /// Leaves the scope and says whether that was in order.
     ///
     /// # Errors
-    /// [`ErrorKind::Scope`] if scopes opened inside this one are still open. The
-    /// scope counts as left all the same, and once the others have left too,
+    /// [`ErrorKind::Scope`] if scopes opened inside this one are still open, or if
+    /// this one is not open here, because its guard was moved into a future or out
+    /// of one. In the first case the scope counts as left all the same, and once the others have left too,
     /// everything is as it was before the first. Dropping the guard does the
     /// same without the report.
     pub fn leave(self) -> Result<(), Error> {
-        let innermost = leave(self.scope);
+        let left = leave(self.scope);
         std::mem::forget(self);
-        if innermost {
-            return Ok(());
+        match left {
+            Left::Innermost => Ok(()),
+            Left::OutOfOrder => Err(Error::new(
+                ErrorKind::Scope,
+                "scope left out of order: a scope opened inside it is still open; leave the innermost first",
+            )),
+            Left::NotHere => Err(Error::new(
+                ErrorKind::Scope,
+                "this scope is not open here: it was entered outside of this future, or in one that has ended",
+            )),
         }
-        Err(Error::new(
-            ErrorKind::Scope,
-            "scope left out of order: a scope opened inside it is still open; leave the innermost first",
-        ))
     }
+}
+
+/// How a scope was left.
+enum Left {
+    Innermost,
+    OutOfOrder,
+    NotHere,
 }
 
 impl Drop for ScopeGuard {
@@ -190,29 +202,28 @@ impl Drop for ScopeGuard {
     }
 }
 
-/// Leaves a scope; tells whether it was the innermost. One that is not open in
-/// this context (its future was dropped) has nothing to restore.
-fn leave(scope: u64) -> bool {
-    let (innermost, ended) = with_context(|context| {
+/// Leaves a scope. One that is not open in this context has nothing to restore here.
+fn leave(scope: u64) -> Left {
+    let (left, ended) = with_context(|context| {
         let Some(at) = context.open.iter().rposition(|open| open.scope == scope) else {
-            return (true, None);
+            return (Left::NotHere, None);
         };
-        let left = context.open.remove(at);
+        let open = context.open.remove(at);
         match context.open.get_mut(at) {
             None => (
-                true,
-                Some(std::mem::replace(&mut context.current, left.before)),
+                Left::Innermost,
+                Some(std::mem::replace(&mut context.current, open.before)),
             ),
             // The scope above now restores what this one would have restored.
             Some(above) => (
-                false,
-                Some(std::mem::replace(&mut above.before, left.before)),
+                Left::OutOfOrder,
+                Some(std::mem::replace(&mut above.before, open.before)),
             ),
         }
     });
     // Outside the borrow: the last user of a value may run a destructor that reads parameters.
     drop(ended);
-    innermost
+    left
 }
 
 /// Changes a parameter in the innermost open scope, until that scope ends.
@@ -237,13 +248,13 @@ fn leave(scope: u64) -> bool {
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 pub fn assign(key: impl AsKey, value: impl IntoValue) -> Result<(), Error> {
-    let key = key.to_key()?;
-    let value = value.into_value()?;
+    let entry = entry(key.to_key()?, value, Origin::Assigned)?;
     let ends = with_context(|context| !context.open.is_empty() || context.of_future);
     if !ends && std::thread::current().name() != Some("main") {
-        return Err(no_scope(&key));
+        return Err(no_scope(entry.key()));
     }
-    replace_current(|current| Ok(current.under(vec![entry(key, value, Origin::Assigned)?])))
+    replace_current(current().under(vec![entry]));
+    Ok(())
 }
 
 #[cold]
@@ -257,15 +268,43 @@ fn no_scope(key: &Key) -> Error {
     )
 }
 
-/// Puts the frame that `derive` makes of the current one in its place.
-pub(crate) fn replace_current(
-    derive: impl FnOnce(&Frame) -> Result<Frame, Error>,
-) -> Result<(), Error> {
-    // Derived outside the borrow: it may drop or compare values of the user.
-    let derived = derive(&current())?;
-    let ended = with_context(|context| std::mem::replace(&mut context.current, derived));
+/// Overrides for the rest of the block whose scope this is, also in scopes that
+/// were opened inside it since: the block's later statements see them.
+pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: &[Entry]) {
+    let (current, above) = with_context(|context| {
+        let opened = |guard: &ScopeGuard| {
+            context
+                .open
+                .iter()
+                .rposition(|open| open.scope == guard.scope)
+        };
+        let inside = scope.map_or(Some(0), |guard| opened(guard).map(|at| at + 1));
+        let above: Vec<(usize, Frame)> = inside.map_or(Vec::new(), |inside| {
+            let above = context.open.iter().enumerate().skip(inside);
+            above.map(|(at, open)| (at, open.before.clone())).collect()
+        });
+        (context.current.clone(), above)
+    });
+    // Derived outside the borrow: what is let go of may run code of the user.
+    let current = current.under(layer.to_vec());
+    let above: Vec<(usize, Frame)> = above
+        .into_iter()
+        .map(|(at, before)| (at, before.under(layer.to_vec())))
+        .collect();
+    let ended = with_context(|context| {
+        let mut ended = vec![std::mem::replace(&mut context.current, current)];
+        for (at, before) in above {
+            ended.push(std::mem::replace(&mut context.open[at].before, before));
+        }
+        ended
+    });
     drop(ended);
-    Ok(())
+}
+
+/// Puts `frame` in the place of the current one.
+fn replace_current(frame: Frame) {
+    let ended = with_context(|context| std::mem::replace(&mut context.current, frame));
+    drop(ended);
 }
 
 /// Publishes the current frame as the baseline that threads start from.

@@ -90,13 +90,13 @@ fn integral(value: f64) -> Result<i64, Refusal> {
 }
 
 fn integer(negative: bool, digits: &str, radix: u32) -> Result<i64, Refusal> {
-    // Parsed with its sign, because i64::MIN has no positive counterpart.
-    let signed = if negative {
-        format!("-{digits}")
-    } else {
-        digits.to_owned()
-    };
-    i64::from_str_radix(&signed, radix).map_err(|_| Refusal::OutOfRange)
+    i64::from_str_radix(&signed(negative, digits), radix).map_err(|_| Refusal::OutOfRange)
+}
+
+/// Parsed with its sign, because i64::MIN has no positive counterpart.
+fn signed(negative: bool, digits: &str) -> String {
+    let sign = if negative { "-" } else { "" };
+    format!("{sign}{digits}")
 }
 
 /// `1e3`, `64.0`, `9223372036854775807.0`: decided on the digits, not through a float.
@@ -283,13 +283,18 @@ fn interpret_text(value: &Value, text: &str, big: BigIntegers) -> Result<Value, 
     }
 }
 
-/// Whether the value is text that spells an integer, of any size.
-pub(crate) fn spells_integer(value: &Value) -> bool {
+/// The sign and digits, and the radix, of text that spells an integer of any size.
+pub(crate) fn integer_spelled(value: &Value) -> Option<(String, u32)> {
     match value {
-        Value::Text(text) | Value::Untyped(text) => {
-            matches!(scalar::number(text), Some(Spelled::Integer { .. }))
-        }
-        _ => false,
+        Value::Text(text) | Value::Untyped(text) => match scalar::number(text)? {
+            Spelled::Integer {
+                negative,
+                digits,
+                radix,
+            } => Some((signed(negative, digits), radix)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -78,6 +78,16 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The same error of a value that was to be set as `key`.
+    #[cold]
+    pub(crate) fn of_value(mut self, key: &str) -> Error {
+        self.0.message = format!("cannot set {key}: {}", self.0.message);
+        self.0.key = Some(key.into());
+        self
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)

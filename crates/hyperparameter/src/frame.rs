@@ -280,6 +280,9 @@ impl Frame {
         if !nearest.is_empty() {
             message.push('?');
         }
+        if let Ok([below, ..]) = self.keys(key.text).as_deref() {
+            message += &format!("; {} is set below it", Quoted(below.as_str()));
+        }
         Error::about(ErrorKind::Missing, key.text, message)
     }
 }
@@ -314,12 +317,28 @@ impl Level {
             }
         }
         self.folded.get_or_init(|| {
-            let below = match &self.below {
-                Below::Level(level) => level.folded().clone(),
-                Below::Trie(trie) => trie.clone(),
+            // In one go: what lies between is a trie that nobody may ever ask for.
+            let mut own: Vec<&Entry> = self.own.as_slice().iter().collect();
+            let mut below = &self.below;
+            let trie = loop {
+                match below {
+                    Below::Trie(trie) => break trie,
+                    Below::Level(level) => {
+                        if let Some(trie) = level.folded.get() {
+                            break trie;
+                        }
+                        for entry in level.own.as_slice() {
+                            if own.iter().all(|newer| newer.key != entry.key) {
+                                own.push(entry);
+                            }
+                        }
+                        below = &level.below;
+                    }
+                }
             };
-            let own: Vec<Arc<Entry>> = self.own.as_slice().iter().cloned().map(Arc::new).collect();
-            Box::new(below.with(&own))
+            own.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
+            let own: Vec<Arc<Entry>> = own.into_iter().cloned().map(Arc::new).collect();
+            Box::new(trie.with(&own))
         })
     }
 }

@@ -41,11 +41,12 @@ pub struct FrameBuilder {
 /// ```
 /// use hyperparameter::{ErrorKind, Frame, Limits};
 ///
-/// let limits = Limits { items: 2, bytes: 4096 };
+/// let limits = Limits::NONE.items(2).bytes(4096);
 /// let refused = Frame::empty().builder().limits(limits).add_source(["a=1", "b=2", "c=3"]);
 /// assert_eq!(refused.unwrap_err().kind(), ErrorKind::Limit);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// The most overrides, counted before later ones replace earlier ones.
     pub items: usize,
@@ -59,6 +60,16 @@ impl Limits {
         items: usize::MAX,
         bytes: usize::MAX,
     };
+
+    /// At most so many overrides, counted before later ones replace earlier ones.
+    pub const fn items(self, items: usize) -> Limits {
+        Limits { items, ..self }
+    }
+
+    /// At most so many bytes of keys and values together.
+    pub const fn bytes(self, bytes: usize) -> Limits {
+        Limits { bytes, ..self }
+    }
 }
 
 impl FrameBuilder {
@@ -96,7 +107,7 @@ impl FrameBuilder {
         value: impl IntoValue,
         origin: Origin,
     ) -> Result<FrameBuilder, Error> {
-        let entry = entry(key.to_key()?, value.into_value()?, origin)?;
+        let entry = entry(key.to_key()?, value, origin)?;
         self.push(entry)
     }
 
@@ -130,9 +141,13 @@ impl FrameBuilder {
 
     /// The child with these overrides.
     pub fn build(self) -> Frame {
-        let FrameBuilder {
-            base, mut entries, ..
-        } = self;
+        let base = self.base.clone();
+        base.under(self.into_layer())
+    }
+
+    /// The overrides sorted by place, each key once.
+    pub(crate) fn into_layer(self) -> Vec<Entry> {
+        let mut entries = self.entries;
         if entries.len() > 1 {
             // Stable, so that among equal keys the last one set comes last and is kept.
             entries.sort_by(|a, b| place(a).cmp(&place(b)));
@@ -140,7 +155,7 @@ impl FrameBuilder {
             entries.dedup_by(|earlier, later| earlier.key == later.key);
             entries.reverse();
         }
-        base.under(entries)
+        entries
     }
 
     pub(crate) fn push(mut self, entry: Entry) -> Result<FrameBuilder, Error> {
@@ -158,7 +173,10 @@ impl FrameBuilder {
 }
 
 /// A checked override.
-pub(crate) fn entry(key: Key, value: Value, origin: Origin) -> Result<Entry, Error> {
+pub(crate) fn entry(key: Key, value: impl IntoValue, origin: Origin) -> Result<Entry, Error> {
+    let value = value
+        .into_value()
+        .map_err(|error| error.of_value(key.as_str()))?;
     if let Value::List(_) = value {
         check_depth(key.as_str(), &value)?;
     }

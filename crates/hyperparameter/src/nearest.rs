@@ -10,11 +10,15 @@ const SIMILAR: f64 = 0.7;
 /// message must not take long, whoever chose the keys.
 const COMPARED_BYTES: usize = 128;
 
+/// Cells of all comparisons together: about ten milliseconds.
+const WORK: usize = 1_000_000;
+
 /// The keys most like `wanted`, best first.
 pub(crate) fn nearest(wanted: &str, each: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<String> {
     let mut found: Vec<(f64, String)> = Vec::new();
+    let mut work = WORK;
     each(&mut |key| {
-        let similarity = similarity(wanted, key);
+        let similarity = similarity(wanted, key, &mut work);
         if similarity >= SIMILAR {
             found.push((similarity, key.to_owned()));
             found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -24,15 +28,20 @@ pub(crate) fn nearest(wanted: &str, each: impl FnOnce(&mut dyn FnMut(&str))) -> 
     found.into_iter().map(|(_, key)| key).collect()
 }
 
-fn similarity(wanted: &str, key: &str) -> f64 {
+fn similarity(wanted: &str, key: &str, work: &mut usize) -> f64 {
     let last = |path: &'_ str| path.rsplit('.').next().map(str::len);
     let same_name = last(wanted).zip(last(key)).is_some_and(|(a, b)| {
         // The right name under another, or no, prefix.
         wanted[wanted.len() - a..] == key[key.len() - b..]
     });
-    let alike = if wanted.len().max(key.len()) > COMPARED_BYTES {
+    let (short, long) = (wanted.len().min(key.len()), wanted.len().max(key.len()));
+    // Lengths this far apart cannot be similar, whatever the letters.
+    let hopeless = (short as f64) < SIMILAR * long as f64;
+    let cells = short * long;
+    let alike = if long > COMPARED_BYTES || hopeless || cells > *work {
         0.0
     } else {
+        *work -= cells;
         strsim::normalized_damerau_levenshtein(wanted, key)
     };
     if same_name { alike.max(SIMILAR) } else { alike }

@@ -2,7 +2,6 @@
 //!
 //! Not part of the interface: it may change in any release.
 
-use std::cell::RefCell;
 use std::convert::Infallible;
 use std::future::Future;
 use std::ops::ControlFlow;
@@ -15,38 +14,34 @@ pub use crate::source::Source;
 pub use crate::value::Value;
 pub use crate::write::IntoValue;
 
-use crate::context::{self, ScopeGuard, enter, replace_current, with_current};
+use crate::context::{self, ScopeGuard, enter, override_in, with_current};
 use crate::convert::{self, BigIntegers, Refusal};
 use crate::frame::{self, Frame};
 use crate::key::{AsKey, KeyRef};
 use crate::layer::entry;
 use crate::origin::{Entry, Origin};
 
-/// The scope of a block that does not await; entered by the first override.
-#[derive(Default)]
-pub struct Scope(RefCell<Option<ScopeGuard>>);
+/// The scope of a block that does not await.
+pub struct Scope(ScopeGuard);
+
+impl Default for Scope {
+    fn default() -> Scope {
+        Scope::new()
+    }
+}
 
 impl Scope {
     pub fn new() -> Scope {
-        Scope::default()
+        Scope(enter(context::current()))
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        let derived = with_override(&context::current(), key, value)?;
-        self.put(derived)
+        override_in(Some(&self.0), &[entry(key.to_key()?, value, Origin::Code)?]);
+        Ok(())
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        let derived = context::current().child(source)?;
-        self.put(derived)
-    }
-
-    fn put(&self, derived: Frame) -> Result<(), Error> {
-        let mut guard = self.0.borrow_mut();
-        if guard.is_some() {
-            return replace_current(|_| Ok(derived));
-        }
-        *guard = Some(enter(derived));
+        override_in(Some(&self.0), &layer_of(source)?);
         Ok(())
     }
 }
@@ -61,17 +56,18 @@ impl FutureScope {
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        replace_current(|current| with_override(current, key, value))
+        override_in(None, &[entry(key.to_key()?, value, Origin::Code)?]);
+        Ok(())
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        replace_current(|current| current.child(source))
+        override_in(None, &layer_of(source)?);
+        Ok(())
     }
 }
 
-fn with_override<K: AsKey, V: IntoValue>(frame: &Frame, key: K, value: V) -> Result<Frame, Error> {
-    let entry = entry(key.to_key()?, value.into_value()?, Origin::Code)?;
-    Ok(frame.under(vec![entry]))
+fn layer_of(source: impl Source) -> Result<Vec<Entry>, Error> {
+    Ok(Frame::empty().builder().add_source(source)?.into_layer())
 }
 
 /// The future of a block that awaits.
@@ -209,7 +205,7 @@ pub fn list_wide(entry: &Entry) -> Result<Value, Error> {
 pub fn int_wide(entry: &Entry) -> Result<Value, Error> {
     match convert::to_int(&entry.value) {
         Ok(int) => Ok(Value::Int(int)),
-        Err(Refusal::OutOfRange) if convert::spells_integer(&entry.value) => {
+        Err(Refusal::OutOfRange) if convert::integer_spelled(&entry.value).is_some() => {
             Ok(entry.value.clone())
         }
         Err(refusal) => Err(refusal.error(entry, "int")),
@@ -224,4 +220,13 @@ pub fn is_null_toward(value: &Value, wanted_is_text: bool) -> bool {
 /// The refusal of an entry toward a kind that only a host knows.
 pub fn refuse(entry: &Entry, wanted: &str) -> Error {
     Refusal::NotAccepted.error(entry, wanted)
+}
+
+/// A key for a message about something that may be no key: quoted if it has to be, and cut.
+pub fn shown(key: &str) -> String {
+    if KeyRef::new(key).is_ok() && key.chars().count() <= 120 {
+        key.to_owned()
+    } else {
+        crate::error::Quoted(key).to_string()
+    }
 }

@@ -77,6 +77,9 @@ impl FromValue for f32 {
         let wide = convert::to_float(value)?;
         let narrow = wide as f32;
         let vanishes = narrow == 0.0 && wide != 0.0;
+        if matches!(value, Value::Int(_)) && f64::from(narrow) != wide {
+            return Err(Refusal::Inexact);
+        }
         if (narrow.is_infinite() && wide.is_finite()) || vanishes {
             return Err(Refusal::OutOfRange);
         }
@@ -114,7 +117,30 @@ macro_rules! integers {
     )* };
 }
 
-integers!(i8 i16 i32 i128 isize u16 u32 u64 u128 usize);
+integers!(i8 i16 i32 isize u16 u32);
+
+/// Types that hold integers beyond 64 bits signed, which text can spell.
+macro_rules! wide_integers {
+    ($($name:ident)*) => { $(
+        impl FromValue for $name {
+            fn from_value(value: &Value) -> Result<$name, Refusal> {
+                match (convert::to_int(value), convert::integer_spelled(value)) {
+                    (Ok(int), _) => int.try_into().map_err(|_| Refusal::OutOfRange),
+                    (Err(Refusal::OutOfRange), Some((signed, radix))) => {
+                        $name::from_str_radix(&signed, radix).map_err(|_| Refusal::OutOfRange)
+                    }
+                    (Err(refusal), _) => Err(refusal),
+                }
+            }
+            fn wanted() -> String {
+                stringify!($name).into()
+            }
+        }
+        impl sealed::Sealed for $name {}
+    )* };
+}
+
+wide_integers!(i128 u64 u128 usize);
 
 impl FromValue for u8 {
     fn from_value(value: &Value) -> Result<u8, Refusal> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::error::{Error, ErrorKind, Quoted};
 use crate::frame::Frame;
+use crate::key::KeyRef;
 use crate::layer::FrameBuilder;
 use crate::origin::Origin;
 use crate::write::IntoValue;
@@ -61,9 +62,6 @@ impl<V: IntoValue> Setting for V {
 
 /// A key inside a map is joined to its parent's; the builder checks the whole.
 fn join(path: &str, key: &str) -> Result<String, Error> {
-    if path.is_empty() {
-        return Ok(key.to_owned());
-    }
     if key.is_empty() {
         return Err(Error::new(
             ErrorKind::InvalidKey,
@@ -76,24 +74,32 @@ fn join(path: &str, key: &str) -> Result<String, Error> {
     Ok(format!("{path}.{key}"))
 }
 
+/// By key: which of `{"a": {"b.c": 1}, "a.b": {"c": 2}}` wins must not depend on a map's random order.
+fn sorted<K: AsRef<str>, V>(map: impl IntoIterator<Item = (K, V)>) -> impl Iterator<Item = (K, V)> {
+    let mut items: Vec<(K, V)> = map.into_iter().collect();
+    items.sort_by(|a, b| a.0.as_ref().cmp(b.0.as_ref()));
+    items.into_iter()
+}
+
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>)*) => { $(
         impl<K: AsRef<str>, V: Setting $(, $hasher)?> Setting for $map<K, V $(, $hasher)?> {
             fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                self.into_iter()
+                KeyRef::new(path)?;
+                sorted(self)
                     .try_fold(builder, |builder, (key, value)| value.add_at(&join(path, key.as_ref())?, builder))
             }
         }
 
         impl<K: AsRef<str>, V: Setting $(, $hasher)?> Source for $map<K, V $(, $hasher)?> {
             fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                self.add_at("", builder)
+                sorted(self).try_fold(builder, |builder, (key, value)| value.add_at(key.as_ref(), builder))
             }
         }
 
         impl<K: AsRef<str>, V: Setting + Clone $(, $hasher)?> Source for &$map<K, V $(, $hasher)?> {
             fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                self.iter().try_fold(builder, |builder, (key, value)| {
+                sorted(self).try_fold(builder, |builder, (key, value)| {
                     value.clone().add_at(key.as_ref(), builder)
                 })
             }

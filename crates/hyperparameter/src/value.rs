@@ -132,6 +132,10 @@ struct Host<T: ?Sized> {
     value: T,
 }
 
+// What is shared between threads is `Sync`: a panic leaves it no more broken than for any other thread.
+impl std::panic::UnwindSafe for Object {}
+impl std::panic::RefUnwindSafe for Object {}
+
 impl Object {
     /// Wraps `value`; `type_name` is what messages and other languages see of it.
     pub fn new<T: Any + Send + Sync>(type_name: impl Into<Box<str>>, value: T) -> Object {
@@ -169,36 +173,44 @@ impl fmt::Debug for Object {
     }
 }
 
-/// The canonical spelling of a value (CONV 5), as messages quote it.
+/// The canonical spelling of a value (CONV 5), as messages quote it: long text is cut,
+/// and so are lists, which would be long in two directions.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const SHOWN: usize = 8;
-        match self {
-            Value::Null => f.write_str("null"),
-            Value::Bool(value) => write!(f, "{value}"),
-            Value::Int(value) => write!(f, "{value}"),
-            Value::Float(value) => f.write_str(&float_text(*value)),
-            Value::Text(text) | Value::Untyped(text) => write!(f, "{}", Quoted(text)),
-            Value::Bytes(bytes) => {
-                f.write_str("b\"")?;
-                for byte in bytes.iter().take(4 * SHOWN) {
-                    write!(f, "{}", byte.escape_ascii())?;
-                }
-                f.write_str(if bytes.len() > 4 * SHOWN {
-                    "\"…"
-                } else {
-                    "\""
-                })
+        show(self, 0, f)
+    }
+}
+
+fn show(value: &Value, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    const SHOWN: usize = 8;
+    const SHOWN_DEPTH: usize = 2;
+    match value {
+        Value::Null => f.write_str("null"),
+        Value::Bool(value) => write!(f, "{value}"),
+        Value::Int(value) => write!(f, "{value}"),
+        Value::Float(value) => f.write_str(&float_text(*value)),
+        Value::Text(text) | Value::Untyped(text) => write!(f, "{}", Quoted(text)),
+        Value::Bytes(bytes) => {
+            f.write_str("b\"")?;
+            for byte in bytes.iter().take(4 * SHOWN) {
+                write!(f, "{}", byte.escape_ascii())?;
             }
-            Value::List(items) => {
-                f.write_str("[")?;
-                for (at, item) in items.iter().take(SHOWN).enumerate() {
-                    write!(f, "{}{item}", if at > 0 { ", " } else { "" })?;
-                }
-                f.write_str(if items.len() > SHOWN { ", …]" } else { "]" })
-            }
-            Value::Object(object) => write!(f, "an object of type {}", object.type_name()),
+            f.write_str(if bytes.len() > 4 * SHOWN {
+                "\"…"
+            } else {
+                "\""
+            })
         }
+        Value::List(items) if depth == SHOWN_DEPTH && !items.is_empty() => f.write_str("[…]"),
+        Value::List(items) => {
+            f.write_str("[")?;
+            for (at, item) in items.iter().take(SHOWN).enumerate() {
+                f.write_str(if at > 0 { ", " } else { "" })?;
+                show(item, depth + 1, f)?;
+            }
+            f.write_str(if items.len() > SHOWN { ", …]" } else { "]" })
+        }
+        Value::Object(object) => write!(f, "an object of type {}", object.type_name()),
     }
 }
 

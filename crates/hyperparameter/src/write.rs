@@ -69,7 +69,7 @@ macro_rules! checked {
                 i64::try_from(self).map(Value::Int).map_err(|_| {
                     Error::new(
                         ErrorKind::Conversion,
-                        format!("cannot store {self} as int: it needs more than 64 bits signed; store it as text"),
+                        format!("{self} needs more than 64 bits signed; set it as text, which reads back as any integer type"),
                     )
                 })
             }

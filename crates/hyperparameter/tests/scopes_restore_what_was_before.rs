@@ -121,3 +121,23 @@ fn a_chain_of_a_million_frames_is_read_and_dropped_on_a_small_stack() {
 
     assert_eq!(thread.spawn(chained).unwrap().join().unwrap(), Some(1));
 }
+
+#[test]
+fn a_guard_that_was_moved_into_another_context_says_that_it_is_not_open_there() {
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    let outer = scope("a", 1);
+    let moved = scope("b", 2);
+    let mut future = pin!(hyperparameter::task::in_frame(Frame::empty(), async move {
+        moved.leave()
+    }));
+    let polled =
+        std::future::Future::poll(future.as_mut(), &mut Context::from_waker(Waker::noop()));
+
+    let Poll::Ready(Err(refused)) = polled else {
+        panic!("{polled:?}")
+    };
+    assert_eq!(refused.kind(), ErrorKind::Scope);
+    drop(outer);
+}

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hyperparameter::{Error, current, with_params};
+use hyperparameter::{Error, assign, current, enter, with_params};
 
 fn x() -> i64 {
     with_params! { get x = x or 0; x }
@@ -278,4 +278,28 @@ fn items_and_labels_may_stand_in_the_block() {
     };
 
     assert_eq!(2, n);
+}
+
+#[test]
+fn what_a_block_sets_outlives_a_scope_opened_inside_it() {
+    let seen = with_params! {
+        set scope_inside.a = 1;
+        let inner = enter(current());
+        set scope_inside.b = 2;
+        drop(inner);
+        get b = scope_inside.b or 0;
+        b
+    };
+
+    assert_eq!(seen, 2);
+}
+
+#[test]
+fn an_assignment_before_the_first_set_ends_with_the_block() {
+    with_params! {
+        assign("assigned_early", 1).unwrap();
+        set scope_inside.c = 2;
+    };
+
+    assert_eq!(current().get::<i64>("assigned_early").unwrap(), None);
 }
