@@ -116,7 +116,7 @@ packages: $(STAMPS)/wheel | test-tools
 pythons: $(STAMPS)/wheel | test-tools
 	.ci/wheel-tests $(PYTHONS)
 
-PYTHONS ?= $(wildcard $(foreach v,3.9 3.10 3.11 3.12 3.13 3.14,/usr/bin/python$(v) /usr/local/bin/python$(v) $(HOME)/.pyenv/versions/$(v).*/bin/python$(v)) /usr/bin/pypy3)
+PYTHONS ?= $(wildcard $(foreach v,3.9 3.10 3.11 3.12 3.13 3.14,/usr/bin/python$(v) /usr/local/bin/python$(v) $(HOME)/.pyenv/versions/$(v).*/bin/python$(v)))
 
 msrv: | tools
 	.ci/msrv
