@@ -41,6 +41,8 @@ _home.set(threading.get_ident())
 
 #: The state of the running context, or LookupError where nothing was used yet.
 get = _current.get
+#: Makes a state that of the running context.
+put = _current.set
 
 
 class _Thread(threading.local):
@@ -86,7 +88,7 @@ def enter(scope: object, layer: Layer) -> None:
     state.scope = scope
     state.outer = outer
     state.start = None
-    _current.set(state)
+    put(state)
 
 
 def leave(scope: object) -> None:

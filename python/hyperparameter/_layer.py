@@ -31,11 +31,16 @@ class Layer:
             InvalidKeyError: if a key is not one, or a mapping contains itself.
             ConversionError: if a list contains itself.
         """
-        if not sources and _known_keys.issuperset(keywords) and _are_numbers(keywords):
-            self._keywords = keywords
-            self.plain: dict[str, Any] | None = keywords
-            self._overrides: tuple[Override, ...] = ()
-            return
+        self._keywords = keywords
+        self._overrides: tuple[Override, ...] = ()
+        self.plain: dict[str, Any] | None = keywords
+        # The common case, on a hot path: nothing is left to check.
+        if not sources and _known_keys.issuperset(keywords):
+            for value in keywords.values():
+                if type(value) not in _NUMBERS:
+                    break
+            else:
+                return
         self._keywords = {}
         self._overrides = tuple(_overrides(sources, keywords))
         self.plain = _plain(self._overrides)
@@ -97,14 +102,6 @@ MAX_KNOWN_KEYS = 10_000
 _known_keys: set[str] = set()
 
 _NUMBERS = frozenset({float, int, bool})
-
-
-def _are_numbers(values: Mapping[str, Any]) -> bool:
-    """Whether nothing about the values is left to check; the common case."""
-    for value in values.values():  # noqa: SIM110 - a generator costs more than the loop
-        if type(value) not in _NUMBERS:
-            return False
-    return True
 
 
 def _plain(overrides: tuple[Override, ...]) -> dict[str, Any] | None:

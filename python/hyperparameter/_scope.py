@@ -17,6 +17,9 @@ from hyperparameter._decorate import decorate
 from hyperparameter._frame import Frame
 from hyperparameter._layer import Layer, Source
 
+_get = _context.get
+_put: Callable[[Any], object] = _context.put
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -45,7 +48,11 @@ class Scope:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        _context.leave(self)
+        state = _get()
+        if state.scope is self:  # in order, as nearly always
+            _put(state.outer)
+        else:
+            _context.leave(self)
 
     def __call__(self, function: F, /) -> F:
         decorated: F = decorate(self, function)

@@ -48,6 +48,20 @@ impl Context {
         }
     }
 
+    /// The scopes opened inside `scope`, by place, with the frames they will restore;
+    /// all that are open, where the block is the whole future.
+    fn opened_inside(&self, scope: Option<&ScopeGuard>) -> Vec<(usize, Frame)> {
+        let inside = match scope {
+            None => 0,
+            Some(guard) => match self.open.iter().rposition(|open| open.scope == guard.scope) {
+                Some(at) => at + 1,
+                None => self.open.len(),
+            },
+        };
+        let above = self.open.iter().enumerate().skip(inside);
+        above.map(|(at, open)| (at, open.before.clone())).collect()
+    }
+
     fn of_thread() -> Context {
         Context {
             current: baseline(),
@@ -270,35 +284,19 @@ fn no_scope(key: &Key) -> Error {
 
 /// Overrides for the rest of the block whose scope this is, also in scopes that
 /// were opened inside it since: the block's later statements see them.
-pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: &[Entry]) {
-    let (current, above) = with_context(|context| {
-        let opened = |guard: &ScopeGuard| {
-            context
-                .open
-                .iter()
-                .rposition(|open| open.scope == guard.scope)
-        };
-        let inside = scope.map_or(Some(0), |guard| opened(guard).map(|at| at + 1));
-        let above: Vec<(usize, Frame)> = inside.map_or(Vec::new(), |inside| {
-            let above = context.open.iter().enumerate().skip(inside);
-            above.map(|(at, open)| (at, open.before.clone())).collect()
-        });
-        (context.current.clone(), above)
-    });
+pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Vec<Entry>) {
+    let (current, above) =
+        with_context(|context| (context.current.clone(), context.opened_inside(scope)));
     // Derived outside the borrow: what is let go of may run code of the user.
-    let current = current.under(layer.to_vec());
     let above: Vec<(usize, Frame)> = above
         .into_iter()
-        .map(|(at, before)| (at, before.under(layer.to_vec())))
+        .map(|(at, before)| (at, before.under(layer.clone())))
         .collect();
-    let ended = with_context(|context| {
-        let mut ended = vec![std::mem::replace(&mut context.current, current)];
-        for (at, before) in above {
-            ended.push(std::mem::replace(&mut context.open[at].before, before));
-        }
-        ended
-    });
-    drop(ended);
+    replace_current(current.under(layer));
+    for (at, before) in above {
+        let ended = with_context(|context| std::mem::replace(&mut context.open[at].before, before));
+        drop(ended);
+    }
 }
 
 /// Puts `frame` in the place of the current one.

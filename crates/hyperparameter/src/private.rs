@@ -36,12 +36,15 @@ impl Scope {
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(Some(&self.0), &[entry(key.to_key()?, value, Origin::Code)?]);
+        override_in(
+            Some(&self.0),
+            vec![entry(key.to_key()?, value, Origin::Code)?],
+        );
         Ok(())
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        override_in(Some(&self.0), &layer_of(source)?);
+        override_in(Some(&self.0), layer_of(source)?);
         Ok(())
     }
 }
@@ -56,12 +59,12 @@ impl FutureScope {
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(None, &[entry(key.to_key()?, value, Origin::Code)?]);
+        override_in(None, vec![entry(key.to_key()?, value, Origin::Code)?]);
         Ok(())
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        override_in(None, &layer_of(source)?);
+        override_in(None, layer_of(source)?);
         Ok(())
     }
 }
