@@ -48,7 +48,10 @@ class Scope:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        state = _get()
+        try:
+            state = _get()
+        except LookupError:
+            state = _context.current()
         if state.scope is self:  # in order, as nearly always
             _put(state.outer)
         else:

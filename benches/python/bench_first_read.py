@@ -1,0 +1,24 @@
+"""The first read of a key in a fresh scope, where it is inherited or missing.
+
+A hundred keys are read once each, so that the scope hardly counts.
+"""
+
+from __future__ import annotations
+
+import pytest
+from conftest import other_keys
+from subjects import FRESH_KEYS
+
+
+@pytest.mark.parametrize("fixture", ["one scope", "100,000 keys"])
+def bench_inherited(measure, subject, fixture):
+    values = dict.fromkeys(FRESH_KEYS, 1)
+    if fixture == "100,000 keys":
+        values.update(other_keys(100_000))
+    count = len(FRESH_KEYS)
+    measure(subject, "first read", fixture, "fresh", each=count, scopes=[values])
+
+
+@pytest.mark.parametrize("fixture", ["no scope", "100,000 keys"])
+def bench_missing(measure, subject, fixture):
+    measure(subject, "first read, missing", fixture, "fresh", each=len(FRESH_KEYS))

@@ -1,0 +1,303 @@
+"""What is measured: this package, the floor, and the neighbours that are installed.
+
+A subject says how its users write each operation. What it has no way to write,
+it leaves out. A neighbour without scopes overrides for a block by a copy that
+the block uses: changed in place, it would leak into other threads and tasks.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.metadata
+from contextlib import contextmanager, nullcontext
+
+#: Where the parameters that an operation reads are found.
+READ_KEY = "train.model.lr"
+#: A fresh scope's first reads; so many that the scope itself hardly counts.
+FRESH_KEYS = [f"model.layer.k{at}" for at in range(100)]
+#: As many bound arguments, and their values in a scope.
+BOUND = {"train.lr": 0.1, "train.steps": 5, "train.optimizer": "sgd"}
+INTEGERS = [f"run.count{at}" for at in range(5)]
+NUMBERS = [f"run.rate{at}" for at in range(5)]
+
+
+def train(lr=1e-3, steps=100, optimizer="adam"):
+    """What is called with three bound arguments."""
+    return lr
+
+
+def definitions(seed):
+    """Ten definitions; with another seed, texts that were not seen before."""
+    return [f"{key}={seed + at}" for at, key in enumerate(INTEGERS)] + [
+        f"{key}={seed + at}.5" for at, key in enumerate(NUMBERS)
+    ]
+
+
+class Subject:
+    """How the users of one library write the operations."""
+
+    version = ""
+    #: What statements name.
+    names: dict[str, object]
+    hit = f"get('{READ_KEY}', 1e-3)"
+    hit_kept: str | None = None
+    missing = "get('train.model.decay', 1e-3)"
+    missing_kept: str | None = None
+    override: str | None = None
+    fresh: str | None = None
+    call: str | None = None
+    typed: str | None = None
+    imports: str | None = None
+    #: Other keys that it can hold within a bench's patience.
+    most_keys = 100_000
+    #: Whether scopes can be opened within scopes.
+    nests = False
+
+    def holding(self, values):
+        """A block in which the values are set."""
+        raise NotImplementedError
+
+
+class Floor(Subject):
+    name = "floor"
+    nests = True
+    override = "with override(**{'train.lr': 0.1}): get('train.lr', 1e-3)"
+    fresh = "with override(seed=1):\n  " + "; ".join(f"get('{key}', 0)" for key in FRESH_KEYS)
+    call = "bound()"
+    typed = "with override(**dict(text.split('=', 1) for text in next(texts))):\n  " + "; ".join(
+        [f"int(get('{key}', 0))" for key in INTEGERS]
+        + [f"float(get('{key}', 0.0))" for key in NUMBERS]
+    )
+    imports = "import _cffi_backend"
+
+    def __init__(self):
+        import floor
+
+        self.names = {
+            "get": floor.get,
+            "override": floor.override,
+            "bound": floor.bound(train),
+        }
+
+    def holding(self, values):
+        return self.names["override"](**values)
+
+
+class DictCopy(Subject):
+    name = "dict copy"
+    nests = True
+    override = "with copied(**{'train.lr': 0.1}): get('train.lr', 1e-3)"
+
+    def __init__(self):
+        import floor
+
+        self.names = {"get": floor.get_copied, "copied": floor.copied}
+
+    def holding(self, values):
+        return self.names["copied"](**values)
+
+
+class Hyperparameter(Subject):
+    name = "hyperparameter"
+    nests = True
+    hit = f"param_scope.{READ_KEY} | 1e-3"
+    hit_kept = "kept | 1e-3"
+    missing = "param_scope.train.model.decay | 1e-3"
+    missing_kept = "kept_missing | 1e-3"
+    override = "with param_scope(**{'train.lr': 0.1}): param_scope.train.lr | 1e-3"
+    fresh = "with param_scope(seed=1):\n  " + "; ".join(
+        f"param_scope.{key} | 0" for key in FRESH_KEYS
+    )
+    call = "bound()"
+    typed = "with param_scope(*next(texts)):\n  " + "; ".join(
+        [f"param_scope.{key} | 0" for key in INTEGERS]
+        + [f"param_scope.{key} | 0.0" for key in NUMBERS]
+    )
+    imports = "import hyperparameter"
+
+    def __init__(self):
+        from hyperparameter import auto_param, param_scope
+
+        self.version = importlib.metadata.version("hyperparameter")
+        self.names = {
+            "param_scope": param_scope,
+            "kept": param_scope.train.model.lr,
+            "kept_missing": param_scope.train.model.decay,
+            "bound": auto_param("train")(train),
+        }
+
+    def holding(self, values):
+        return self.names["param_scope"](**values)
+
+
+class Namesake(Hyperparameter):
+    """The PyPI package of the same name; it is imported by the same name too."""
+
+    def __init__(self, version):
+        installed = importlib.metadata.version("hyperparameter")
+        if installed != version:
+            raise ImportError(f"version {version} is not installed here but {installed}")
+        import hyperparameter
+
+        scope = getattr(hyperparameter, "param_scope", None) or hyperparameter.scope
+        bind = getattr(hyperparameter, "auto_param", None) or hyperparameter.param
+        self.name = f"hyperparameter {version} (PyPI)"
+        self.version = version
+        self.names = {
+            "param_scope": scope,
+            "kept": scope.train.model.lr,
+            "kept_missing": scope.train.model.decay,
+            "bound": bind("train")(train),
+        }
+
+
+def _tree(values):
+    tree = {}
+    for key, value in values.items():
+        *path, name = key.split(".")
+        branch = tree
+        for segment in path:
+            branch = branch.setdefault(segment, {})
+        branch[name] = value
+    return tree
+
+
+class OmegaConf(Subject):
+    name = "OmegaConf"
+    hit = f"select(config, '{READ_KEY}', default=1e-3)"
+    missing = "select(config, 'train.model.decay', default=1e-3)"
+    override = "c = deepcopy(config); c.train.lr = 0.1; select(c, 'train.lr', default=1e-3)"
+    call = "train(*(select(config, key, default=default) for key, default in arguments))"
+    imports = "import omegaconf"
+    most_keys = 10_000
+
+    def __init__(self):
+        from omegaconf import OmegaConf as library
+
+        self.version = importlib.metadata.version("omegaconf")
+        self.create = library.create
+        self.names = {"select": library.select, "deepcopy": copy.deepcopy, **_BY_HAND}
+
+    def holding(self, values):
+        self.names["config"] = self.create(_tree({"train.lr": 0.5, **values}))
+        return nullcontext()
+
+
+class MlCollections(Subject):
+    name = "ml_collections"
+    hit = f"config.{READ_KEY}"
+    missing = "config.train.model.get('decay', 1e-3)"
+    override = "c = deepcopy(config); c.train.lr = 0.1; c.train.lr"
+    call = "train(config.train.lr, config.train.steps, config.train.optimizer)"
+    imports = "import ml_collections"
+    most_keys = 10_000
+
+    def __init__(self):
+        from ml_collections import ConfigDict
+
+        self.version = importlib.metadata.version("ml_collections")
+        self.create = ConfigDict
+        self.names = {"deepcopy": copy.deepcopy, **_BY_HAND}
+
+    def holding(self, values):
+        self.names["config"] = self.create(
+            _tree({"train.lr": 0.5, "train.steps": 5, "train.optimizer": "a", **values})
+        )
+        self.names["config"].train.get("model") or self.names["config"].train.update(model={})
+        return nullcontext()
+
+
+class Dynaconf(Subject):
+    name = "dynaconf"
+    hit = f"settings.get('{READ_KEY}', 1e-3)"
+    missing = "settings.get('train.model.decay', 1e-3)"
+    override = "c = settings.dynaconf_clone(); c.set('train.lr', 0.1); c.get('train.lr', 1e-3)"
+    call = "train(*(settings.get(key, default) for key, default in arguments))"
+    imports = "import dynaconf"
+    most_keys = 10_000
+
+    def __init__(self):
+        from dynaconf import Dynaconf as library
+
+        self.version = importlib.metadata.version("dynaconf")
+        self.create = library
+        self.names = dict(_BY_HAND)
+
+    def holding(self, values):
+        self.names["settings"] = self.create(**_tree({"train.lr": 0.5, **values}))
+        self.names["settings"].get("train")  # it loads with the first read
+        return nullcontext()
+
+
+class Gin(Subject):
+    """Its scopes choose among values that were bound beforehand."""
+
+    name = "gin"
+    hit = "lr()"
+    missing = "decay()"
+    override = "with config_scope('override'): lr()"
+    call = "bound()"
+    imports = "import gin"
+
+    def __init__(self):
+        import gin
+
+        self.version = importlib.metadata.version("gin-config")
+        self.gin = gin
+        gin.clear_config()
+
+        def lr(value=1e-3):
+            return value
+
+        def decay(value=1e-3):
+            return value
+
+        self.names = {
+            "config_scope": gin.config_scope,
+            "lr": self._configurable(lr, "lr"),
+            "decay": self._configurable(decay, "decay"),
+            "bound": self._configurable(train, "train"),
+        }
+
+    def _configurable(self, function, name):
+        try:
+            return self.gin.external_configurable(function, name=name)
+        except ValueError:  # made before, by another bench of this process
+            return self.gin.get_configurable(name)
+
+    @contextmanager
+    def holding(self, values):
+        self.gin.clear_config()
+        lines = ["lr.value = 0.01", "override/lr.value = 0.1"]
+        if "train.lr" in values:
+            lines += ["train.lr = 0.1", "train.steps = 5", "train.optimizer = 'sgd'"]
+        # Other parameters as other scopes' values: it has one registry for all.
+        lines += [f"{key.replace('.', '_')}/lr.value = {value!r}" for key, value in values.items()]
+        self.gin.parse_config(lines)
+        try:
+            yield
+        finally:
+            self.gin.clear_config()
+
+
+_BY_HAND = {
+    "train": train,
+    "arguments": [("train.lr", 1e-3), ("train.steps", 100), ("train.optimizer", "adam")],
+}
+
+OURS = {"floor": Floor, "dict copy": DictCopy, "hyperparameter": Hyperparameter}
+NEIGHBOURS = {
+    "OmegaConf": OmegaConf,
+    "gin": Gin,
+    "dynaconf": Dynaconf,
+    "ml_collections": MlCollections,
+}
+#: The versions of the PyPI package of the same name; each in an environment of its own.
+NAMESAKES = ("0.5.12", "0.6.0")
+
+
+def made(name):
+    """The subject of that name; ImportError if it is not installed."""
+    if name in NAMESAKES:
+        return Namesake(name)
+    return {**OURS, **NEIGHBOURS}[name]()
