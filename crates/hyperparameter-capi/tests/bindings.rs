@@ -1,4 +1,4 @@
-//! The declarations under `bindings/` are those of this crate, and every exported function is declared and guarded.
+//! The declarations under `bindings/`, and Python's stub, are those of this crate, and every exported function is declared and guarded.
 //!
 //! To write them anew: `bindings/generate`.
 
@@ -11,6 +11,7 @@ use cbindgen::{Builder, Config, DocumentationStyle, Language};
 
 const HEADER: &str = "c/include/hyperparameter.h";
 const DECLARATIONS: &str = "cffi/hyperparameter.cdef.h";
+const STUB: &str = "../python/hyperparameter/_lowlevel/__init__.pyi";
 
 const INTRODUCTION: &str = "\
 /*
@@ -68,6 +69,54 @@ fn text(config: Config) -> String {
     String::from_utf8(text).expect("declarations are text")
 }
 
+/// What type checkers see of the library that cffi loads.
+fn stub() -> String {
+    let declarations = declarations();
+    let mut constants = String::new();
+    let mut functions = String::new();
+    for line in declarations.lines() {
+        if let ["#define", name, _] = line.split_whitespace().collect::<Vec<_>>()[..] {
+            constants += &format!("    {name}: int\n");
+        }
+    }
+    for declared in declarations.split(';') {
+        let Some((head, parameters)) = declared
+            .trim()
+            .strip_suffix(')')
+            .and_then(|text| text.split_once('('))
+        else {
+            continue;
+        };
+        let name = head
+            .split_whitespace()
+            .last()
+            .expect("a function has a name");
+        let parameters: String = parameters
+            .split(',')
+            .filter(|parameter| parameter.trim() != "void")
+            .map(|parameter| {
+                let word = parameter
+                    .split_whitespace()
+                    .last()
+                    .expect("a parameter has a name");
+                let python = if parameter.contains('*') {
+                    "Any"
+                } else {
+                    "int"
+                };
+                format!(", {}: {python}", word.trim_start_matches('*'))
+            })
+            .collect();
+        functions += &format!("    def {name}(self{parameters}) -> int: ...\n");
+    }
+    format!(
+        "# What maturin generates around the C library. Written by bindings/generate.\n\
+         from typing import Any\n\n\
+         class _Lib:\n{constants}{functions}\n\
+         ffi: Any\nlib: _Lib\n"
+    )
+}
+
 fn check(path: &str, expected: &str) {
     let path = binding(path);
     if env::var_os("UPDATE_BINDINGS").is_some() {
@@ -98,6 +147,11 @@ fn the_cffi_declarations_are_what_the_crate_declares() {
 }
 
 #[test]
+fn the_python_stub_is_what_the_crate_declares() {
+    check(STUB, &stub());
+}
+
+#[test]
 fn the_cffi_declarations_need_no_preprocessor() {
     for line in declarations().lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -121,7 +175,12 @@ fn every_exported_name_is_a_declared_function_and_the_other_way_round() {
         "{defined:?}"
     );
     assert_eq!(exported_by_the_library(), defined);
-    for (path, text) in [(HEADER, header()), (DECLARATIONS, declarations())] {
+    let texts = [
+        (HEADER, header()),
+        (DECLARATIONS, declarations()),
+        (STUB, stub()),
+    ];
+    for (path, text) in texts {
         let declared: BTreeSet<String> = words(&text)
             .filter(|(_, next)| *next == Some('('))
             .map(|(word, _)| word.to_owned())
