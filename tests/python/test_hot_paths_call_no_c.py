@@ -1,0 +1,83 @@
+"""What an operation costs, counted in calls of the C library instead of by a clock."""
+
+import collections
+
+import pytest
+
+from hyperparameter import _native, auto_param, param_scope
+
+
+class Counting:
+    """The C library, with its calls counted by name."""
+
+    def __init__(self, lib):
+        self.lib = lib
+        self.calls = collections.Counter()
+
+    def __getattr__(self, name):
+        self.calls[name] += 1
+        return getattr(self.lib, name)
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    counting = Counting(_native.lib)
+    monkeypatch.setattr(_native, "lib", counting)
+    return counting.calls
+
+
+def test_a_first_read_is_one_call_and_a_second_none(calls):
+    with param_scope("lr=0.1"):
+        calls.clear()
+        param_scope.other | 0.5
+        first = dict(calls)
+        param_scope.other | 0.5
+
+    assert {"hp_frame_get": 1} == first
+    assert first == dict(calls)
+
+
+def test_a_typed_read_of_a_definition_is_converted_once(calls):
+    with param_scope("lr=0.1"):
+        param_scope.lr | 0.5
+        calls.clear()
+        param_scope.lr | 0.5
+
+    assert {} == dict(calls)
+
+
+@pytest.mark.parametrize("others", [10, 100_000])
+def test_a_scope_of_plain_values_makes_no_call_however_many_keys_there_are(calls, others):
+    with param_scope({f"other.k{n}": n for n in range(others)}):
+        with param_scope(**{"train.lr": 0.1}):
+            pass
+        calls.clear()
+        with param_scope(**{"train.lr": 0.1}):
+            read = param_scope.train.lr | 0.5
+
+    assert 0.1 == read
+    assert {} == dict(calls)
+
+
+def test_a_scope_of_definitions_is_one_call(calls):
+    scope = param_scope("a=1", "b=2", "c=3")
+    param_scope.a | 0
+    calls.clear()
+    with scope:
+        pass
+
+    assert {"hp_frame_child_packed": 1} == dict(calls)
+
+
+def test_a_bound_call_makes_no_call_of_its_own(calls):
+    @auto_param("n")
+    def f(x=1, y=0.5, z="a"):
+        return x, y, z
+
+    with param_scope(**{"n.x": 2, "n.y": 0.25}):
+        f()
+        calls.clear()
+        bound = f()
+
+    assert (2, 0.25, "a") == bound
+    assert {} == dict(calls)
