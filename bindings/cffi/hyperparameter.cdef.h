@@ -110,6 +110,12 @@ hp_status hp_baseline_publish(hp_handle frame);
 
 hp_status hp_baseline_frame(hp_handle *frame);
 
+hp_status hp_definitions_read(const uint8_t *texts,
+                              uint64_t length,
+                              uint64_t count,
+                              uint8_t *records,
+                              uint64_t capacity);
+
 hp_status hp_frame_empty(hp_handle *frame);
 
 hp_status hp_frame_child(hp_handle parent,

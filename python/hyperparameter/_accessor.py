@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
-from typing import Any, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, TypeVar, overload
 
 from hyperparameter import _context
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import interpreted, kind_of
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
-from hyperparameter._values import exact_text
+from hyperparameter._values import UNKNOWN, UntypedText, exact_text
 from hyperparameter.exceptions import InvalidKeyError, ScopeError
 
 T = TypeVar("T")
@@ -30,12 +31,9 @@ _get = _context.get
 class Accessor(Unfinished):
     """A parameter's name; read it with a default: ``param_scope.train.lr | 1e-3``."""
 
-    __slots__ = ("__dict__", "__key__")
+    __slots__ = ()
 
     __key__: str
-
-    def __init__(self, key: str) -> None:
-        _set_key(self, key)
 
     # Reading
 
@@ -46,15 +44,7 @@ class Accessor(Unfinished):
     @overload
     def __or__(self, default: T) -> T: ...
     def __or__(self, default: Any) -> Any:
-        try:
-            value = _get()[self.__key__]
-        except LookupError:
-            value = _context.current()[self.__key__]
-        if type(value) is type(default):
-            return value
-        if value is MISSING and type(default) not in UNFINISHED and type(default) is not dict:
-            return default
-        return read_or(_context.current(), self, default)
+        return read_or(self.__frame__(), self, default)
 
     @overload
     def __call__(self, /) -> Any: ...
@@ -93,7 +83,7 @@ class Accessor(Unfinished):
         return self.__child__(joined(self.__key__, key))
 
     def __child__(self, key: str) -> Accessor:
-        return Accessor(key)
+        return ComputedAccessor(key)
 
     # Assigning
 
@@ -140,7 +130,28 @@ class Accessor(Unfinished):
         return _context.current()
 
 
-_set_key = Accessor.__dict__["__key__"].__set__
+class ComputedAccessor(Accessor):
+    """An accessor reached by a subscript: there may be any number, so none is kept."""
+
+    __slots__ = ("__key__",)
+
+    def __init__(self, key: str) -> None:
+        _set_key(self, key)
+
+    if not TYPE_CHECKING:  # typed as its base is
+
+        def __or__(self, default):
+            try:
+                frame = _get()
+            except LookupError:
+                frame = _context.current()
+            value = frame[self.__key__]
+            if type(value) is type(default):
+                return value
+            return read_or(frame, self, default)
+
+
+_set_key = ComputedAccessor.__dict__["__key__"].__set__
 
 
 class NamedAccessor(Accessor):
@@ -150,20 +161,79 @@ class NamedAccessor(Accessor):
     plain attributes; within a bound, because names can be computed.
     """
 
-    __slots__ = ()
+    # Looking up `__or__`, an operator asks the type for it, and the type's slot the accessor.
+    # Later versions find attributes quicker where there are no slots.
+    __slots__ = ("__dict__", "__key__", "__or__") if sys.version_info < (3, 13) else ("__dict__",)
+
+    def __init__(self, key: str) -> None:
+        _set(self, "__key__", key)
+        _set(self, _READ, reading(self))
+
+    if not TYPE_CHECKING and sys.version_info >= (3, 13):
+
+        def __or__(self, default):
+            return self.__read__(default)
 
     def __getattr__(self, name: str) -> Accessor:
         global _kept
         refuse_probe(name)
         key = joined(self.__key__, name)
         if _kept >= MAX_KEPT:
-            return Accessor(key)
+            return ComputedAccessor(key)
         _kept += 1
-        child = self.__dict__[name] = NamedAccessor(key)
+        child = NamedAccessor(key)
+        # Not through `__dict__`: once somebody has looked at that, attributes are slower.
+        _set(self, name, child)
         return child
 
 
+_set = object.__setattr__
+_READ = "__or__" if sys.version_info < (3, 13) else "__read__"
 _kept = 0
+
+
+def reading(accessor: Accessor) -> Callable[[Any], Any]:
+    """The function behind ``accessor | default``.
+
+    It remembers one answer: in a loop the frame, and the default, are mostly those of
+    the last read. What is remembered is a number or a text, and no frame is held by it.
+    """
+    key, current = accessor.__key__, _context.get
+    # In one tuple, so that what another thread writes is seen as a whole.
+    remembered: tuple[object, Any, Any] = (object(), None, None)
+    read_last: object = None
+
+    def read(default: Any) -> Any:
+        nonlocal remembered, read_last
+        try:
+            frame = current()
+        except LookupError:
+            frame = _context.current()
+        identity, known, answer = remembered
+        if frame.identity is identity and default is known:
+            return answer
+        answer = frame[key]
+        kind = type(default)
+        if type(answer) is not kind:
+            if answer is MISSING and kind in _REMEMBERED:
+                answer = default
+            elif type(answer) is not UntypedText or (answer := answer.toward(kind)) is UNKNOWN:
+                answer = read_or(frame, accessor, default)
+        # From the second read on: many a frame lives for one request, and is read once.
+        seen = frame.identity
+        if seen is None:
+            frame.identity = False
+        elif seen is not read_last:
+            read_last = seen or frame.identified()
+        elif kind in _REMEMBERED and type(answer) is kind:
+            remembered = (seen, default, answer)
+        return answer
+
+    return read
+
+
+#: What is small enough to be remembered after its frame is gone.
+_REMEMBERED = frozenset({bool, int, float, str})
 
 
 class Fallback(Unfinished):

@@ -13,7 +13,7 @@ import threading
 from typing import Any
 
 from hyperparameter._frame import Frame
-from hyperparameter._layer import Layer
+from hyperparameter._layer import layer_of_assignment
 from hyperparameter.exceptions import ScopeError
 
 
@@ -27,8 +27,8 @@ class State(Frame):
 
     scope: object | None
     outer: State | None
-    #: Of an outermost state: what only the context that it began in can reset to.
-    start: list[contextvars.Token[State]] | None
+    #: Of an outermost state only: what just the context that it began in can reset to.
+    start: list[contextvars.Token[State]]
 
 
 _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")
@@ -75,20 +75,6 @@ def _begin() -> State:
     if _home.get(None) is None:
         _home.set(threading.get_ident())
     return state
-
-
-def enter(scope: object, layer: Layer) -> None:
-    """Opens ``scope``, with the overrides of ``layer``, over what is current."""
-    try:
-        outer = get()
-    except LookupError:
-        outer = _begin()
-    state = State(layer.plain or ())
-    state.derive(outer, layer)
-    state.scope = scope
-    state.outer = outer
-    state.start = None
-    put(state)
 
 
 def leave(scope: object) -> None:
@@ -144,11 +130,12 @@ def assign(key: str, value: Any, scope: object | None = None) -> None:
             f'cannot assign "{key}" in this thread with no scope open: it would outlive the job; '
             "open one with param_scope(...)"
         )
-    layer = Layer.of_assignment(key, value)
+    layer = layer_of_assignment(key, value)
     with_value = State()
     with_value.derive_assigned(changed, layer)
     with_value.scope, with_value.outer = changed.scope, changed.outer
-    with_value.start = changed.start
+    if changed.scope is None:
+        with_value.start = changed.start
     _current.set(_replaced(state, changed, with_value))
 
 
@@ -193,7 +180,7 @@ def _replaced(state: State, old: State, new: State) -> State:
     for kept in reversed(above):
         moved = State(kept)
         moved.share(kept)
-        moved.scope, moved.outer, moved.start = kept.scope, new, kept.start
+        moved.scope, moved.outer = kept.scope, new
         new = moved
     return new
 
@@ -224,7 +211,6 @@ def _is_copied(state: State) -> bool:
 
     Only the context that made a token can reset to it.
     """
-    assert state.start is not None, "only an outermost state is asked"
     try:
         _current.reset(state.start[0])
     except ValueError:

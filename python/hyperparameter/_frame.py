@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from hyperparameter import _native
 from hyperparameter._kinds import Kind, interpreted
-from hyperparameter._layer import Layer
+from hyperparameter._layer import Layer, merged, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
 from hyperparameter._values import UntypedText, ValueList, encoded_key, pack, unpack
 from hyperparameter.exceptions import ConversionError
@@ -19,7 +19,7 @@ from hyperparameter.exceptions import ConversionError
 #: How many answers a frame keeps; a program names far fewer parameters.
 MAX_ANSWERS = 4096
 
-#: How many frames in a row may wait for the C library's to be made.
+#: How many frames in a row a read passes that wait for the C library's to be made.
 MAX_WAITING = 16
 
 
@@ -48,13 +48,15 @@ class Frame(dict[Any, Any]):
     for another key finds the answer and keeps it, within a bound.
     """
 
-    # Filled by `derive`, not by a constructor: opening a scope is a hot path.
-    __slots__ = ("_layer", "_native", "_parent", "_waiting")
+    # Filled after it is made, not by a constructor: opening a scope is a hot path.
+    __slots__ = ("_layer", "_native", "_parent", "identity")
 
     _native: NativeFrame | None
     _parent: Frame | None
-    _layer: Layer | None
-    _waiting: int
+    _layer: Layer | dict[str, Any] | None
+    #: Tells this frame from all others, also after it is gone, and does not keep it;
+    #: None until it is read, False until it is read again.
+    identity: object
 
     def __missing__(self, key: str) -> Any:
         owner = self._owner(key)
@@ -64,29 +66,21 @@ class Frame(dict[Any, Any]):
 
     def begin(self) -> None:
         """Fills a new frame with the baseline."""
-        self._native = _native.baseline_frame()
-        self._parent = self._layer = None
-        self._waiting = 0
+        self._fill(None, _native.baseline_frame(), None)
 
-    def derive(self, parent: Frame, layer: Layer) -> None:
-        """Fills a new frame, made of ``layer.plain``, as a child of ``parent``.
-
-        Raises what a bad override is; then the frame is not to be used.
-        """
+    def _fill(
+        self,
+        layer: Layer | dict[str, Any] | None,
+        native: NativeFrame | None,
+        parent: Frame | None,
+    ) -> None:
+        self.identity = None
         self._layer = layer
-        if layer.plain is None:
-            self._native = _native_child(parent.native(), layer)
-            self._parent = None
-            self._waiting = 0
-            return
-        if parent._waiting >= MAX_WAITING:
-            parent.native()
-        self._native = None
+        self._native = native
         self._parent = parent
-        self._waiting = parent._waiting + 1
 
     def derive_assigned(self, changed: Frame, layer: Layer) -> None:
-        """As ``derive``, in place of ``changed``, whose own overrides stay.
+        """Fills a new frame, in place of ``changed``, whose own overrides stay.
 
         A value that is assigned over is let go at once where that costs little.
         """
@@ -95,27 +89,24 @@ class Frame(dict[Any, Any]):
             changed._native is None
             and parent is not None
             and earlier is not None
-            and earlier.plain is not None
             and layer.plain is not None
-            and len(earlier.plain) <= MAX_MERGED
+            and len(earlier) <= MAX_MERGED
         ):
-            layer = layer.replacing(earlier)
-            assert layer.plain is not None
-            self.update(layer.plain)
-            self.derive(parent, layer)
+            layer = merged(earlier, layer)
+            self.update(layer.plain or ())
+            self._fill(layer, None, parent)
             return
         # The C library lets go of it too, but a frame of ours would keep its parent.
-        self._native = _native_child(changed.native(), layer)
-        self._parent = None
-        self._layer = None
-        self._waiting = 0
+        self._fill(None, native_child(changed.native(), layer), None)
 
     def share(self, other: Frame) -> None:
         """Fills a new frame, made of ``other``'s answers, as another of its kind."""
-        self._layer = other._layer
-        self._native = other.native()
-        self._parent = None
-        self._waiting = 0
+        self._fill(other._layer, other.native(), None)
+
+    def identified(self) -> object:
+        """The identity, made now; another thread's may come in between, and do as well."""
+        self.identity = object()
+        return self.identity
 
     def native(self) -> NativeFrame:
         """The C library's frame, made now if it was not needed before."""
@@ -131,11 +122,10 @@ class Frame(dict[Any, Any]):
                 frame = parent
         for frame in reversed(waiting):
             assert frame._layer is not None
-            made = _native_child(made, frame._layer)
+            made = native_child(made, frame._layer)
             # Another thread may have done the same; the two are equal.
             frame._native = made = frame._native or made
             frame._parent = None
-            frame._waiting = 0
         return made
 
     def read(self, key: str, kind: Kind) -> Any:
@@ -193,19 +183,21 @@ class Frame(dict[Any, Any]):
     def _owner(self, key: str) -> Frame:
         """The nearest frame that knows whether ``key`` is set: by an override of
         its own, or because it has the C library's frame."""
-        frame = self
+        frame, passed = self, 0
         while frame._native is None:
-            assert frame._layer is not None
-            assert frame._layer.plain is not None
-            parent = frame._parent
+            layer, parent = frame._layer, frame._parent
+            plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
             # Without a parent, another thread is making the C library's frame just now.
-            if key in frame._layer.plain or parent is None:
+            if key in plain or parent is None:  # type: ignore[operator]
                 break
-            frame = parent
+            if passed == MAX_WAITING:
+                frame.native()
+                break
+            frame, passed = parent, passed + 1
         return frame
 
     def _keep(self, key: Any, answer: Any) -> None:
-        plain = None if self._layer is None else self._layer.plain
+        plain = None if self._layer is None else plain_of(self._layer)
         # Its own overrides are not among what is bounded.
         if len(self) >= MAX_ANSWERS + (0 if plain is None else len(plain)):
             self.clear()
@@ -227,8 +219,8 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
         )
 
 
-def _native_child(parent: NativeFrame, layer: Layer) -> NativeFrame:
-    packed, tokens = pack(layer.overrides())
+def native_child(parent: NativeFrame, layer: Layer | dict[str, Any]) -> NativeFrame:
+    packed, tokens = pack(overrides_of(layer))
     try:
         return parent.child(packed)
     except BaseException:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, Callable, Protocol, cast
 
 from hyperparameter import _native
-from hyperparameter._values import UntypedText, ValueList, is_host_object
+from hyperparameter._values import UNKNOWN, UntypedText, ValueList, is_host_object
 
 
 class Parameter(Protocol):
@@ -40,7 +40,7 @@ def _kind_of(wanted: type) -> Kind:
         return _member_of(wanted)
     for base, want in _NATIVE:
         if issubclass(wanted, base):
-            return _native_kind(want, wanted)
+            return _native_kind(want, wanted, base)
     if wanted is type(None):
         return interpreted
     if issubclass(wanted, PurePath):
@@ -66,9 +66,13 @@ _NATIVE: list[tuple[type, int]] = [
 ]
 
 
-def _native_kind(want: int, wanted: type) -> Kind:
+def _native_kind(want: int, wanted: type, base: type) -> Kind:
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
+        if type(stored) is UntypedText:
+            read = stored.toward(base)
+            if read is not UNKNOWN:
+                return read
         if is_host_object(stored):
             if isinstance(stored, wanted):
                 return stored

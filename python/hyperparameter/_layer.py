@@ -3,76 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Union
+from typing import Any, Union, cast
 
 from hyperparameter import _native
 from hyperparameter._unfinished import Unfinished
-from hyperparameter._values import Override, encoded_key, exact_text, needs_native, snapshot
+from hyperparameter._values import (
+    Override,
+    defined,
+    encoded_key,
+    exact_text,
+    needs_native,
+    snapshot,
+)
 from hyperparameter.exceptions import InvalidKeyError
 
 #: A mapping from key to value, nested or not, or a ``key=value`` text.
 Source = Union[str, Mapping[str, Any]]
 
 
+def layer_of(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Layer:
+    """The layer of keywords over sources.
+
+    Raises:
+        TypeError: if a source is neither a text nor a mapping.
+        InvalidKeyError: if a key is not one, or a mapping contains itself.
+        ConversionError: if a list contains itself.
+    """
+    if not keywords and _TEXT.issuperset(map(type, sources)):
+        return Definitions(cast("tuple[str, ...]", sources))
+    overrides = tuple(_overrides(sources, keywords))
+    return Layer(overrides, _plain(overrides))
+
+
+_TEXT = frozenset({str})
+
+
+def layer_of_assignment(key: str, value: Any) -> Layer:
+    """The layer of the one override that an assignment is."""
+    overrides = tuple(_flattened({key: value}, _native.ASSIGNED, 0))
+    return Layer(overrides, _plain(overrides))
+
+
 class Layer:
     """Overrides in order; later ones win. Nothing of the caller's is kept.
+
+    Keywords that are numbers, under known keys, are a layer by themselves, as a dict.
 
     ``plain`` maps keys to values where Python can answer for all of them: every
     key is known to be one, and no text has yet to be parsed.
     """
 
-    __slots__ = ("_keywords", "_overrides", "plain")
+    __slots__ = ("overrides", "plain")
 
-    def __init__(self, sources: tuple[Source, ...], keywords: dict[str, Any]) -> None:
-        """Takes keywords, which are the layer's from now on, over sources.
-
-        Raises:
-            TypeError: if a source is neither a text nor a mapping.
-            InvalidKeyError: if a key is not one, or a mapping contains itself.
-            ConversionError: if a list contains itself.
-        """
-        self._keywords = keywords
-        self._overrides: tuple[Override, ...] = ()
-        self.plain: dict[str, Any] | None = keywords
-        # The common case, on a hot path: nothing is left to check.
-        if not sources and _known_keys.issuperset(keywords):
-            for value in keywords.values():
-                if type(value) not in _NUMBERS:
-                    break
-            else:
-                return
-        self._keywords = {}
-        self._overrides = tuple(_overrides(sources, keywords))
-        self.plain = _plain(self._overrides)
-
-    @classmethod
-    def of_assignment(cls, key: str, value: Any) -> Layer:
-        """The one override that an assignment is."""
-        layer = cls((), {})
-        layer._overrides = tuple(_flattened({key: value}, _native.ASSIGNED, 0))
-        layer.plain = _plain(layer._overrides)
-        return layer
-
-    def replacing(self, earlier: Layer) -> Layer:
-        """Both in one, where both are plain: what is overridden twice is let go."""
-        assert earlier.plain is not None
-        assert self.plain is not None
-        merged = Layer((), {})
-        kept = [override for override in earlier.overrides() if override.key not in self.plain]
-        merged._overrides = (*kept, *self._overrides)
-        merged.plain = {**earlier.plain, **self.plain}
-        return merged
-
-    def overrides(self) -> tuple[Override, ...]:
-        """All of them, in order."""
-        if self._overrides:
-            return self._overrides
-        return tuple(
-            Override(key, value, _native.FROM_KEYWORD, 0) for key, value in self._keywords.items()
-        )
+    def __init__(self, overrides: tuple[Override, ...], plain: dict[str, Any] | None) -> None:
+        self.overrides = overrides
+        self.plain = plain
 
     def __len__(self) -> int:
-        return len(self._overrides or self._keywords)
+        return len(self.overrides)
+
+
+class Definitions(Layer):
+    """Overrides by ``key=value`` texts alone, as a command line gives them."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        self._texts = texts
+        self.plain = defined(texts)
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:  # type: ignore[override]
+        return tuple(_overrides(self._texts, {}))
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def plain_of(layer: Layer | dict[str, Any]) -> dict[str, Any] | None:
+    """The overrides as a mapping; None if the C library has to see them first."""
+    return layer.plain if isinstance(layer, Layer) else layer
+
+
+def overrides_of(layer: Layer | dict[str, Any]) -> tuple[Override, ...]:
+    """All overrides, in order."""
+    if isinstance(layer, Layer):
+        return layer.overrides
+    return tuple(Override(key, value, _native.FROM_KEYWORD, 0) for key, value in layer.items())
+
+
+def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
+    """Both in one, where both are plain: what is overridden twice is let go."""
+    below, above = plain_of(earlier), later.plain
+    assert below is not None
+    assert above is not None
+    kept = [override for override in overrides_of(earlier) if override.key not in above]
+    return Layer((*kept, *later.overrides), {**below, **above})
 
 
 def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iterator[Override]:
@@ -88,20 +114,21 @@ def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iter
 
 def check_keys(keys: Iterable[str]) -> None:
     """Raises InvalidKeyError unless all are keys."""
-    if _known_keys.issuperset(keys):
+    if known_keys.issuperset(keys):
         return
     for key in keys:
         _native.check_key(encoded_key(key))
-        if len(_known_keys) >= MAX_KNOWN_KEYS:
-            _known_keys.clear()
-        _known_keys.add(key)
+        if len(known_keys) >= MAX_KNOWN_KEYS:
+            known_keys.clear()
+        known_keys.add(key)
 
 
 #: How many keys are remembered to be keys, each checked by the C library once.
 MAX_KNOWN_KEYS = 10_000
-_known_keys: set[str] = set()
+known_keys: set[str] = set()
 
-_NUMBERS = frozenset({float, int, bool})
+#: Types of values that nobody can change, and that every frame takes.
+NUMBERS = frozenset({float, int, bool})
 
 
 def _plain(overrides: tuple[Override, ...]) -> dict[str, Any] | None:

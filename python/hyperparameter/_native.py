@@ -6,8 +6,9 @@ The only module that calls it.
 from __future__ import annotations
 
 import itertools
+import struct
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from hyperparameter._library import ffi, lib
@@ -53,6 +54,13 @@ _new = ffi.new
 _NULL = ffi.NULL
 _HANDLE = ffi.typeof("uint64_t *")
 _VALUE = ffi.typeof("hp_value *")
+_BYTES = ffi.typeof("uint8_t[]")
+_buffer = ffi.buffer
+
+_pack_lengths = struct.pack
+_DEFINITION = struct.Struct("<IIIIqd")
+#: Flags of a definition's record.
+READS_AS_BOOL, READS_AS_INT, READS_AS_FLOAT, IS_TRUE = 1, 2, 4, 8
 
 _OK: int = lib.HP_OK
 _ABSENT: int = lib.HP_ABSENT
@@ -130,6 +138,25 @@ def version() -> str:
     length = ffi.new("uint64_t *")
     _check(lib.hp_version(text, length))
     return bytes(ffi.buffer(text[0], length[0])).decode()
+
+
+def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
+    """What ``key=value`` texts hold, a record of each: where the key begins and ends, where
+    the value begins, flags of what it reads as, the value as an int and as a float.
+
+    None where the C library refuses them, and where a text is not ASCII, whose
+    places are counted differently there: then a frame has to be made of them.
+    """
+    joined = "".join(texts)
+    if not joined.isascii():
+        return None
+    count = len(texts)
+    packed = _pack_lengths(f"<{count}I", *map(len, texts)) + joined.encode()
+    size = count * _DEFINITION.size
+    records = _new(_BYTES, size)
+    if lib.hp_definitions_read(packed, len(packed), count, records, size) != _OK:
+        return None
+    return _DEFINITION.iter_unpack(_buffer(records))
 
 
 class Frame:

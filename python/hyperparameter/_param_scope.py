@@ -8,9 +8,11 @@ from typing import Any, NoReturn
 from hyperparameter import _context
 from hyperparameter._accessor import Accessor, NamedAccessor, joined
 from hyperparameter._kinds import interpreted
-from hyperparameter._layer import Source
-from hyperparameter._scope import Scope
+from hyperparameter._layer import NUMBERS, Layer, Source, known_keys, layer_of
+from hyperparameter._scope import Scope, set_layer
 from hyperparameter.exceptions import ConversionError
+
+_new = object.__new__
 
 
 class ParamScope(NamedAccessor):
@@ -31,7 +33,7 @@ class ParamScope(NamedAccessor):
     __slots__ = ()
 
     def __init__(self) -> None:
-        super().__init__("")
+        object.__setattr__(self, "__key__", "")
 
     def __call__(self, /, *sources: Source, **overrides: Any) -> Scope:  # type: ignore[override]
         """Makes a scope; enter it with ``with``, or decorate a function with it.
@@ -50,7 +52,18 @@ class ParamScope(NamedAccessor):
             InvalidKeyError: if a mapping has a key that is not text. On entering
                 also DefinitionError, InvalidKeyError, ConversionError, LimitError.
         """
-        return Scope(sources, overrides)
+        layer: Layer | dict[str, Any] = overrides
+        if sources:
+            layer = layer_of(sources, overrides)
+        else:
+            # The common case, on a hot path: keywords of which nothing is left to check.
+            for key in overrides:
+                if key not in known_keys or type(overrides[key]) not in NUMBERS:
+                    layer = layer_of(sources, overrides)
+                    break
+        scope = _new(Scope)
+        set_layer(scope, layer)
+        return scope
 
     def __or__(self, default: Any) -> NoReturn:
         self.__refuse__()

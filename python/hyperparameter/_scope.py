@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, NoReturn, TypeVar
+from typing import Any, Callable, NoReturn, TypeVar
 
 from hyperparameter import _context
 from hyperparameter._accessor import (
     Accessor,
     joined,
-    read_or,
     refuse_deletion,
     refuse_probe,
 )
+from hyperparameter._context import State
 from hyperparameter._decorate import decorate
-from hyperparameter._frame import Frame
-from hyperparameter._layer import Layer, Source
+from hyperparameter._frame import Frame, native_child
+from hyperparameter._layer import Layer
 
 _get = _context.get
 _put: Callable[[Any], object] = _context.put
@@ -31,15 +31,31 @@ class Scope:
     scope, also while inner scopes are open.
     """
 
+    # Set by `param_scope(...)`: a constructor would cost another call on a hot path.
     __slots__ = ("__layer__",)
 
-    __layer__: Layer
-
-    def __init__(self, sources: tuple[Source, ...], overrides: dict[str, Any]) -> None:
-        _set_layer(self, Layer(sources, overrides))
+    __layer__: Layer | dict[str, Any]
 
     def __enter__(self) -> Scope:
-        _context.enter(self, self.__layer__)
+        layer = self.__layer__
+        try:
+            outer = _get()
+        except LookupError:
+            outer = _context.current()
+        # A plain layer is its own answers; all is set here and not by calls, on a hot path.
+        plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
+        state = State(plain or ())
+        state.identity = None
+        state._layer = layer
+        if plain is None:
+            state._native = native_child(outer.native(), layer)
+            state._parent = None
+        else:
+            state._native = None
+            state._parent = outer
+        state.scope = self
+        state.outer = outer
+        _put(state)
         return self
 
     def __exit__(
@@ -95,24 +111,19 @@ class Scope:
         return f"<scope with {len(self.__layer__)} overrides>"
 
 
-_set_layer = Scope.__dict__["__layer__"].__set__
+set_layer = Scope.__dict__["__layer__"].__set__
 
 
 class ScopedAccessor(Accessor):
     """A parameter's name in one scope: ``ps.train.lr``."""
 
-    __slots__ = ("__scope__",)
+    __slots__ = ("__key__", "__scope__")
 
     __scope__: Scope
 
     def __init__(self, scope: Scope, key: str) -> None:
-        super().__init__(key)
+        _set_key(self, key)
         _set_scope(self, scope)
-
-    if not TYPE_CHECKING:  # typed as its base is
-
-        def __or__(self, default):
-            return read_or(self.__frame__(), self, default)
 
     def __child__(self, key: str) -> ScopedAccessor:
         return ScopedAccessor(self.__scope__, key)
@@ -124,4 +135,5 @@ class ScopedAccessor(Accessor):
         return _context.opened(self.__scope__, self.__key__)
 
 
+_set_key = ScopedAccessor.__dict__["__key__"].__set__
 _set_scope = ScopedAccessor.__dict__["__scope__"].__set__

@@ -25,7 +25,43 @@ _LENGTH = struct.Struct("<Q").pack
 class UntypedText(str):
     """Text from outside, to be interpreted when it is read."""
 
-    __slots__ = ()
+    #: Of a definition, what `read_definitions` says about it.
+    __slots__ = ("_record",)
+
+    _record: tuple[int, int, int, int, int, float]
+
+    def toward(self, wanted: type) -> Any:
+        """What it converts to as the C library read it; UNKNOWN where it has to be asked."""
+        try:
+            record = self._record
+        except AttributeError:  # it was not read by the C library
+            return UNKNOWN
+        if wanted is float:
+            return record[5] if record[3] & _native.READS_AS_FLOAT else UNKNOWN
+        if wanted is int:
+            return record[4] if record[3] & _native.READS_AS_INT else UNKNOWN
+        if wanted is bool:
+            return (
+                record[3] & _native.IS_TRUE != 0 if record[3] & _native.READS_AS_BOOL else UNKNOWN
+            )
+        return str(self) if wanted is str else UNKNOWN
+
+
+#: The answer that the C library has to be asked.
+UNKNOWN: Any = object()
+
+
+def defined(texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
+    """What ``key=value`` texts set; None if the C library has to see them itself."""
+    records = _native.read_definitions(texts)
+    if records is None:
+        return None
+    values = {}
+    for text, record in zip(texts, records):
+        value = UntypedText(text[record[2] :])
+        value._record = record
+        values[text[record[0] : record[1]]] = value
+    return values
 
 
 class ValueList(list):  # type: ignore[type-arg]

@@ -79,6 +79,7 @@ void arguments(void);
 void text(void);
 void values(void);
 void conversions(void);
+void definitions(void);
 void frames(void);
 void layers(void);
 void handles(void);

@@ -11,6 +11,7 @@ int main(void)
     text();
     values();
     conversions();
+    definitions();
     frames();
     layers();
     handles();

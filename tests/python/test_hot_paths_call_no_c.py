@@ -4,7 +4,7 @@ import collections
 
 import pytest
 
-from hyperparameter import _native, auto_param, param_scope
+from hyperparameter import _native, auto_param, param_scope, untyped
 
 
 class Counting:
@@ -37,8 +37,8 @@ def test_a_first_read_is_one_call_and_a_second_none(calls):
     assert first == dict(calls)
 
 
-def test_a_typed_read_of_a_definition_is_converted_once(calls):
-    with param_scope("lr=0.1"):
+def test_what_untyped_text_converts_to_is_asked_once(calls):
+    with param_scope(untyped({"lr": "0.1"})):
         param_scope.lr | 0.5
         calls.clear()
         param_scope.lr | 0.5
@@ -59,14 +59,14 @@ def test_a_scope_of_plain_values_makes_no_call_however_many_keys_there_are(calls
     assert {} == dict(calls)
 
 
-def test_a_scope_of_definitions_is_one_call(calls):
-    scope = param_scope("a=1", "b=2", "c=3")
+def test_a_scope_of_definitions_with_its_typed_reads_is_one_call(calls):
     param_scope.a | 0
     calls.clear()
-    with scope:
-        pass
+    with param_scope("a=1", "b=0.5", "c=yes", "d=007"):
+        read = param_scope.a | 0, param_scope.b | 0.0, param_scope.c | False, param_scope.d | ""
 
-    assert {"hp_frame_child_packed": 1} == dict(calls)
+    assert (1, 0.5, True, "007") == read
+    assert {"hp_definitions_read": 1} == dict(calls)
 
 
 def test_a_bound_call_makes_no_call_of_its_own(calls):

@@ -363,6 +363,32 @@ hp_status hp_baseline_publish(hp_handle frame);
 hp_status hp_baseline_frame(hp_handle *frame);
 
 /**
+ * Reads `key=value` texts: where their keys and values are, and what the values convert to.
+ *
+ * Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same texts when one is needed.
+ * When one is bad, nothing is written, and the answer is the one that making a frame would give.
+ *
+ * For each text the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the text, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
+ * Flags: 1 it reads as a bool, 2 as an int, 4 as a float, 8 that bool is true.
+ * What does not read as one of these has to be asked for with `hp_frame_get`, which says why not.
+ *
+ * - `texts`: the caller's; `u32` length of each text, little-endian, as many as `count`, and then the texts; read during the call only; may be NULL when `length` is 0.
+ * - `records`: the caller's; receives the records; may be NULL when `capacity` is 0.
+ * - `capacity`: bytes of `records`; at least 32 for each text.
+ *
+ * Threads: any.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_BAD_LAYER`, `HP_TOO_LONG` or `HP_DEFINITION`.
+ *
+ * # Safety
+ * `texts` is valid for reads of `length` bytes, `records` for writes of `capacity` bytes.
+ */
+hp_status hp_definitions_read(const uint8_t *texts,
+                              uint64_t length,
+                              uint64_t count,
+                              uint8_t *records,
+                              uint64_t capacity);
+
+/**
  * Gives a frame in which nothing is set.
  *
  * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.

@@ -31,6 +31,7 @@
 
 mod abi;
 mod baseline;
+mod definition;
 mod frame;
 mod guard;
 mod handle;
@@ -48,6 +49,7 @@ mod want;
 
 pub use abi::*;
 pub use baseline::*;
+pub use definition::hp_definitions_read;
 pub use frame::*;
 pub use library::*;
 pub use object::{hp_objects_claim, hp_objects_released};

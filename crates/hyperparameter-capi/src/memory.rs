@@ -178,9 +178,19 @@ impl<T: Copy> Buffer<'_, T> {
         unsafe { self.data.add(index).write(value) }
     }
 
+    /// Writes elements from the beginning on.
+    ///
+    /// # Panics
+    /// When they are more than the buffer has room for.
     pub(crate) fn copy_from(&self, elements: &[T]) {
-        for (index, element) in elements.iter().enumerate() {
-            self.set(index, *element);
+        assert!(
+            elements.len() <= self.capacity,
+            "elements are written beyond the caller's buffer"
+        );
+        // SAFETY: so many fit, as asserted; that they may be written is the promise made to `Caller::new`, and what the caller has given to be written is nothing of ours.
+        unsafe {
+            self.data
+                .copy_from_nonoverlapping(NonNull::from(elements).cast(), elements.len());
         }
     }
 

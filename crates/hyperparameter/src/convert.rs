@@ -90,6 +90,9 @@ fn integral(value: f64) -> Result<i64, Refusal> {
 }
 
 fn integer(negative: bool, digits: &str, radix: u32) -> Result<i64, Refusal> {
+    if !negative {
+        return i64::from_str_radix(digits, radix).map_err(|_| Refusal::OutOfRange);
+    }
     i64::from_str_radix(&signed(negative, digits), radix).map_err(|_| Refusal::OutOfRange)
 }
 
@@ -159,6 +162,17 @@ fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
     // Powers of ten beyond what any float or midpoint has.
     const POWERS: std::ops::RangeInclusive<i64> = -400..=400;
 
+    // Short spellings, which nearly all are, the standard library reads as they have to be;
+    // very long ones, and what vanishes, it does not.
+    const SHORT: usize = 64;
+
+    if text.len() <= SHORT {
+        if let Ok(float) = text.parse::<f64>() {
+            if float.is_finite() && float != 0.0 {
+                return Ok(float);
+            }
+        }
+    }
     let mut decimal = scalar::decimal(text);
     if !decimal.digits.is_empty() && !POWERS.contains(&decimal.exponent) {
         return Err(Refusal::OutOfRange);

@@ -176,6 +176,11 @@ impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {
     }
 }
 
+/// The key and the value of the `position`-th source, a `key=value` text.
+pub fn parts_of_definition(text: &str, position: u32) -> Result<(&str, &str), Error> {
+    crate::define::parts(text, position).map(|(key, value)| (key.text, value))
+}
+
 /// A look-up by text that is not checked: what is not a key finds nothing.
 pub fn find<'a>(frame: &'a Frame, key: &str) -> Option<&'a Entry> {
     frame.find(KeyRef::unchecked(key))
@@ -189,6 +194,11 @@ pub fn missing(frame: &Frame, key: &Key) -> Error {
 /// An entry read as a `T`.
 pub fn read_entry<T: FromValue>(entry: &Entry) -> Result<T, Error> {
     frame::read(entry)
+}
+
+/// A value read as a `T` if it is one; for a caller that asks again to learn why it is not.
+pub fn read_if<T: FromValue>(value: &Value) -> Option<T> {
+    T::from_value(value).ok()
 }
 
 /// An entry interpreted, with integers beyond 64 bits left as untyped text.

@@ -1,0 +1,144 @@
+//! Definitions read all at once, with what their values convert to: for a binding that keeps what it has read.
+//!
+//! A binding that opens a scope of `key=value` texts would otherwise ask again for each key, and again for each kind it is read toward.
+//! `run=007` gives one record:
+//!
+//! ```text
+//! 00 00 00 00  the key begins at 0,
+//! 03 00 00 00  and ends at 3;
+//! 04 00 00 00  the value begins at 4
+//! 06 00 00 00  it reads as an int (2) and as a float (4)
+//! 07 00 00 00 00 00 00 00  7
+//! 00 00 00 00 00 00 1c 40  7.0
+//! ```
+
+use hyperparameter::{__private as core, Value};
+
+use crate::abi::*;
+use crate::guard::guard;
+use crate::memory::utf8;
+use crate::status::Failure;
+
+/// Bytes of one record.
+const RECORD: usize = 32;
+
+const READS_AS_BOOL: u32 = 1;
+const READS_AS_INT: u32 = 2;
+const READS_AS_FLOAT: u32 = 4;
+const IS_TRUE: u32 = 8;
+
+/// Longer texts are converted when they are asked for: that may take long, or more memory than there is.
+const SHORT: usize = 256;
+
+/// Reads `key=value` texts: where their keys and values are, and what the values convert to.
+///
+/// Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same texts when one is needed.
+/// When one is bad, nothing is written, and the answer is the one that making a frame would give.
+///
+/// For each text the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the text, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
+/// Flags: 1 it reads as a bool, 2 as an int, 4 as a float, 8 that bool is true.
+/// What does not read as one of these has to be asked for with `hp_frame_get`, which says why not.
+///
+/// - `texts`: the caller's; `u32` length of each text, little-endian, as many as `count`, and then the texts; read during the call only; may be NULL when `length` is 0.
+/// - `records`: the caller's; receives the records; may be NULL when `capacity` is 0.
+/// - `capacity`: bytes of `records`; at least 32 for each text.
+///
+/// Threads: any.
+/// Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_BAD_LAYER`, `HP_TOO_LONG` or `HP_DEFINITION`.
+///
+/// # Safety
+/// `texts` is valid for reads of `length` bytes, `records` for writes of `capacity` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_definitions_read(
+    texts: *const u8,
+    length: u64,
+    count: u64,
+    records: *mut u8,
+    capacity: u64,
+) -> hp_status {
+    // SAFETY: the caller of this function makes the promises of its section "Safety".
+    unsafe {
+        guard(|caller| {
+            let texts = caller.bytes("texts", texts, length)?;
+            let records = caller.buffer("records", records, capacity)?;
+            if count > (records.capacity() / RECORD) as u64 {
+                return Err(Failure::new(
+                    HP_BAD_ARGUMENT,
+                    format!("{capacity} bytes do not hold {count} records of {RECORD}"),
+                ));
+            }
+            let mut read = Vec::with_capacity(count as usize * RECORD);
+            for text in texts_of(texts, count as usize)? {
+                let position = (read.len() / RECORD) as u32 + 1;
+                append_record(&mut read, utf8("a definition", text)?, position)?;
+            }
+            records.copy_from(&read);
+            Ok(HP_OK)
+        })
+    }
+}
+
+/// The texts of a buffer that begins with their lengths.
+fn texts_of(buffer: &[u8], count: usize) -> Result<impl Iterator<Item = &[u8]>, Failure> {
+    let malformed = || Failure::new(HP_BAD_LAYER, "the texts are not as long as they say");
+    let (lengths, mut rest) = count
+        .checked_mul(4)
+        .and_then(|end| buffer.split_at_checked(end))
+        .ok_or_else(malformed)?;
+    let lengths = lengths
+        .chunks_exact(4)
+        .map(|length| u32::from_le_bytes([length[0], length[1], length[2], length[3]]) as usize);
+    // A count of 32 bits times a length of 32 bits stays within 64.
+    if lengths.clone().map(|length| length as u64).sum::<u64>() != rest.len() as u64 {
+        return Err(malformed());
+    }
+    Ok(lengths.map(move |length| {
+        let text;
+        (text, rest) = rest.split_at(length);
+        text
+    }))
+}
+
+fn append_record(records: &mut Vec<u8>, text: &str, position: u32) -> Result<(), Failure> {
+    let (key, value) = core::parts_of_definition(text, position)?;
+    let key_start = key.as_ptr().addr() - text.as_ptr().addr();
+    for place in [key_start, key_start + key.len(), text.len() - value.len()] {
+        // No text is longer than its own length says, which has 32 bits.
+        records.extend((place as u32).to_le_bytes());
+    }
+    let readings = Readings::of(value);
+    records.extend(readings.flags().to_le_bytes());
+    records.extend(readings.int.unwrap_or_default().to_le_bytes());
+    records.extend(readings.float.unwrap_or_default().to_le_bytes());
+    Ok(())
+}
+
+/// What untyped text converts to.
+#[derive(Default)]
+struct Readings {
+    bool: Option<bool>,
+    int: Option<i64>,
+    float: Option<f64>,
+}
+
+impl Readings {
+    fn of(text: &str) -> Readings {
+        if text.len() > SHORT {
+            return Readings::default();
+        }
+        let value = Value::untyped(text);
+        Readings {
+            bool: core::read_if(&value),
+            int: core::read_if(&value),
+            float: core::read_if(&value),
+        }
+    }
+
+    fn flags(&self) -> u32 {
+        let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+        flag(self.bool.is_some(), READS_AS_BOOL)
+            | flag(self.int.is_some(), READS_AS_INT)
+            | flag(self.float.is_some(), READS_AS_FLOAT)
+            | flag(self.bool == Some(true), IS_TRUE)
+    }
+}
