@@ -139,8 +139,7 @@ pub unsafe extern "C" fn hp_frame_get(
             let value = caller.out("value", value)?;
             let frame = handle::frame(frame)?;
             let Some(entry) = core::find(&frame, key) else {
-                // What is found is a key; only what is not found needs to be checked, which an empty frame does without memory.
-                Frame::empty().contains(key)?;
+                core::check_key(key)?;
                 return Ok(HP_ABSENT);
             };
             want.write(entry, value)?;

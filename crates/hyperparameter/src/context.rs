@@ -15,6 +15,7 @@ use crate::frame::Frame;
 use crate::key::{AsKey, Key};
 use crate::layer::entry;
 use crate::origin::{Entry, Origin};
+use crate::recent;
 use crate::write::IntoValue;
 
 /// What the latest [`frozen`] published; swapped whole and without a lock.
@@ -22,7 +23,17 @@ static BASELINE: ArcSwapOption<Frame> = ArcSwapOption::const_empty();
 
 thread_local! {
     /// `None` until the thread first uses parameters.
-    static CONTEXT: RefCell<Option<Context>> = const { RefCell::new(None) };
+    static CONTEXT: RefCell<OfThread> = const { RefCell::new(OfThread(None)) };
+}
+
+/// The thread's own context. When it ends, what was read in it is of the past too:
+/// destructors that read later see the baseline.
+struct OfThread(Option<Context>);
+
+impl Drop for OfThread {
+    fn drop(&mut self) {
+        recent::forget();
+    }
 }
 
 /// The current frame and what to go back to; of a thread, or of a future.
@@ -83,7 +94,7 @@ fn with_context<R>(use_it: impl FnOnce(&mut Context) -> R) -> R {
         let mut context = context.borrow_mut();
         use_it
             .take()
-            .map(|use_it| use_it(context.get_or_insert_with(Context::of_thread)))
+            .map(|use_it| use_it(context.0.get_or_insert_with(Context::of_thread)))
     });
     match (answer, use_it) {
         (Ok(Some(answer)), _) => answer,
@@ -100,6 +111,7 @@ pub(crate) fn with_current<R>(read: impl FnOnce(&Frame) -> R) -> R {
 
 /// Puts `context` in place of the thread's and hands the thread's out.
 pub(crate) fn exchange(context: Context) -> Context {
+    recent::forget();
     with_context(|current| std::mem::replace(current, context))
 }
 
@@ -144,6 +156,7 @@ pub fn current() -> Frame {
 pub fn enter(frame: Frame) -> ScopeGuard {
     thread_local!(static SCOPES: std::cell::Cell<u64> = const { std::cell::Cell::new(0) });
     let scope = SCOPES.with(|scopes| scopes.replace(scopes.get() + 1));
+    recent::forget();
     with_context(|context| {
         let before = std::mem::replace(&mut context.current, frame);
         context.open.push(Open { scope, before });
@@ -218,6 +231,7 @@ impl Drop for ScopeGuard {
 
 /// Leaves a scope. One that is not open in this context has nothing to restore here.
 fn leave(scope: u64) -> Left {
+    recent::forget();
     let (left, ended) = with_context(|context| {
         let Some(at) = context.open.iter().rposition(|open| open.scope == scope) else {
             return (Left::NotHere, None);
@@ -301,6 +315,7 @@ pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Vec<Entry>) {
 
 /// Puts `frame` in the place of the current one.
 fn replace_current(frame: Frame) {
+    recent::forget();
     let ended = with_context(|context| std::mem::replace(&mut context.current, frame));
     drop(ended);
 }

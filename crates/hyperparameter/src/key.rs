@@ -136,13 +136,12 @@ pub struct KeyRef<'a> {
 
 impl<'a> KeyRef<'a> {
     pub(crate) fn new(text: &'a str) -> Result<KeyRef<'a>, Error> {
-        match fault_in(text) {
-            None => Ok(KeyRef {
-                text,
-                hash: rapidhash_v3(text.as_bytes()),
-            }),
-            Some(fault) => Err(fault.error(text)),
-        }
+        KeyRef::check(text)?;
+        Ok(KeyRef::unchecked(text))
+    }
+
+    pub(crate) fn check(text: &str) -> Result<(), Error> {
+        fault_in(text).map_or(Ok(()), |fault| Err(fault.error(text)))
     }
 
     /// For look-ups only: text that is not a key equals no key that is stored.
@@ -169,6 +168,19 @@ pub trait AsKey: sealed::Sealed {
     fn to_key(&self) -> Result<Key, Error> {
         self.as_key().map(KeyRef::to_key)
     }
+    /// What only keys that are part of the program have.
+    #[doc(hidden)]
+    #[inline]
+    fn as_literal(&self) -> Option<Literal> {
+        None
+    }
+}
+
+/// A key that is part of the program: where its text lies tells it from all others.
+#[derive(Clone, Copy)]
+pub struct Literal {
+    pub(crate) text: &'static str,
+    pub(crate) hash: u64,
 }
 
 impl AsKey for str {
@@ -190,6 +202,16 @@ impl AsKey for Key {
     fn to_key(&self) -> Result<Key, Error> {
         Ok(self.clone())
     }
+    #[inline]
+    fn as_literal(&self) -> Option<Literal> {
+        match self.text {
+            Text::Static(text) => Some(Literal {
+                text,
+                hash: self.hash,
+            }),
+            Text::Shared(_) => None,
+        }
+    }
 }
 
 impl<K: AsKey + ?Sized> AsKey for &K {
@@ -198,6 +220,10 @@ impl<K: AsKey + ?Sized> AsKey for &K {
     }
     fn to_key(&self) -> Result<Key, Error> {
         (**self).to_key()
+    }
+    #[inline]
+    fn as_literal(&self) -> Option<Literal> {
+        (**self).as_literal()
     }
 }
 

@@ -51,6 +51,7 @@ mod layer;
 mod nearest;
 mod origin;
 mod read;
+mod recent;
 mod scalar;
 mod source;
 pub mod task;

@@ -20,6 +20,7 @@ use crate::frame::{self, Frame};
 use crate::key::{AsKey, KeyRef};
 use crate::layer::entry;
 use crate::origin::{Entry, Origin};
+use crate::recent::{self, Answer};
 
 /// The scope of a block that does not await.
 pub struct Scope(ScopeGuard);
@@ -79,13 +80,51 @@ pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
 }
 
 /// An optional parameter of the current frame.
+#[inline]
 pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
-    with_current(|frame| frame.get(key))
+    match key.as_literal().and_then(recent::find) {
+        Some(Answer::Missing) => Ok(None),
+        Some(answer) => match T::from_answer(answer) {
+            Some(value) => Ok(Some(value)),
+            // The frame knows the message.
+            None => read_anew(key),
+        },
+        None => read_anew(key),
+    }
+}
+
+#[inline(never)]
+fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
+    with_current(|frame| find_anew(frame, &key)?.map(frame::read).transpose())
 }
 
 /// A required parameter of the current frame.
+#[inline]
 pub fn require<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
-    with_current(|frame| frame.require(key))
+    match key
+        .as_literal()
+        .and_then(recent::find)
+        .and_then(T::from_answer)
+    {
+        Some(value) => Ok(value),
+        None => require_anew(key),
+    }
+}
+
+#[inline(never)]
+fn require_anew<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
+    with_current(|frame| match find_anew(frame, &key)? {
+        Some(entry) => frame::read(entry),
+        None => Err(frame.missing(key.as_key()?)),
+    })
+}
+
+fn find_anew<'a, K: AsKey>(frame: &'a Frame, key: &K) -> Result<Option<&'a Entry>, Error> {
+    let found = frame.find(key.as_key()?);
+    if let Some(literal) = key.as_literal() {
+        recent::remember(literal, found);
+    }
+    Ok(found)
 }
 
 /// The value, or a panic with the error's message.
@@ -184,6 +223,11 @@ pub fn parts_of_definition(text: &str, position: u32) -> Result<(&str, &str), Er
 /// A look-up by text that is not checked: what is not a key finds nothing.
 pub fn find<'a>(frame: &'a Frame, key: &str) -> Option<&'a Entry> {
     frame.find(KeyRef::unchecked(key))
+}
+
+/// Whether a text is a key; for what was not found, because what is found is one.
+pub fn check_key(text: &str) -> Result<(), Error> {
+    KeyRef::check(text)
 }
 
 /// The error of a required parameter that is not set.

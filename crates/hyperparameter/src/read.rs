@@ -1,6 +1,7 @@
 //! Which Rust types a parameter can be read as.
 
 use crate::convert::{self, BigIntegers, Refusal};
+use crate::recent::Answer;
 use crate::value::Value;
 
 /// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
@@ -22,6 +23,13 @@ use crate::value::Value;
 pub trait FromValue: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn from_value(value: &Value) -> Result<Self, Refusal>;
+
+    /// What was read before as this type; none where it is not one, or is missing.
+    #[doc(hidden)]
+    #[inline]
+    fn from_answer(answer: Answer) -> Option<Self> {
+        Self::from_value(&answer.value()?).ok()
+    }
 
     /// The wanted kind as messages name it.
     #[doc(hidden)]
@@ -54,6 +62,13 @@ impl FromValue for bool {
             _ => convert::to_bool(value),
         }
     }
+    #[inline]
+    fn from_answer(answer: Answer) -> Option<bool> {
+        match answer {
+            Answer::Bool(value) => Some(value),
+            _ => Self::from_value(&answer.value()?).ok(),
+        }
+    }
     fn wanted() -> String {
         "bool".into()
     }
@@ -65,6 +80,13 @@ impl FromValue for f64 {
         match value {
             Value::Float(value) => Ok(*value),
             _ => convert::to_float(value),
+        }
+    }
+    #[inline]
+    fn from_answer(answer: Answer) -> Option<f64> {
+        match answer {
+            Answer::Float(value) => Some(value),
+            _ => Self::from_value(&answer.value()?).ok(),
         }
     }
     fn wanted() -> String {
@@ -96,6 +118,13 @@ impl FromValue for i64 {
         match value {
             Value::Int(value) => Ok(*value),
             _ => convert::to_int(value),
+        }
+    }
+    #[inline]
+    fn from_answer(answer: Answer) -> Option<i64> {
+        match answer {
+            Answer::Int(value) => Some(value),
+            _ => Self::from_value(&answer.value()?).ok(),
         }
     }
     fn wanted() -> String {
