@@ -8,9 +8,9 @@ from typing import Any, Callable
 
 import pytest
 from hyperparameter_conformance import vectors
-from hyperparameter_conformance.actor import Objects
-from hyperparameter_conformance.schedule import Thread, run
 from hyperparameter_conformance.vectors import INDEX, RULES, SUITE, MalformedError
+from python_port.actor import Objects
+from python_port.schedule import Thread, run
 
 CASES = vectors.load()
 WRONG = vectors.parse((SUITE / "planted" / "wrong.yaml").read_text(encoding="utf-8"))["cases"]
