@@ -51,7 +51,7 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def load() -> list[dict[str, Any]]:
-    """Every case of every vector, in the order of the file names."""
+    """Every case of every vector with its topic, in the order of the file names."""
     cases: list[dict[str, Any]] = []
     for path in sorted((SUITE / "vectors").iterdir()):
         try:
@@ -60,7 +60,7 @@ def load() -> list[dict[str, Any]]:
             raise MalformedError(f"{path.name}: {error}") from error
         if not re.fullmatch(rf"[0-9]{{2}}-{re.escape(document['topic'])}\.yaml", path.name):
             raise MalformedError(f"{path.name}: the topic is {document['topic']}")
-        cases.extend(document["cases"])
+        cases.extend({**case, "topic": document["topic"]} for case in document["cases"])
     return cases
 
 
