@@ -1,26 +1,16 @@
-"""The vectors: read as YAML 1.2, checked against the schema, refused at the first fault.
-
-Run as a program, it writes the list of all cases that the runners compare with::
-
-    python -m hyperparameter_conformance.vectors
-"""
+"""The vectors: read as YAML 1.2, checked against the schema, refused at the first fault."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-SUITE = Path(__file__).resolve().parent.parent
-INDEX = SUITE / "index.txt"
-
-#: Every rule of the specification that a language-neutral case could be about.
-RULES = {"KEY": 4, "VAL": 5, "READ": 8, "CONV": 5, "SCOPE": 7, "THREAD": 5, "AUTO": 5, "RUST": 7}
+from hyperparameter_conformance.suite import SUITE
 
 _SCHEMA = Draft202012Validator(json.loads((SUITE / "schema.json").read_text(encoding="utf-8")))
 
@@ -72,7 +62,10 @@ def capabilities(case: dict[str, Any]) -> set[str]:
             needs.add(step["spawn"]["kind"] + "s")
         if "freeze" in step:
             needs.add("freeze")
-        if "object" in set(_tags(step)):
+        tags = set(_tags(step))
+        if tags & {"define", "untyped"}:
+            needs.add("definitions")
+        if "object" in tags:
             needs.add("objects")
     return needs
 
@@ -85,9 +78,3 @@ def _tags(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for inner in part:
             yield from _tags(inner)
-
-
-if __name__ == "__main__":
-    INDEX.write_text(
-        "".join(id + "\n" for id in sorted(case["id"] for case in load())), encoding="utf-8"
-    )

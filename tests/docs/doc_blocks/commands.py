@@ -131,7 +131,8 @@ def _pip(arguments: Sequence[str]) -> None:
 
 def _python(arguments: Sequence[str]) -> None:
     if arguments[0] == "-m":
-        assert list(ROOT.glob(f"tests/*/{arguments[1].replace('.', '/')}.py")), arguments[1]
+        path = arguments[1].replace(".", "/")
+        assert list(ROOT.glob(f"tests/*/{path}/__main__.py")), arguments[1]
         return
     assert (ROOT / arguments[0]).exists(), f"there is no {arguments[0]!r}"
 
