@@ -25,6 +25,8 @@ class Outcome:
     kind: str
     #: Why, for all but ``passed`` and ``failed``.
     reason: str = ""
+    #: What came of each step, where the adapter said so.
+    observed: list[dict[str, Any]] = field(default_factory=list)
     mismatches: list[Mismatch] = field(default_factory=list)
     #: The end of the adapter's standard error, where the adapter was lost.
     stderr: str = ""
@@ -111,7 +113,15 @@ def judged(case: dict[str, Any], result: Result, identity: Identity) -> Outcome:
     if kind == "observed":
         mismatches = judge.compare(case, result.observed, identity.capabilities)
         kind = "failed" if mismatches else "passed"
-    return Outcome(case, kind, result.reason, mismatches, result.stderr, result.seconds)
+    return Outcome(
+        case,
+        kind,
+        result.reason,
+        result.observed,
+        mismatches,
+        result.stderr,
+        result.seconds,
+    )
 
 
 def lacking(case: dict[str, Any], identity: Identity) -> list[str]:

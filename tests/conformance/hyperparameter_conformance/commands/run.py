@@ -7,7 +7,9 @@ from pathlib import Path
 
 from hyperparameter_conformance import expected, options, run, vectors
 from hyperparameter_conformance.commands import Commands
-from hyperparameter_conformance.report import terminal
+from hyperparameter_conformance.options import UsageError
+from hyperparameter_conformance.report import html, junit, terminal
+from hyperparameter_conformance.run import Report
 
 
 def register(commands: Commands) -> None:
@@ -28,6 +30,12 @@ def register(commands: Commands) -> None:
         type=Path,
         help="ids of cases that are known to fail, each with '# reason'",
     )
+    for name, what in (
+        ("--junit", "the report for CI hosts, as JUnit XML"),
+        ("--html", "the report to publish, as one page"),
+        ("--badge", "the verdict as an SVG image"),
+    ):
+        parser.add_argument(name, metavar="FILE", type=options.output, help=what)
     parser.set_defaults(command=_run)
 
 
@@ -47,6 +55,20 @@ def _run(arguments: argparse.Namespace) -> int:
     for id in expected.stale(known, [case["id"] for case in vectors.load()]):
         report.faults.append(f"{id} is listed as a known failure, but there is no such case")
     terminal.write(report)
+    _write_files(report, arguments)
     if report.identity is None:
         return 2
     return 0 if report.passed else 1
+
+
+def _write_files(report: Report, arguments: argparse.Namespace) -> None:
+    for path, write in (
+        (arguments.junit, junit.write),
+        (arguments.html, html.write),
+        (arguments.badge, html.write_badge),
+    ):
+        if path is not None:
+            try:
+                write(report, path)
+            except OSError as error:
+                raise UsageError(f"cannot write {path}: {error}") from error

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from hyperparameter_conformance import show
-from hyperparameter_conformance.report.topics import tally
+from hyperparameter_conformance import __version__, manifest, show
+from hyperparameter_conformance.report.topics import by_reason, tally
 from hyperparameter_conformance.run import FAILURES, Outcome, Report
 
 
@@ -40,14 +40,16 @@ def write(report: Report) -> None:
     """Print the report: failures first, the verdict last."""
     console = Console(highlight=False, markup=False, emoji=False)
     for outcome in report.of_kind(*FAILURES):
-        if outcome.known is None:
+        if outcome.counts and outcome.kind != "not run":
             _line(console, failure(outcome))
             console.print()
     for outcome in report.outcomes:
-        if outcome.known is not None and outcome.kind in FAILURES:
-            reason = show.printable(outcome.known)
+        if outcome.kind in FAILURES and not outcome.counts:
+            reason = show.printable(outcome.known or "")
             _line(console, f"known failure: {outcome.case['id']} {outcome.kind}  # {reason}")
-    _skipped(console, report)
+    for kind in ("skipped", "not run"):
+        for reason, ids in by_reason(report, kind).items():
+            _line(console, f"{kind} {len(ids)}: {show.printable(reason)}: {' '.join(ids)}")
     if report.identity is not None:
         console.print(_table(report))
         _line(console, describe(report))
@@ -83,16 +85,9 @@ def describe(report: Report) -> str:
     return show.printable(
         f"{identity.name} {identity.version} ({identity.language}{host}), which follows version "
         f"{identity.spec} of the specification and has "
-        f"{', '.join(sorted(identity.capabilities)) or 'no capabilities'}"
+        f"{', '.join(sorted(identity.capabilities)) or 'no capabilities'}; "
+        f"tested with version {__version__} of the suite, for {manifest.read()['spec']}"
     )
-
-
-def _skipped(console: Console, report: Report) -> None:
-    reasons: dict[str, list[str]] = {}
-    for outcome in report.of_kind("skipped"):
-        reasons.setdefault(outcome.reason, []).append(outcome.case["id"])
-    for reason, ids in reasons.items():
-        _line(console, f"skipped {len(ids)}: {show.printable(reason)}: {' '.join(ids)}")
 
 
 def _table(report: Report) -> Table:

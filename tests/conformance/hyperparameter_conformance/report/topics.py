@@ -1,10 +1,13 @@
-"""The outcomes of a run counted by topic."""
+"""The outcomes of a run, counted by topic and gathered by reason."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from hyperparameter_conformance.run import FAILURES, Report
+
+#: What the cases of a topic divide into.
+PARTS = ("passed", "failed", "known", "skipped")
 
 
 @dataclass
@@ -35,3 +38,11 @@ def tally(report: Report) -> list[Row]:
         row.failed += outcome.counts
         row.known += outcome.kind in FAILURES and not outcome.counts
     return list(rows.values())
+
+
+def by_reason(report: Report, kind: str) -> dict[str, list[str]]:
+    """The ids of the cases with an outcome of that kind, by why they have it."""
+    reasons: dict[str, list[str]] = {}
+    for outcome in report.of_kind(kind):
+        reasons.setdefault(outcome.reason, []).append(outcome.case["id"])
+    return reasons
