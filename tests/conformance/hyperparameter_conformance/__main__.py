@@ -1,7 +1,5 @@
 """``python -m hyperparameter_conformance``"""
 
-import sys
+from hyperparameter_conformance.cli import program
 
-from hyperparameter_conformance.cli import main
-
-sys.exit(main())
+program()

@@ -18,9 +18,14 @@ from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.vectors import MalformedError
 
 
+def program() -> NoReturn:
+    """Be the program: run the command that was given, and end with its status."""
+    signal.signal(signal.SIGTERM, _terminate)
+    sys.exit(main())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0 good, 1 failures, 2 it could not be done."""
-    signal.signal(signal.SIGTERM, _terminate)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -40,6 +41,7 @@ def parse(text: str) -> dict[str, Any]:
     return document
 
 
+@functools.cache
 def load() -> list[dict[str, Any]]:
     """Every case of every vector with its topic, in the order of the file names."""
     cases: list[dict[str, Any]] = []

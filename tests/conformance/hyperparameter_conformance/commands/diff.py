@@ -10,6 +10,7 @@ from typing import Any
 from hyperparameter_conformance import disagreement, judge, options, run, show
 from hyperparameter_conformance.commands import Commands
 from hyperparameter_conformance.disagreement import Pair
+from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.report import terminal
 from hyperparameter_conformance.run import Outcome, Report
 
@@ -19,24 +20,26 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser(
         "diff", help="run the cases on two ports and show where they disagree", allow_abbrev=False
     )
-    for name in ("a", "b"):
-        parser.add_argument(
-            f"--port-{name}",
-            metavar="COMMAND",
-            required=True,
-            type=options.command,
-            help="starts the adapter of a port",
-        )
+    parser.add_argument(
+        "--port",
+        metavar="COMMAND",
+        action="append",
+        required=True,
+        type=options.command,
+        help="starts the adapter of a port; given twice",
+    )
     options.add_selection(parser)
     options.add_limits(parser)
     parser.set_defaults(command=_diff)
 
 
 def _diff(arguments: argparse.Namespace) -> int:
+    if len(arguments.port) != 2:
+        raise UsageError("diff compares two ports: give --port twice")
     cases = options.selected(arguments.only)
     reports = []
     with terminal.progress(2 * len(cases)) as advance:
-        for port in (arguments.port_a, arguments.port_b):
+        for port in arguments.port:
             reports.append(
                 run.execute(
                     port.text,

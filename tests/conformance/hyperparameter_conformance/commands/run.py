@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hyperparameter_conformance import expected, options, run, vectors
+from hyperparameter_conformance import expected, manifest, options, run
 from hyperparameter_conformance.commands import Commands
 from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.report import html, junit, terminal
@@ -52,7 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
             options.limits(arguments),
             advance,
         )
-    for id in expected.stale(known, [case["id"] for case in vectors.load()]):
+    for id in expected.stale(known, manifest.read()["cases"]):
         report.faults.append(f"{id} is listed as a known failure, but there is no such case")
     terminal.write(report)
     _write_files(report, arguments)
