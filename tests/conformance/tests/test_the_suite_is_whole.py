@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ SCHEMAS = {
     name: json.loads((SUITE / name).read_text(encoding="utf-8"))
     for name in ("schema.json", "protocol.schema.json")
 }
+README = (SUITE / "README.md").read_text(encoding="utf-8")
 COMMITTED = manifest.read()
 
 
@@ -76,6 +79,20 @@ def test_what_is_missing_between_rules_and_cases_is_found(
     (found,) = coverage.faults(["KEY 1", "KEY 2"], [{"id": "case-one", "rule": cited}], excused)
 
     assert found.startswith(fault)
+
+
+def test_the_readme_names_the_two_hardest_cases_of_each_topic() -> None:
+    section = README.split("\n## The cases that are hardest to get right\n")[1].split("\n## ")[0]
+    named = re.findall(r"^\| `(.+)` \| .", section, re.MULTILINE)
+    topics = {case["id"]: case["topic"] for case in CASES}
+
+    assert Counter(topics[id] for id in named) == dict.fromkeys(topics.values(), 2)
+
+
+def test_the_readme_states_the_versions() -> None:
+    suite, spec = COMMITTED["suite"], COMMITTED["spec"]
+
+    assert f"version {suite} of the suite, for version {spec} of the specification" in README
 
 
 @pytest.mark.parametrize("path", MALFORMED, ids=lambda path: path.stem)
