@@ -26,8 +26,8 @@ LIMITS = Limits(start=10, answer=10, stop=10)
 HASTY = Limits(start=10, answer=0.5, stop=0.5)
 
 Adapter = Callable[..., list[str]]
-needs_groups = pytest.mark.skipif(
-    not hasattr(os, "killpg"), reason="this system has no process groups"
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "killpg"), reason="what is promised needs process groups, as on POSIX systems"
 )
 
 
@@ -140,7 +140,6 @@ def test_an_adapter_that_ends_is_told_with_its_status_and_last_words(adapter: Ad
         assert "exit status 3" in result.reason
 
 
-@needs_groups
 def test_an_adapter_that_is_killed_is_told_with_the_signal(adapter: Adapter) -> None:
     with Port(adapter("dies", -signal.SIGABRT), LIMITS) as port:
         port.start()
@@ -261,7 +260,6 @@ def test_an_adapter_that_does_not_end_is_told_and_killed(adapter: Adapter, tmp_p
         assert "still ran" in str(port.stop())
 
 
-@needs_groups
 @pytest.mark.parametrize("how", ["ends", "stays"])
 def test_what_an_adapter_started_ends_with_it(how: str, adapter: Adapter, tmp_path: Path) -> None:
     number = tmp_path / "number"
@@ -275,7 +273,6 @@ def test_what_an_adapter_started_ends_with_it(how: str, adapter: Adapter, tmp_pa
     assert _ends(int(number.read_text()))
 
 
-@needs_groups
 @pytest.mark.parametrize(
     ("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 128 + signal.SIGTERM)]
 )
