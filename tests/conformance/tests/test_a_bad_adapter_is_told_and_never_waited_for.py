@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ CASE: dict[str, Any] = {
     "id": "test-missing",
     "steps": [{"read": {"key": "a", "default": {"int": "7"}, "expect": {"default": ""}}}],
 }
-LIMITS = Limits(start=10, answer=10, stop=10)
-HASTY = Limits(start=10, answer=0.5, stop=0.5)
+LIMITS = Limits(start=60, answer=30, stop=30)
+HASTY = Limits(start=60, answer=0.5, stop=0.5)
 
 Adapter = Callable[..., list[str]]
 pytestmark = pytest.mark.skipif(
@@ -159,7 +159,7 @@ def test_an_adapter_that_does_not_answer_is_a_timeout(
         result = port.run(large)
 
         assert result.kind == "timeout"
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 30
 
 
 def test_what_follows_an_answer_breaks_the_next_case(adapter: Adapter) -> None:
@@ -173,19 +173,34 @@ def test_what_follows_an_answer_breaks_the_next_case(adapter: Adapter) -> None:
         assert "one more thing" in second.reason
 
 
-@pytest.mark.parametrize("text", ["x", "\\n", "x\\n"], ids=["one line", "empty lines", "lines"])
-def test_a_flood_is_broken_and_takes_bounded_memory(text: str, adapter: Adapter) -> None:
+@pytest.fixture
+def bounded_memory() -> Iterator[None]:
+    """Fails a test that takes much more memory than the longest lines do."""
     tracemalloc.start()
-    try:
-        with Port(adapter("floods", "out", text), LIMITS) as port:
-            port.start()
-            result = port.run(CASE)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    yield
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
-    assert result.kind == "broken"
     assert peak < 16 * LIMITS.line
+
+
+@pytest.mark.usefixtures("bounded_memory")
+@pytest.mark.parametrize("text", ["x", "\\n", "x\\n"], ids=["one line", "empty lines", "lines"])
+def test_a_flood_instead_of_an_answer_is_broken(text: str, adapter: Adapter) -> None:
+    with Port(adapter("floods", "out", text), LIMITS) as port:
+        port.start()
+
+        assert port.run(CASE).kind == "broken"
+
+
+@pytest.mark.usefixtures("bounded_memory")
+def test_a_flood_after_an_answer_breaks_the_next_case(adapter: Adapter) -> None:
+    with Port(adapter("talks_more", "forever"), LIMITS) as port:
+        port.start()
+        first = port.run(CASE)
+        time.sleep(2)
+
+        assert (first.kind, port.run(CASE).kind) == ("observed", "broken")
 
 
 def test_of_a_flood_of_errors_the_end_is_kept(adapter: Adapter) -> None:
@@ -204,13 +219,18 @@ def test_of_a_flood_of_errors_the_end_is_kept(adapter: Adapter) -> None:
         ([sys.executable, "-c", "print('oops', file=__import__('sys').stderr)"], "oops"),
         ([sys.executable, "-c", "raise SystemExit(4)"], "exit status 4"),
         ([sys.executable, "-c", "print('hello', flush=True)"], "not JSON"),
-        ([sys.executable, "-c", "import time; time.sleep(1000)"], "no answer to start"),
         ([sys.executable, "-c", "while True: print(end='x' * 9999)"], "a line exceeds"),
     ],
-    ids=["missing", "no name", "ends", "status", "garbage", "silent", "flood"],
+    ids=["missing", "no name", "ends", "status", "garbage", "flood"],
 )
 def test_an_adapter_that_does_not_start_is_no_port(command: list[str], reason: str) -> None:
-    with Port(command, Limits(start=2)) as port, pytest.raises(PortError, match=reason):
+    with Port(command, LIMITS) as port, pytest.raises(PortError, match=reason):
+        port.start()
+
+
+def test_an_adapter_that_does_not_answer_start_is_no_port() -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(1000)"]
+    with Port(command, Limits(start=0.2)) as port, pytest.raises(PortError, match=r"within 0\.2 s"):
         port.start()
 
 
@@ -269,7 +289,7 @@ def test_what_an_adapter_started_ends_with_it(how: str, adapter: Adapter, tmp_pa
         result = port.run(CASE)
 
     assert result.kind == ("crashed" if how == "ends" else "timeout")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
     assert _ends(int(number.read_text()))
 
 
@@ -287,7 +307,7 @@ def test_a_runner_that_is_interrupted_leaves_nothing_running(
         _until(lambda: number.exists() and number.read_text() != "")
         runner.send_signal(sent)
 
-        assert runner.wait(20) == status
+        assert runner.wait(60) == status
     assert _ends(int(number.read_text()))
 
 
@@ -308,7 +328,7 @@ def _runs(number: int) -> bool:
 
 
 def _until(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not holds():
         if time.monotonic() > deadline:
             return False
