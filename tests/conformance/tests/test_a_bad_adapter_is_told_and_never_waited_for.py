@@ -181,7 +181,7 @@ def bounded_memory() -> Iterator[None]:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert peak < 16 * LIMITS.line
+    assert peak < 8 * LIMITS.line
 
 
 @pytest.mark.usefixtures("bounded_memory")
