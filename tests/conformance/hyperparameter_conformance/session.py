@@ -107,8 +107,8 @@ class Port:
             status = process.wait(self.limits.stop)
             stray = stray if stray is not None else process.stray()
             fault = None if stray is None else f"wrote more than an answer: {_begin(stray)}"
-        except EndedError:
-            status, fault = process.wait(0), None
+        except EndedError as error:
+            status, fault = error.status, None
         except FloodedError as error:
             return str(error)
         finally:
@@ -117,7 +117,7 @@ class Port:
             return fault
         if status is None:
             return f"still ran {self.limits.stop:g} seconds after stop"
-        return f"ended with {describe(status)} after stop, not 0" if status else None
+        return f"ended with {describe(status)}, not 0" if status else None
 
     def _start(self) -> Identity:
         try:

@@ -263,7 +263,7 @@ def test_an_adapter_that_is_another_one_when_started_again_is_broken(adapter: Ad
 
 
 @pytest.mark.parametrize(
-    ("how", "fault"), [("status", "exit status 3 after stop"), ("line", "wrote more")]
+    ("how", "fault"), [("status", "ended with exit status 3, not 0"), ("line", "wrote more")]
 )
 def test_an_end_that_is_wrong_is_told(how: str, fault: str, adapter: Adapter) -> None:
     with Port(adapter("ends_badly", how), LIMITS) as port:
@@ -271,6 +271,17 @@ def test_an_end_that_is_wrong_is_told(how: str, fault: str, adapter: Adapter) ->
 
         assert port.run(CASE).kind == "observed"
         assert fault in str(port.stop())
+
+
+def test_an_adapter_that_ended_before_it_was_told_to_is_fine_if_nothing_was_left(
+    adapter: Adapter,
+) -> None:
+    with Port(adapter("leaves_early"), LIMITS) as port:
+        port.start()
+        assert port.run(CASE).kind == "observed"
+        time.sleep(0.5)
+
+        assert port.stop() is None
 
 
 def test_an_adapter_that_does_not_end_is_told_and_killed(adapter: Adapter, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_port_that_does_not_end_as_told_does_not_conform(
     done = runner("run", "--port", port, "--only", "read-missing-returns-text-default")
 
     assert done.status == 1
-    assert "at its end, the adapter ended with exit status 3 after stop, not 0" in done.out
+    assert "at its end, the adapter ended with exit status 3, not 0" in done.out
 
 
 def test_a_time_limit_is_for_each_case(adapter: Adapter, runner: Runner, tmp_path: Path) -> None:
