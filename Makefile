@@ -21,13 +21,13 @@ unexport PYTHONPATH PYTHONHOME
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test lint rust python wheel msrv packages pythons bench clean
+.PHONY: help demo test lint rust python conformance wheel msrv packages pythons bench clean
 
 help:
 	@echo "make demo    build, install into $(VENV), and run the examples"
 	@echo "make test    everything that must pass"
 	@echo "make bench   the benchmarks"
-	@echo "parts of test: lint rust python packages msrv"
+	@echo "parts of test: lint rust python conformance packages msrv"
 
 # ---------------------------------------------------------------- tools
 
@@ -88,7 +88,7 @@ demo: $(STAMPS)/install
 
 # ---------------------------------------------------------------- test
 
-test: lint rust python packages msrv
+test: lint rust python conformance packages msrv
 	@echo "everything passed"
 
 lint: $(STAMPS)/test-venv $(STAMPS)/install
@@ -107,6 +107,13 @@ rust: | test-tools
 python: $(STAMPS)/test-venv $(STAMPS)/install | test-tools
 	$(PY) -m pytest
 	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
+
+CONFORMANCE := PYTHONPATH=tests/conformance $(PY) -m hyperparameter_conformance
+
+# The suite is whole, and every rule has its cases.
+conformance: $(STAMPS)/test-venv | tools
+	$(CONFORMANCE) manifest
+	$(CONFORMANCE) rules
 
 packages: $(STAMPS)/wheel | test-tools
 	.ci/packages

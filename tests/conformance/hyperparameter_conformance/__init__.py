@@ -1,1 +1,8 @@
-"""Runs the conformance vectors on the Python package."""
+"""Tells whether a port of parameters does what the specification says.
+
+It starts the port's adapter, sends it the cases of the suite, and judges what the
+adapter says it observed.
+"""
+
+#: The version of the suite: of its cases, and of this package, which carries them.
+__version__ = "1.0.0"

@@ -1,26 +1,17 @@
-"""The vectors: read as YAML 1.2, checked against the schema, refused at the first fault.
-
-Run as a program, it writes the list of all cases that the runners compare with::
-
-    python -m hyperparameter_conformance.vectors
-"""
+"""The vectors: read as YAML 1.2, checked against the schema, refused at the first fault."""
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-SUITE = Path(__file__).resolve().parent.parent
-INDEX = SUITE / "index.txt"
-
-#: Every rule of the specification that a language-neutral case could be about.
-RULES = {"KEY": 4, "VAL": 5, "READ": 8, "CONV": 5, "SCOPE": 7, "THREAD": 5, "AUTO": 5, "RUST": 7}
+from hyperparameter_conformance.suite import SUITE
 
 _SCHEMA = Draft202012Validator(json.loads((SUITE / "schema.json").read_text(encoding="utf-8")))
 
@@ -50,8 +41,9 @@ def parse(text: str) -> dict[str, Any]:
     return document
 
 
+@functools.cache
 def load() -> list[dict[str, Any]]:
-    """Every case of every vector, in the order of the file names."""
+    """Every case of every vector with its topic, in the order of the file names."""
     cases: list[dict[str, Any]] = []
     for path in sorted((SUITE / "vectors").iterdir()):
         try:
@@ -60,7 +52,7 @@ def load() -> list[dict[str, Any]]:
             raise MalformedError(f"{path.name}: {error}") from error
         if not re.fullmatch(rf"[0-9]{{2}}-{re.escape(document['topic'])}\.yaml", path.name):
             raise MalformedError(f"{path.name}: the topic is {document['topic']}")
-        cases.extend(document["cases"])
+        cases.extend({**case, "topic": document["topic"]} for case in document["cases"])
     return cases
 
 
@@ -72,7 +64,10 @@ def capabilities(case: dict[str, Any]) -> set[str]:
             needs.add(step["spawn"]["kind"] + "s")
         if "freeze" in step:
             needs.add("freeze")
-        if "object" in set(_tags(step)):
+        tags = set(_tags(step))
+        if tags & {"define", "untyped"}:
+            needs.add("definitions")
+        if "object" in tags:
             needs.add("objects")
     return needs
 
@@ -85,9 +80,3 @@ def _tags(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for inner in part:
             yield from _tags(inner)
-
-
-if __name__ == "__main__":
-    INDEX.write_text(
-        "".join(id + "\n" for id in sorted(case["id"] for case in load())), encoding="utf-8"
-    )

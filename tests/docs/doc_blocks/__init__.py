@@ -11,6 +11,7 @@ A block opens with three backticks and a tag; the tag says what is done with it:
 ``rust``           a program, or the body of ``main``, compiled and run
 ``c``              likewise, against the committed header
 ``yaml``           a document of conformance vectors, checked by the schema
+``json lines``     messages between the conformance runner and a port, by their schema
 ``console``        commands after ``$``, with their output
 ``bash``           commands, one a line
 ``text output``    what the program or the commands above it print

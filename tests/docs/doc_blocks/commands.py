@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hyperparameter_conformance import cli
+
 from doc_blocks.pages import ROOT, Block, blocks_of
 from doc_blocks.programs import compare, file_name, run
 
@@ -131,9 +133,17 @@ def _pip(arguments: Sequence[str]) -> None:
 
 def _python(arguments: Sequence[str]) -> None:
     if arguments[0] == "-m":
-        assert list(ROOT.glob(f"tests/*/{arguments[1].replace('.', '/')}.py")), arguments[1]
+        assert arguments[1] == "hyperparameter_conformance", arguments[1]
+        _conformance(arguments[2:])
         return
     assert (ROOT / arguments[0]).exists(), f"there is no {arguments[0]!r}"
+
+
+def _conformance(arguments: Sequence[str]) -> None:
+    try:
+        cli.parser().parse_args(arguments)
+    except SystemExit:
+        raise AssertionError(f"the conformance runner does not take {arguments}") from None
 
 
 def _cc(arguments: Sequence[str]) -> None:
@@ -157,4 +167,5 @@ _CHECKS = {
     "python": _python,
     "cc": _cc,
     "cd": _cd,
+    "hyperparameter-conformance": _conformance,
 }

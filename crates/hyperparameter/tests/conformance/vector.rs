@@ -33,8 +33,9 @@ pub(crate) struct Case {
 pub(crate) enum Capability {
     Threads,
     Tasks,
-    Objects,
     Freeze,
+    Definitions,
+    Objects,
     Bigint,
 }
 

@@ -12,7 +12,7 @@ import queue
 import threading
 from typing import Any
 
-from hyperparameter_conformance.actor import Actor, Objects, Outcome
+from python_port.actor import Actor, Objects, Outcome
 
 #: Far longer than any step takes: a case that hangs fails.
 PATIENCE = 60

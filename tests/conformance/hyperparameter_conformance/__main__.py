@@ -1,0 +1,5 @@
+"""``python -m hyperparameter_conformance``"""
+
+from hyperparameter_conformance.cli import program
+
+program()

@@ -1,0 +1,71 @@
+"""The report as a page that can be published: one file, without anything from elsewhere."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from hyperparameter_conformance import judge, manifest, show
+from hyperparameter_conformance.report.topics import PARTS, by_reason, tally
+from hyperparameter_conformance.run import FAILURES, Report
+
+# Whatever a port sends is escaped, because everything is.
+_TEMPLATES = Environment(
+    loader=PackageLoader("hyperparameter_conformance.report", "."),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters.update(printable=show.printable, compact=show.compact, step=show.step)
+
+#: What a port may have, and what that is.
+CAPABILITIES = {
+    "definitions": "key=value texts and untyped text",
+    "threads": "threads that begin with the baseline",
+    "tasks": "tasks that begin with their creator's frame",
+    "freeze": "publishing a baseline",
+    "objects": "host objects by identity",
+    "bigint": "integers beyond 64 bits",
+}
+
+
+def write(report: Report, path: Path) -> None:
+    """Write the page to a file."""
+    path.write_text(page(report), encoding="utf-8")
+
+
+def write_badge(report: Report, path: Path) -> None:
+    """Write the badge alone, as an SVG image."""
+    path.write_text(badge(report), encoding="utf-8")
+
+
+def page(report: Report) -> str:
+    """The page."""
+    return _TEMPLATES.get_template("page.html.j2").render(
+        report=report,
+        badge=badge(report),
+        suite=manifest.read(),
+        capabilities=CAPABILITIES,
+        rows=tally(report),
+        failures=[o for o in report.outcomes if o.counts and o.kind != "not run"],
+        known=[o for o in report.of_kind(*FAILURES) if not o.counts],
+        expected=lambda step: judge.expected(
+            step, report.identity.capabilities if report.identity else ()
+        ),
+        left_out={"Skipped": by_reason(report, "skipped"), "Not run": by_reason(report, "not run")},
+        when=datetime.datetime.now(datetime.timezone.utc),
+    )
+
+
+def badge(report: Report) -> str:
+    """The verdict as an image: what was tested against, and how it went."""
+    label = f"parameters {manifest.read()['spec']}"
+    rows = tally(report)
+    counts = {name: sum(getattr(row, name) for row in rows) for name in PARTS}
+    verdict = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return _TEMPLATES.get_template("badge.svg.j2").render(
+        label=label, verdict=verdict or "not run", passed=report.passed
+    )

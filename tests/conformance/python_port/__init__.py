@@ -1,0 +1,1 @@
+"""Runs cases on the Python package of this project, in its own process."""
