@@ -52,10 +52,10 @@ func tooDeep() error {
 // within puts the place in a list before the reason of a refusal.
 func within(err error, index int) error {
 	var inner *refusal
-	if !errors.As(err, &inner) {
-		return err
+	if errors.As(err, &inner) && inner.class == ErrConversion {
+		return refuse("element %d: %s", index+1, inner.reason)
 	}
-	return &refusal{inner.class, fmt.Sprintf("element %d: %s", index+1, inner.reason)}
+	return err
 }
 
 // named makes an error about a parameter of a refusal.

@@ -25,18 +25,22 @@ func readQuoted(text string) (string, bool) {
 // untyped, quoted ones as string, and lists as []any. It also tells how deep
 // lists nest in it.
 func readList(text string) (list []any, depth int, ok bool) {
-	r := &flow{text: text}
-	var open [][]any  // the lists around the place; recursion would let text exhaust the stack
+	r := &flow{text: text, at: 1}
+	if !strings.HasPrefix(text, "[") {
+		return nil, 0, false
+	}
+	around := [][]any{{}} // lists that are not closed yet; recursion would let text exhaust the stack
+	depth = 1
 	complete := false // an element has ended, and only a comma or a bracket may follow
 	for {
 		r.blanks()
 		var element any
 		switch c := r.peek(); {
-		case c == ']' && len(open) > 0:
+		case c == ']':
 			r.at++
-			last := len(open) - 1
-			element, open = open[last], open[:last]
-			if len(open) == 0 {
+			last := len(around) - 1
+			element, around = around[last], around[:last]
+			if len(around) == 0 {
 				return element.([]any), depth, r.at == len(text)
 			}
 		case c == ',' && complete:
@@ -47,11 +51,9 @@ func readList(text string) (list []any, depth int, ok bool) {
 			return nil, 0, false
 		case c == '[':
 			r.at++
-			open = append(open, []any{})
-			depth = max(depth, len(open))
+			around = append(around, []any{})
+			depth = max(depth, len(around))
 			continue
-		case len(open) == 0:
-			return nil, 0, false
 		case c == '"' || c == '\'':
 			content, ok := r.quoted()
 			if !ok {
@@ -66,8 +68,8 @@ func readList(text string) (list []any, depth int, ok bool) {
 			element = untyped(plain)
 		}
 		complete = true
-		last := len(open) - 1
-		open[last] = append(open[last], element)
+		last := len(around) - 1
+		around[last] = append(around[last], element)
 	}
 }
 

@@ -84,14 +84,15 @@ func isMapping(v any) bool {
 	return v != nil && reflect.TypeOf(v).Kind() == reflect.Map
 }
 
-// spread returns what a mapping under prefix sets. The maps around it are given,
-// to find one that lies within itself.
+// spread returns what a mapping sets whose keys begin with prefix: "" or a path
+// with a dot behind it. The maps around it are given, to find one that lies
+// within itself.
 func spread(prefix string, mapping any, around []uintptr, from place) (map[string]entry, error) {
 	pairs, ordered := mapping.(Pairs)
 	if !ordered {
 		self := reflect.ValueOf(mapping).Pointer()
 		if self != 0 && slices.Contains(around, self) {
-			return nil, failure(ErrConversion, prefix, "cannot set %s: the mapping lies within itself", prefix)
+			return nil, failure(ErrInvalidKey, prefix, "invalid key %s: the mapping below it lies within itself", quote(prefix))
 		}
 		around = append(around, self)
 		var err error
@@ -101,20 +102,16 @@ func spread(prefix string, mapping any, around []uintptr, from place) (map[strin
 	}
 	all := map[string]entry{}
 	for _, pair := range pairs {
-		key := pair.Key
-		if prefix != "" {
-			key = prefix + "." + key
-		}
-		entries, err := spreadPair(key, pair.Value, around, from)
+		entries, err := spreadPair(prefix+pair.Key, pair.Value, around, from)
 		if err != nil {
 			return nil, err
 		}
-		for full, entry := range entries {
-			if _, twice := all[full]; twice && !ordered {
-				return nil, failure(ErrInvalidKey, full,
-					"invalid key %s: a map sets it twice, and has no order to say which counts; use Pairs", quote(full))
+		for key, entry := range entries {
+			if _, twice := all[key]; twice && !ordered {
+				return nil, failure(ErrInvalidKey, key,
+					"invalid key %s: a map sets it twice, and has no order to say which counts; use Pairs", quote(key))
 			}
-			all[full] = entry
+			all[key] = entry
 		}
 	}
 	return all, nil
@@ -122,7 +119,7 @@ func spread(prefix string, mapping any, around []uintptr, from place) (map[strin
 
 func spreadPair(key string, value any, around []uintptr, from place) (map[string]entry, error) {
 	if isMapping(value) && len(key) <= maxKeyBytes {
-		entries, err := spread(key, value, around, from)
+		entries, err := spread(key+".", value, around, from)
 		if err == nil && len(entries) == 0 {
 			err = checkKey(key) // with entries, theirs were checked
 		}
@@ -150,17 +147,13 @@ func pairsOf(prefix string, mapping any) (Pairs, error) {
 			key = key.Elem()
 		}
 		if key.Kind() != reflect.String {
-			where := ""
-			if prefix != "" {
-				where = " below " + quote(prefix)
-			}
-			return nil, failure(ErrInvalidKey, prefix, "invalid key %v%s: it is no text", iterator.Key(), where)
+			return nil, failure(ErrInvalidKey, prefix, "invalid key %v%v: it is no text", prefix, iterator.Key())
 		}
 		pair := Pair{key.String(), iterator.Value().Interface()}
 		if outside {
 			text := iterator.Value().String()
 			if !utf8.ValidString(text) {
-				return nil, failure(ErrConversion, pair.Key, "cannot set %s: %s is not valid UTF-8", pair.Key, quote(text))
+				return nil, failure(ErrConversion, prefix+pair.Key, "cannot set %s%s: %s is not valid UTF-8", prefix, pair.Key, quote(text))
 			}
 			pair.Value = untyped(text)
 		}

@@ -10,16 +10,16 @@ import (
 
 // Fields are those of every operation.
 type fields struct {
-	Actor    string               `json:"actor"`
-	Scope    string               `json:"scope"`
-	Sources  []json.RawMessage    `json:"sources"`
-	Keywords [][2]json.RawMessage `json:"keywords"`
-	Key      string               `json:"key"`
-	Default  json.RawMessage      `json:"default"`
-	Value    json.RawMessage      `json:"value"`
-	Prefix   string               `json:"prefix"`
-	Name     string               `json:"name"`
-	Kind     string               `json:"kind"`
+	Actor    string            `json:"actor"`
+	Scope    string            `json:"scope"`
+	Sources  []json.RawMessage `json:"sources"`
+	Keywords json.RawMessage   `json:"keywords"`
+	Key      string            `json:"key"`
+	Default  json.RawMessage   `json:"default"`
+	Value    json.RawMessage   `json:"value"`
+	Prefix   string            `json:"prefix"`
+	Name     string            `json:"name"`
+	Kind     string            `json:"kind"`
 }
 
 // Cases runs cases one after another. The empty frame that it publishes at the
@@ -144,11 +144,14 @@ func (r *run) enter(a *actor, f fields) (answer, error) {
 		}
 		sources = append(sources, source)
 	}
-	keywords, err := r.objects.pairs(f.Keywords)
-	if err != nil {
-		return nil, err
+	if f.Keywords != nil {
+		keywords, err := r.objects.pairs(f.Keywords)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, keywords)
 	}
-	inner, leave, err := hyperparameter.Enter(a.context(), append(sources, keywords)...)
+	inner, leave, err := hyperparameter.Enter(a.context(), sources...)
 	if err != nil {
 		return explain(err), nil
 	}
@@ -167,21 +170,15 @@ func (r *run) source(raw json.RawMessage) (hyperparameter.Source, error) {
 		err := json.Unmarshal(content, &text)
 		return hyperparameter.Definition(text), err
 	case "mapping":
-		var pairs [][2]json.RawMessage
-		if err := json.Unmarshal(content, &pairs); err != nil {
-			return nil, err
-		}
-		return r.objects.pairs(pairs)
+		return r.objects.pairs(content)
 	case "untyped":
-		var pairs [][2]string
-		if err := json.Unmarshal(content, &pairs); err != nil {
-			return nil, err
-		}
 		texts := hyperparameter.Untyped{}
-		for _, pair := range pairs {
-			texts[pair[0]] = pair[1]
-		}
-		return texts, nil
+		return texts, eachPair(content, func(key string, content json.RawMessage) error {
+			var text string
+			err := json.Unmarshal(content, &text)
+			texts[key] = text
+			return err
+		})
 	}
 	return nil, fmt.Errorf("no such source: %s", kind)
 }

@@ -50,11 +50,7 @@ func (o objects) decode(raw json.RawMessage) (any, error) {
 		}
 		return list, nil
 	case "mapping":
-		var pairs [][2]json.RawMessage
-		if err := json.Unmarshal(content, &pairs); err != nil {
-			return nil, err
-		}
-		return o.pairs(pairs)
+		return o.pairs(content)
 	}
 	var text string
 	if err := json.Unmarshal(content, &text); err != nil {
@@ -68,6 +64,9 @@ func (o objects) scalar(tag, text string) (any, error) {
 	case "null":
 		return nil, nil
 	case "bool":
+		if text != "true" && text != "false" {
+			return nil, fmt.Errorf("no bool: %q", text)
+		}
 		return text == "true", nil
 	case "int":
 		z, ok := new(big.Int).SetString(text, 10)
@@ -90,19 +89,35 @@ func (o objects) scalar(tag, text string) (any, error) {
 	return nil, fmt.Errorf("no such kind: %s", tag)
 }
 
-func (o objects) pairs(raw [][2]json.RawMessage) (hyperparameter.Pairs, error) {
-	pairs := make(hyperparameter.Pairs, len(raw))
-	for i, pair := range raw {
-		if err := json.Unmarshal(pair[0], &pairs[i].Key); err != nil {
-			return nil, err
-		}
-		value, err := o.decode(pair[1])
-		if err != nil {
-			return nil, err
-		}
-		pairs[i].Value = value
+func (o objects) pairs(raw json.RawMessage) (hyperparameter.Pairs, error) {
+	var pairs hyperparameter.Pairs
+	err := eachPair(raw, func(key string, content json.RawMessage) error {
+		value, err := o.decode(content)
+		pairs = append(pairs, hyperparameter.Pair{Key: key, Value: value})
+		return err
+	})
+	return pairs, err
+}
+
+// eachPair calls visit for the pairs of a list, and refuses what is no pair.
+func eachPair(raw json.RawMessage, visit func(key string, content json.RawMessage) error) error {
+	var pairs [][]json.RawMessage
+	if err := json.Unmarshal(raw, &pairs); err != nil {
+		return err
 	}
-	return pairs, nil
+	for _, pair := range pairs {
+		if len(pair) != 2 {
+			return fmt.Errorf("not a pair but %d: %s", len(pair), raw)
+		}
+		var key string
+		if err := json.Unmarshal(pair[0], &key); err != nil {
+			return err
+		}
+		if err := visit(key, pair[1]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // untag returns the only tag of a mapping and its content.
