@@ -142,7 +142,7 @@ func TestScopesBesideOneAnotherAreLeftInAnyOrder(t *testing.T) {
 }
 
 func TestScopesNestAsDeepAsMemoryAllows(t *testing.T) {
-	const depth = 100_000
+	const depth = 20_000
 	ctx := enter(t, context.Background(), hp.Map{"bottom": 1})
 	current := ctx
 	leaves := make([]func() error, depth)
