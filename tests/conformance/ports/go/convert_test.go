@@ -65,12 +65,13 @@ func TestElementsOfAFlowListKeepTheirSpellingUntilTheyAreConverted(t *testing.T)
 }
 
 func TestAnIntegerOutsideTheRangeOfItsTypeIsRefused(t *testing.T) {
-	ctx := enter(t, context.Background(), hp.Map{"a": 300, "b": -1, "c": uint64(1 << 63), "d": 1e300, "e": 1<<24 + 1})
+	ctx := enter(t, context.Background(), hp.Map{"a": 300, "b": -1, "c": uint64(1 << 63), "d": 1e300, "e": 1<<24 + 1, "f": 1e-300})
 	refusedToward[uint8](t, ctx, "a")
 	refusedToward[uint](t, ctx, "b")
 	refusedToward[int](t, ctx, "c")
 	refusedToward[float32](t, ctx, "d")
 	refusedToward[float32](t, ctx, "e")
+	refusedToward[float32](t, ctx, "f")
 	refusedToward[[]int](t, ctx, "a")
 	refusedToward[time.Duration](t, ctx, "a")
 	refusedToward[io.Reader](t, ctx, "a")

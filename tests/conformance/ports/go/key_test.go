@@ -2,6 +2,7 @@ package hyperparameter_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +46,22 @@ func TestAnInvalidKeyIsQuotedAndCut(t *testing.T) {
 	_, err := hp.Get(context.Background(), "train..lr", 0.1)
 	expectError(t, hp.ErrInvalidKey, `invalid key "train..lr": a segment is empty; segments are joined by single dots`, err)
 
+	_, err = hp.Get(context.Background(), strings.Repeat("k", 120)+"=", 0.1)
+	expectError(t, hp.ErrInvalidKey, `invalid key "`+strings.Repeat("k", 120)+`"…: it has a "="`, err)
+	_, err = hp.Get(context.Background(), strings.Repeat("k", 119)+"=", 0.1)
+	expectError(t, hp.ErrInvalidKey, `invalid key "`+strings.Repeat("k", 119)+`=": it has a "="`, err)
 	_, err = hp.Get(context.Background(), strings.Repeat("k", 2000), 0.1)
 	expectError(t, hp.ErrInvalidKey, `invalid key "`+strings.Repeat("k", 120)+`"…: it is longer than 1,024 bytes`, err)
+}
+
+func TestAPrefixListsItselfAndWhatLiesBelow(t *testing.T) {
+	ctx := enter(t, context.Background(), hp.Map{"a": 1, "a.b": 2, "ab": 3, "a-b": 4, "b.a": 5})
+	for prefix, expected := range map[string][]string{
+		"": {"a", "a-b", "a.b", "ab", "b.a"}, "a": {"a", "a.b"}, "b": {"b.a"}, "c": {},
+	} {
+		keys, err := hp.Keys(ctx, prefix)
+		if err != nil || !slices.Equal(expected, keys) {
+			t.Errorf("%s: expected %q, got %q, %v", prefix, expected, keys, err)
+		}
+	}
 }

@@ -38,6 +38,54 @@ func TestAnExponentOfAnySizeIsMetByItsZeros(t *testing.T) {
 	}
 }
 
+func TestANumberIsAnIntOrFloatOnlyWithinRange(t *testing.T) {
+	for _, c := range []struct{ text, integer, float string }{
+		{"9223372036854775807.0", "9223372036854775807", "9.223372036854776e18"},
+		{"9223372036854775808.0", "is out of range", "9.223372036854776e18"},
+		{"18446744073709551616", "18446744073709551616", "1.8446744073709552e19"},
+		{"1e99999999999999999999", "is out of range", "is out of range"},
+		{"1e-99999999999999999999", "has a fractional part", "is out of range"},
+		{"0e99999999999999999999", "0", "0.0"},
+		{"1e-20", "has a fractional part", "1e-20"},
+		{"3e-324", "has a fractional part", "5e-324"},
+		{"2e-324", "has a fractional part", "is out of range"},
+		{"1.7976931348623159e308", "is out of range", "is out of range"},
+		{"-.inf", "is not finite", "-inf"},
+		{".nan", "is not finite", "nan"},
+	} {
+		spelled, _ := parseNumber(c.text)
+		integer, err := spelled.integer()
+		if actual := either(integer, err); c.integer != actual {
+			t.Errorf("%s as int: expected %s, got %s", c.text, c.integer, actual)
+		}
+		f, err := spelled.float(64)
+		if actual := either(f, err); c.float != actual {
+			t.Errorf("%s as float: expected %s, got %s", c.text, c.float, actual)
+		}
+	}
+}
+
+func either(value any, err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	return describe(value)
+}
+
+func TestAFloatIsAnIntOnlyWithin64Bits(t *testing.T) {
+	for f, expected := range map[float64]string{
+		-1 << 63: "-9223372036854775808",
+		1 << 63:  "9.223372036854776e18 is out of range",
+		1 << 62:  "4611686018427387904",
+		0.5:      "0.5 has a fractional part",
+	} {
+		value, err := toInt(f)
+		if actual := either(value, err); expected != actual {
+			t.Errorf("expected %s, got %s", expected, actual)
+		}
+	}
+}
+
 func TestTextIsRoundedOnceTowardAFloat32(t *testing.T) {
 	// Half way between two floats of 32 bits, and a little more than any float of
 	// 64 bits shows: by way of one it would be rounded down.

@@ -108,7 +108,7 @@ func (s *scope) leave() error {
 // with. With no scope open, it lasts for the rest of a [Task], and elsewhere is
 // an error of class ErrScope.
 func Assign(ctx context.Context, key string, value any) error {
-	entries, err := spreadPair(key, value, nil, byAssigner)
+	entries, err := spreadPair(key, value, byAssigner)
 	if err != nil {
 		return err
 	}

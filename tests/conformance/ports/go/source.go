@@ -60,9 +60,9 @@ func (d Definition) entries(item int) (map[string]entry, error) {
 	return map[string]entry{key: {untyped(value), place{text, item}}}, nil
 }
 
-func (m Map) entries(int) (map[string]entry, error)     { return spread("", m, nil, inMapping) }
-func (p Pairs) entries(int) (map[string]entry, error)   { return spread("", p, nil, inMapping) }
-func (u Untyped) entries(int) (map[string]entry, error) { return spread("", u, nil, inMapping) }
+func (m Map) entries(int) (map[string]entry, error)     { return spread("", m, inMapping) }
+func (p Pairs) entries(int) (map[string]entry, error)   { return spread("", p, inMapping) }
+func (u Untyped) entries(int) (map[string]entry, error) { return spread("", u, inMapping) }
 
 // collect returns what sources set, of which the later win.
 func collect(sources []Source) (map[string]entry, error) {
@@ -85,16 +85,11 @@ func isMapping(v any) bool {
 }
 
 // spread returns what a mapping sets whose keys begin with prefix: "" or a path
-// with a dot behind it. The maps around it are given, to find one that lies
-// within itself.
-func spread(prefix string, mapping any, around []uintptr, from place) (map[string]entry, error) {
+// with a dot behind it. One that lies within itself ends where its keys become
+// too long.
+func spread(prefix string, mapping any, from place) (map[string]entry, error) {
 	pairs, ordered := mapping.(Pairs)
 	if !ordered {
-		self := reflect.ValueOf(mapping).Pointer()
-		if self != 0 && slices.Contains(around, self) {
-			return nil, failure(ErrInvalidKey, prefix, "invalid key %s: the mapping below it lies within itself", quote(prefix))
-		}
-		around = append(around, self)
 		var err error
 		if pairs, err = pairsOf(prefix, mapping); err != nil {
 			return nil, err
@@ -102,7 +97,7 @@ func spread(prefix string, mapping any, around []uintptr, from place) (map[strin
 	}
 	all := map[string]entry{}
 	for _, pair := range pairs {
-		entries, err := spreadPair(prefix+pair.Key, pair.Value, around, from)
+		entries, err := spreadPair(prefix+pair.Key, pair.Value, from)
 		if err != nil {
 			return nil, err
 		}
@@ -117,9 +112,9 @@ func spread(prefix string, mapping any, around []uintptr, from place) (map[strin
 	return all, nil
 }
 
-func spreadPair(key string, value any, around []uintptr, from place) (map[string]entry, error) {
+func spreadPair(key string, value any, from place) (map[string]entry, error) {
 	if isMapping(value) && len(key) <= maxKeyBytes {
-		entries, err := spread(key+".", value, around, from)
+		entries, err := spread(key+".", value, from)
 		if err == nil && len(entries) == 0 {
 			err = checkKey(key) // with entries, theirs were checked
 		}
@@ -151,11 +146,7 @@ func pairsOf(prefix string, mapping any) (Pairs, error) {
 		}
 		pair := Pair{key.String(), iterator.Value().Interface()}
 		if outside {
-			text := iterator.Value().String()
-			if !utf8.ValidString(text) {
-				return nil, failure(ErrConversion, prefix+pair.Key, "cannot set %s%s: %s is not valid UTF-8", prefix, pair.Key, quote(text))
-			}
-			pair.Value = untyped(text)
+			pair.Value = untyped(iterator.Value().String())
 		}
 		pairs = append(pairs, pair)
 	}

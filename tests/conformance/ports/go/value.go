@@ -49,11 +49,11 @@ func store(v any) (any, error) { return storeAt(v, 0) }
 
 func storeAt(v any, depth int) (any, error) {
 	switch v := v.(type) {
-	case nil, bool, int64, float64, untyped:
+	case nil, bool, int64, float64:
 		return v, nil
-	case string:
-		if !utf8.ValidString(v) {
-			return nil, refuse("%s is not valid UTF-8, and text is Unicode; store it as []byte", quote(v))
+	case string, untyped:
+		if !utf8.ValidString(spelling(v)) {
+			return nil, refuse("%s is not valid UTF-8, and text is Unicode; only bytes can hold it", describe(v))
 		}
 		return v, nil
 	case []byte:
