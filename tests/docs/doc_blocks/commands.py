@@ -159,6 +159,16 @@ def _cd(arguments: Sequence[str]) -> None:
     assert (ROOT / arguments[0]).is_dir(), arguments[0]
 
 
+def _go(arguments: Sequence[str]) -> None:
+    option, folder, command, *packages = arguments
+    assert option == "-C"
+    assert (ROOT / folder / "go.mod").exists(), f"no module at {folder!r}"
+    assert command in ("build", "test", "vet")
+    for package in packages:
+        if package.startswith("./"):
+            assert (ROOT / folder / package.removesuffix("...")).is_dir(), package
+
+
 _CHECKS = {
     "make": _make,
     "cargo": _cargo,
@@ -166,6 +176,7 @@ _CHECKS = {
     "pip": _pip,
     "python": _python,
     "cc": _cc,
+    "go": _go,
     "cd": _cd,
     "hyperparameter-conformance": _conformance,
 }

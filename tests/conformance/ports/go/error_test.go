@@ -1,0 +1,84 @@
+package hyperparameter_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	hp "github.com/hyperparameter/hyperparameter/tests/conformance/ports/go"
+)
+
+func TestAConversionErrorNamesKeyTypeTextAndPlace(t *testing.T) {
+	ctx := enter(t, context.Background(),
+		hp.Map{"steps": 64.5, "workers": 300, "model": t},
+		hp.Definition("train.lr=fast"),
+		hp.Untyped{"layers": "[1, x]"},
+		hp.Definition("huge=1e400"))
+	if err := hp.Assign(ctx, "on", 2); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		message string
+		err     error
+	}{
+		{"cannot read steps as int: 64.5 has a fractional part (from a mapping)" +
+			"; an int is an integer in the range of its type, an integral float, or a text such as 64 or 1e3",
+			second(hp.Get(ctx, "steps", 1))},
+		{"cannot read workers as *uint8: 300 is out of range (from a mapping)" +
+			"; an int is an integer in the range of its type, an integral float, or a text such as 64 or 1e3",
+			second(hp.Get[*uint8](ctx, "workers", nil))},
+		{`cannot read train.lr as float64: "fast" (from "train.lr=fast", item 2)` +
+			"; a float is a float, an int that it holds exactly, or a text such as 5e-4",
+			second(hp.Get(ctx, "train.lr", 0.1))},
+		{`cannot read layers as []int: element 2: "x" (from a mapping); a list is a list, or untyped text such as [1, 2]`,
+			second(hp.Get(ctx, "layers", []int{}))},
+		{"cannot read on as bool: 2 (assigned); a bool is a bool, 0 or 1, or a text such as true, no or off",
+			second(hp.Get(ctx, "on", false))},
+		{`cannot read huge as a value: "1e400" is out of range (from "huge=1e400", item 4)`,
+			second(hp.Require[any](ctx, "huge"))},
+		{`cannot read huge as a condition: "1e400" is out of range (from "huge=1e400", item 4)`,
+			second(hp.Truth(ctx, "huge"))},
+		{`cannot read huge as a value: "1e400" is out of range (from "huge=1e400", item 4)`,
+			second(hp.Items(ctx, ""))},
+		{"cannot read model as *strings.Builder: an object of type *testing.T (from a mapping)",
+			second(hp.Get(ctx, "model", &strings.Builder{}))},
+	} {
+		expectError(t, hp.ErrConversion, c.message, c.err)
+	}
+}
+
+func TestAnErrorTellsItsKey(t *testing.T) {
+	_, err := hp.Require[int](context.Background(), "train.seed")
+
+	var failed *hp.Error
+	if !errors.As(err, &failed) || failed.Key != "train.seed" {
+		t.Errorf("expected an error about train.seed, got %#v", err)
+	}
+}
+
+func TestAMissingParameterIsToldWithWhatLooksAlike(t *testing.T) {
+	ctx := enter(t, context.Background(), hp.Map{
+		"train.lr": 0.1, "train.LR": 0.2, "train.l": 0.3, "train.lrs": 0.4, "run.name": "x",
+	})
+	for key, message := range map[string]string{
+		"train.lrr": `no parameter "train.lrr" is set; did you mean "train.LR" or "train.lr" or "train.lrs"?`,
+		"run":       `no parameter "run" is set; "run.name" is set below it`,
+		"nothing":   `no parameter "nothing" is set`,
+	} {
+		_, err := hp.Require[float64](ctx, key)
+		expectError(t, hp.ErrMissing, message, err)
+	}
+}
+
+func TestABadDefinitionIsQuotedWithItsPlace(t *testing.T) {
+	for text, fault := range map[hp.Definition]string{
+		"":       `bad definition "", item 1: it has no "="; write key=value`,
+		" =1":    `bad definition " =1", item 1: it has no key before its "="; write key=value`,
+		"a..b=1": `bad definition "a..b=1", item 1: its key "a..b" is invalid: a segment is empty; segments are joined by single dots`,
+		"a=\xff": `bad definition "a=\xff", item 1: its text is not valid UTF-8`,
+	} {
+		_, _, err := hp.Enter(context.Background(), text)
+		expectError(t, hp.ErrDefinition, fault, err)
+	}
+}

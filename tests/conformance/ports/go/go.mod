@@ -1,0 +1,3 @@
+module github.com/hyperparameter/hyperparameter/tests/conformance/ports/go
+
+go 1.24
