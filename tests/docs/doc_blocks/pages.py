@@ -58,9 +58,9 @@ class Block:
 
 
 def pages() -> list[str]:
-    """All pages, as paths from the root."""
-    found = {path for pattern in _PAGES for path in ROOT.glob(pattern)}
-    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+    """All pages of the project, as paths from the root; those of what npm installs are others'."""
+    found = {path.relative_to(ROOT) for pattern in _PAGES for path in ROOT.glob(pattern)}
+    return sorted(path.as_posix() for path in found if "node_modules" not in path.parts)
 
 
 def text_of(page: str) -> str:

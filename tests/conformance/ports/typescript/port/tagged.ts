@@ -1,0 +1,98 @@
+/** Values as the protocol spells them: a tag and text, so that no JSON number rounds anything. */
+
+import {
+  ConversionError,
+  DefinitionError,
+  InvalidKeyError,
+  LimitError,
+  MissingKeyError,
+  ScopeError,
+} from "../src/index.js";
+import { spellFloat } from "../src/spelling.js";
+
+export type Tagged = { readonly [tag: string]: unknown };
+
+/** A host object of a case: in one thread the same name is the same object. */
+class HostObject {
+  constructor(readonly name: string) {}
+}
+
+const objects = new Map<string, HostObject>();
+
+/** The value that a tag and its spelling mean; mappings become maps. */
+export function untag(tagged: Tagged): unknown {
+  const [[tag, content] = ["", undefined], ...others] = Object.entries(tagged);
+  if (others.length > 0) throw new Error(`more than one tag: ${JSON.stringify(tagged)}`);
+  switch (tag) {
+    case "null":
+      return null;
+    case "bool":
+      return content === "true";
+    case "int":
+      return BigInt(content as string);
+    case "float":
+      return untagFloat(content as string);
+    case "text":
+      return content;
+    case "bytes":
+      return new Uint8Array(Buffer.from(content as string, "hex"));
+    case "list":
+      return (content as Tagged[]).map(untag);
+    case "object":
+      return untagObject(content as string);
+    case "mapping":
+      return new Map((content as [string, Tagged][]).map(([key, value]) => [key, untag(value)]));
+    default:
+      throw new Error(`no such tag: ${tag}`);
+  }
+}
+
+/** The tag and spelling of a value that came back. */
+export function tag(value: unknown): Tagged {
+  if (value === null) return { null: "" };
+  if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString("hex") };
+  if (value instanceof HostObject) return { object: value.name };
+  if (Array.isArray(value)) return { list: value.map(tag) };
+  switch (typeof value) {
+    case "boolean":
+      return { bool: String(value) };
+    case "bigint":
+      return { int: String(value) };
+    case "number":
+      return { float: spellFloat(value) };
+    case "string":
+      return { text: value };
+    default:
+      throw new Error(`a value without a tag: ${typeof value}`);
+  }
+}
+
+/** The class of an error as the protocol names it. */
+export function classOf(error: unknown): string {
+  if (error instanceof MissingKeyError) return "missing";
+  if (error instanceof InvalidKeyError) return "invalid_key";
+  if (error instanceof ConversionError) return "conversion";
+  if (error instanceof DefinitionError) return "definition";
+  if (error instanceof ScopeError) return "scope";
+  if (error instanceof LimitError) return "limit";
+  return "other";
+}
+
+function untagFloat(text: string): number {
+  switch (text) {
+    case "inf":
+      return Infinity;
+    case "-inf":
+      return -Infinity;
+    case "nan":
+      return NaN;
+    default:
+      return Number(text);
+  }
+}
+
+function untagObject(name: string): HostObject {
+  const object = objects.get(name) ?? new HostObject(name);
+  objects.set(name, object);
+  return object;
+}

@@ -1,0 +1,57 @@
+/** Everything that is set at one moment; a frame never changes. */
+
+import { byCodePoints, checkedKey, isWithin } from "./key.js";
+import type { Entry } from "./value.js";
+
+export type Changes = ReadonlyMap<string, Entry>;
+
+/**
+ * Maps laid over one another, each larger than the one above it.
+ *
+ * So a read looks into few maps however deep scopes nest, and making a frame
+ * does not copy all that lies below.
+ */
+export class Frame {
+  static readonly EMPTY = new Frame(new Map(), undefined);
+
+  private constructor(
+    private readonly own: Changes,
+    private readonly below: Frame | undefined,
+  ) {}
+
+  /** This frame with changes laid over it. */
+  with(changes: Changes): Frame {
+    if (changes.size === 0) return this;
+    let own = changes;
+    let below: Frame | undefined = this;
+    while (below !== undefined && below.own.size <= own.size) {
+      own = new Map([...below.own, ...own]);
+      below = below.below;
+    }
+    return new Frame(own, below);
+  }
+
+  /** What is set under a key; throws for a text that is no key. */
+  get(key: unknown): Entry | undefined {
+    for (let frame: Frame | undefined = this; frame !== undefined; frame = frame.below) {
+      const entry = frame.own.get(key as string);
+      if (entry !== undefined) return entry;
+    }
+    // What is found is a key; only what is not has to be checked.
+    checkedKey(key);
+    return undefined;
+  }
+
+  /** All entries, or those at and below a prefix, sorted by code points. */
+  entries(prefix?: string): [key: string, entry: Entry][] {
+    if (prefix !== undefined) checkedKey(prefix);
+    const found = new Map<string, Entry>();
+    for (let frame: Frame | undefined = this; frame !== undefined; frame = frame.below) {
+      for (const [key, entry] of frame.own) {
+        if (prefix !== undefined && !isWithin(prefix, key)) continue;
+        if (!found.has(key)) found.set(key, entry);
+      }
+    }
+    return [...found].sort(([a], [b]) => byCodePoints(a, b));
+  }
+}

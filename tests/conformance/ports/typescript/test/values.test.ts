@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  ConversionError,
+  InvalidKeyError,
+  LimitError,
+  assign,
+  get,
+  has,
+  keys,
+  untyped,
+  withParams,
+} from "hyperparameter";
+
+test("every kind comes back as it was set", () => {
+  for (const value of [null, true, 1n, 2n ** 70n, 1, -0, NaN, 5e-324, "1", "\ud800"]) {
+    withParams({ a: value }, () => assert.ok(Object.is(get("a"), value), String(value)));
+  }
+});
+
+test("an int and a float of the same value stay two values", () => {
+  withParams({ int: 1n, float: 1 }, () => {
+    assert.equal(typeof get("int"), "bigint");
+    assert.equal(typeof get("float"), "number");
+  });
+});
+
+test("a list is copied when it is set and when it is read", () => {
+  const layers = [64n, [new Uint8Array([1])]] as [bigint, [Uint8Array]];
+  withParams({ layers }, () => {
+    layers[1][0][0] = 9;
+    layers.push(16n as never);
+    const read = get("layers", []) as typeof layers;
+    assert.deepEqual(read, [64n, [new Uint8Array([1])]]);
+    read[1][0][0] = 8;
+    assert.deepEqual(get("layers"), [64n, [new Uint8Array([1])]]);
+  });
+});
+
+test("bytes are copied when they are set and when they are read", () => {
+  const bytes = Buffer.from([1, 2]);
+  withParams({ bytes }, () => {
+    bytes[0] = 9;
+    get("bytes", new Uint8Array())[1] = 9;
+    assert.deepEqual(get("bytes"), new Uint8Array([1, 2]));
+  });
+});
+
+test("an object of a class, a function and a list that holds one are the same when read", () => {
+  const objects = [new Date(), () => 1, Symbol("s"), [1n, new Date()], [undefined], [{ a: 1 }]];
+  for (const object of objects) {
+    withParams({ object }, () => assert.equal(get("object"), object));
+  }
+});
+
+test("a list of 128 lists is taken, and one of 129 is a limit error", () => {
+  const nested = (depth: number) => {
+    let list: unknown[] = [];
+    for (let i = 1; i < depth; i++) list = [list];
+    return list;
+  };
+  withParams({ a: nested(128) }, () => assert.deepEqual(get("a"), nested(128)));
+  assert.throws(() => withParams({ a: nested(129) }, () => {}), LimitError);
+});
+
+test("a list that lies within itself is a limit error", () => {
+  const list: unknown[] = [];
+  list.push(list);
+  assert.throws(() => withParams({ list }, () => {}), LimitError);
+});
+
+test("undefined is no value", () => {
+  assert.throws(() => withParams({ a: { b: undefined } }, () => {}), {
+    name: "ConversionError",
+    message: /cannot set a\.b: undefined is no value/,
+  });
+});
+
+test("plain objects and maps nest, and empty ones set nothing", () => {
+  withParams(
+    {
+      train: new Map<string, unknown>([
+        ["lr", 0.1],
+        ["opt", {}],
+      ]),
+    },
+    () => {
+      assert.deepEqual(keys(), ["train.lr"]);
+    },
+  );
+});
+
+test("names of the language are keys in a mapping", () => {
+  withParams(JSON.parse('{"__proto__": {"constructor": "x"}}') as object, () => {
+    assert.deepEqual(keys(), ["__proto__.constructor"]);
+  });
+});
+
+test("a key that is a symbol or no text is an invalid key", () => {
+  assert.throws(() => withParams({ [Symbol("a")]: 1 }, () => {}), InvalidKeyError);
+  assert.throws(() => withParams(new Map([[1, 1]]), () => {}), InvalidKeyError);
+});
+
+test("a mapping that lies within itself is an error", () => {
+  const mapping: Record<string, unknown> = {};
+  mapping["a"] = mapping;
+  assert.throws(() => withParams(mapping, () => {}), ConversionError);
+});
+
+test("one mapping may stand in two places", () => {
+  const shared = { lr: 1n };
+  withParams({ a: shared, b: shared }, () => assert.deepEqual(keys(), ["a.lr", "b.lr"]));
+});
+
+test("a source of another type is a TypeError and sets nothing", () => {
+  for (const source of [1, null, new Date(), ["a=1", 2]]) {
+    assert.throws(() => withParams(source as object, () => {}), TypeError);
+  }
+  assert.equal(has("a"), false);
+});
+
+test("assigning a mapping sets the keys below", () => {
+  withParams({}, () => {
+    assign("train", { lr: 1n });
+    assert.deepEqual(keys(), ["train.lr"]);
+  });
+});
+
+test("the environment can be a source of untyped text", () => {
+  process.env["HP_TEST"] = "007";
+  withParams(untyped(process.env), () => {
+    assert.equal(get("HP_TEST", 0n), 7n);
+    assert.equal(get("HP_TEST", ""), "007");
+  });
+});
+
+test("untyped() takes texts alone, in a mapping alone", () => {
+  assert.throws(() => untyped({ a: 1 } as never), ConversionError);
+  assert.throws(() => untyped(["a=1"] as never), TypeError);
+});
