@@ -77,9 +77,10 @@ static void end_actor(void *argument)
 static void end(struct run *run, struct member *member)
 {
     struct member **place = &run->members;
+    struct thread *ends = member->is_task ? NULL : member->thread;
     while (*place) {
         struct member *each = *place;
-        if (each != member && (member->is_task || each->thread != member->thread)) {
+        if (each != member && each->thread != ends) {
             place = &each->next;
             continue;
         }
