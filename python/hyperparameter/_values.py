@@ -138,7 +138,7 @@ def pack(overrides: Iterable[Override]) -> tuple[bytes, list[int]]:
                 text = value.encode()
             except UnicodeEncodeError as error:
                 raise DefinitionError(
-                    f"bad definition {ascii(value)}, item {position}: not valid Unicode: {error}"
+                    f"bad definition {value!a}, item {position}: not valid Unicode: {error}"
                 ) from None
             parts += (_HEAD(_DEFINITION, 0, position, len(text)), text)
             continue

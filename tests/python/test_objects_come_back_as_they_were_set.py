@@ -10,7 +10,6 @@ import pytest
 from hyperparameter import (
     ConversionError,
     DefinitionError,
-    DefinitionError,
     frozen,
     items,
     keys,
