@@ -7,7 +7,7 @@ from typing import Any, Callable
 from hyperparameter_conformance.reference import key, layer
 from hyperparameter_conformance.reference.conversion import Converter
 from hyperparameter_conformance.reference.frame import Frame
-from hyperparameter_conformance.reference.refusal import IllegalCaseError, Refusal
+from hyperparameter_conformance.reference.refused import IllegalCaseError, RefusedError
 from hyperparameter_conformance.reference.value import Value, decode, encode, store
 
 DONE: dict[str, Any] = {"done": ""}
@@ -37,7 +37,7 @@ class Actor:
         operate: Callable[[dict[str, Any]], dict[str, Any]] = getattr(self, "_" + operation)
         try:
             return operate(step)
-        except Refusal as refusal:
+        except RefusedError as refusal:
             if self._start is None:
                 self._refused_over = self._process.baseline
             return {"error": refusal.kind, "message": str(refusal)}
@@ -75,7 +75,9 @@ class Actor:
         at = self._position(step["scope"])
         del self._open[at]
         if at < len(self._open):
-            raise Refusal("scope", "scope left out of order: one opened inside it is still open")
+            raise RefusedError(
+                "scope", "scope left out of order: one opened inside it is still open"
+            )
         return DONE
 
     def _position(self, name: str) -> int:
@@ -86,7 +88,7 @@ class Actor:
 
     def _assign(self, step: dict[str, Any]) -> dict[str, Any]:
         if not self._open and self._kind == "thread":
-            raise Refusal("scope", "cannot assign with no scope open in a thread")
+            raise RefusedError("scope", "cannot assign with no scope open in a thread")
         pair = key.check(step["key"]), store(decode(step["value"]))
         frame = self.frame().overridden([pair])
         if self._open:
@@ -104,7 +106,7 @@ class Actor:
     def _require(self, step: dict[str, Any]) -> dict[str, Any]:
         name, frame = key.check(step["key"]), self.frame()
         if name not in frame:
-            raise Refusal("missing", f"no parameter {name!a} is set")
+            raise RefusedError("missing", f"no parameter {name!a} is set")
         return encode(self._interpreted(name))
 
     def _contains(self, step: dict[str, Any]) -> dict[str, Any]:

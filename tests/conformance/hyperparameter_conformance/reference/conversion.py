@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable
 
 from hyperparameter_conformance.reference import flow, number
-from hyperparameter_conformance.reference.refusal import Refusal
+from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import (
     LARGEST,
     SMALLEST,
@@ -157,5 +157,5 @@ def written(held: str | Untyped) -> str:
     return held.text if isinstance(held, Untyped) else held
 
 
-def refused(held: Value | Untyped, wanted: str) -> Refusal:
-    return Refusal("conversion", f"cannot read {held!r} as {wanted}")
+def refused(held: Value | Untyped, wanted: str) -> RefusedError:
+    return RefusedError("conversion", f"cannot read {held!r} as {wanted}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Union
 
-from hyperparameter_conformance.reference.refusal import Refusal
+from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import DEEPEST, Untyped
 
 #: Quoted text, a list of nodes, or a plain element, which is untyped in its turn.
@@ -56,7 +56,7 @@ def read(text: str) -> str | tuple[Any, ...] | None:
     except MalformedError:
         return None
     if reader.deepest > DEEPEST:
-        raise Refusal("limit", f"a list nests at most {DEEPEST} deep")
+        raise RefusedError("limit", f"a list nests at most {DEEPEST} deep")
     assert not isinstance(node, Untyped)
     return node
 

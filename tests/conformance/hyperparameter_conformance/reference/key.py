@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hyperparameter_conformance.reference.refusal import Refusal
+from hyperparameter_conformance.reference.refused import RefusedError
 
 LONGEST = 1024  # bytes of UTF-8
 
@@ -13,7 +13,7 @@ def check(text: str) -> str:
     """The key that a text is, or a refusal (KEY 1)."""
     fault = _fault(text)
     if fault:
-        raise Refusal("invalid_key", f"invalid key {text!a}: {fault}")
+        raise RefusedError("invalid_key", f"invalid key {text!a}: {fault}")
     return text
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hyperparameter_conformance.reference import key
 from hyperparameter_conformance.reference.frame import Held
-from hyperparameter_conformance.reference.refusal import Refusal
+from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import Untyped, decode, store
 
 Layer = list[tuple[str, Held]]
@@ -22,13 +22,15 @@ def build(step: dict[str, Any]) -> Layer:
 
 def faults(step: dict[str, Any]) -> set[str]:
     """The classes of all faults in the sources; which of several is raised is left open."""
-    kinds = set()
-    for part in parts(step):
-        try:
-            pairs(part)
-        except Refusal as refusal:
-            kinds.add(refusal.kind)
-    return kinds
+    return {kind for part in parts(step) if (kind := _fault(part)) is not None}
+
+
+def _fault(part: dict[str, Any]) -> str | None:
+    try:
+        pairs(part)
+    except RefusedError as refusal:
+        return refusal.kind
+    return None
 
 
 def parts(step: dict[str, Any]) -> list[dict[str, Any]]:
@@ -50,14 +52,14 @@ def define(definition: str) -> tuple[str, Held]:
     name, text = split(definition)
     try:
         return key.check(key.strip(name)), Untyped(text)
-    except Refusal as refusal:
-        raise Refusal("definition", f"bad definition {definition!a}: {refusal}") from refusal
+    except RefusedError as refusal:
+        raise RefusedError("definition", f"bad definition {definition!a}: {refusal}") from refusal
 
 
 def split(definition: str) -> tuple[str, str]:
     name, equals, text = definition.partition("=")
     if not equals:
-        raise Refusal("definition", f"bad definition {definition!a}: it has no '='")
+        raise RefusedError("definition", f"bad definition {definition!a}: it has no '='")
     return name, text
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hyperparameter_conformance.reference.actor import DONE, Actor, Process
 from hyperparameter_conformance.reference.conversion import Converter
-from hyperparameter_conformance.reference.refusal import IllegalCaseError
+from hyperparameter_conformance.reference.refused import IllegalCaseError
 
 CAPABILITIES = ("threads", "tasks", "freeze", "definitions", "objects", "bigint")
 

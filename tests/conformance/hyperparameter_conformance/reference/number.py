@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from hyperparameter_conformance.reference.refusal import Refusal
+from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import LARGEST, SMALLEST, integer
 
 DECIMAL = re.compile(r"([-+]?)(\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE]([-+]?[0-9]+))?")
@@ -81,9 +81,9 @@ def word(text: str) -> float | None:
 def within(number: int) -> int:
     """The same int if 64 bits hold it."""
     if not SMALLEST <= number <= LARGEST:
-        raise Refusal("conversion", "an integer beyond 64 bits")
+        raise RefusedError("conversion", "an integer beyond 64 bits")
     return number
 
 
-def out_of_range(text: str) -> Refusal:
-    return Refusal("conversion", f"{text!a} is out of range")
+def out_of_range(text: str) -> RefusedError:
+    return RefusedError("conversion", f"{text!a} is out of range")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Union
 
-from hyperparameter_conformance.reference.refusal import Refusal
+from hyperparameter_conformance.reference.refused import RefusedError
 
 DEEPEST = 128
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
@@ -97,7 +97,7 @@ def integer(digits: str) -> int:
 def store(value: Value) -> Value:
     """The value as a frame keeps it, or a refusal (VAL 3)."""
     if depth(value) > DEEPEST:
-        raise Refusal("limit", f"a list nests at most {DEEPEST} deep")
+        raise RefusedError("limit", f"a list nests at most {DEEPEST} deep")
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """An error of the specification; `kind` is its class as the vectors spell it."""
 
     def __init__(self, kind: str, message: str) -> None:
