@@ -28,8 +28,10 @@ class Actor:
         self._kind = kind
         self._process = process
         self._converter = converter
-        self._start: Frame | None = None
-        self._refused_over: Frame | None = None
+        self._creator: Actor | None = None  # of a task whose creator has not begun
+        self._origin: Frame | None = None  # what it began with, if it has begun
+        self._start: Frame | None = None  # the same, with what was assigned outside all scopes
+        self._may_have_begun_with: Frame | None = None
         self._open: list[tuple[str, Frame]] = []
 
     def perform(self, operation: str, step: dict[str, Any]) -> dict[str, Any]:
@@ -39,14 +41,18 @@ class Actor:
             return operate(step)
         except RefusedError as refusal:
             if self._start is None:
-                self._refused_over = self._process.baseline
+                self._may_have_begun_with = self._process.baseline
             return {"error": refusal.kind, "message": str(refusal)}
 
     def start(self, kind: str) -> Actor:
         """Another actor: a task begins with the frame of its creator, a thread with none yet."""
         started = Actor(kind, self._process, self._converter)
-        if kind == "task":
-            started._start = self.frame()
+        if kind == "task" and self._start is None:
+            # Whether to start a task is to use parameters is left to the implementation.
+            self._may_have_begun_with = self._process.baseline
+            started._creator = self
+        elif kind == "task":
+            started._origin = started._start = self.frame()
         return started
 
     def frame(self) -> Frame:
@@ -55,13 +61,20 @@ class Actor:
         return self._open[-1][1] if self._open else start
 
     def _begin(self) -> Frame:
-        """The frame this actor starts from: for a thread, the baseline at its first use."""
+        """The frame around all scopes: for a thread, the baseline at its first use."""
         if self._start is None:
-            self._start = self._process.baseline
-            # What a thread sees whose first use was refused is left to the implementation.
-            if self._refused_over is not None and self._refused_over != self._start:
-                self._process.is_settled = False
+            self._start = self._first()
         return self._start
+
+    def _first(self) -> Frame:
+        """What an actor begins with, that of a thread by the first use of any of its tasks."""
+        if self._origin is None:
+            first = self._creator._first() if self._creator else self._process.baseline
+            # What a thread sees whose first use was refused is left to the implementation.
+            if self._may_have_begun_with not in (None, first):
+                self._process.is_settled = False
+            self._origin = first
+        return self._origin
 
     def _enter(self, step: dict[str, Any]) -> dict[str, Any]:
         if len(layer.faults(step)) > 1:
