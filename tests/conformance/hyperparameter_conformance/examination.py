@@ -2,44 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Protocol
 
-from hyperparameter_conformance import judge
-from hyperparameter_conformance.judge import Mismatch
-from hyperparameter_conformance.prediction import predict
+from hyperparameter_conformance import run
+from hyperparameter_conformance.generation import needing
+from hyperparameter_conformance.prediction import IllegalCaseError, predict
+from hyperparameter_conformance.protocol import Identity
+from hyperparameter_conformance.run import Outcome
 from hyperparameter_conformance.session import Result
+from hyperparameter_conformance.shrinking import Steps, shrink
+
+#: What a vector that was found is about, by the step that went wrong; whoever adds it knows better.
+RULES = {
+    "enter": "SCOPE 1",
+    "exit": "SCOPE 7",
+    "read": "CONV 1",
+    "require": "CONV 3",
+    "contains": "KEY 3",
+    "truth": "READ 6",
+    "assign": "SCOPE 5",
+    "keys": "READ 8",
+    "items": "READ 8",
+}
 
 
 class Runs(Protocol):
     """What runs a case: a port by its adapter, or one in this process."""
 
-    def run(self, case: dict[str, Any]) -> Result: ...
+    def run(self, case: dict[str, Any]) -> Result:
+        """Run one case; whatever the port does, there is a result."""
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What came of one examination."""
-
-    #: agreed, disagreed, skipped, or open where the rules do not say what happens
-    kind: str
-    #: The case with the expectations of the reference model.
-    case: dict[str, Any]
-    mismatches: list[Mismatch]
-    #: Why, where the port gave no observations.
-    reason: str = ""
-
-
-def examine(port: Runs, case: dict[str, Any], capabilities: Collection[str]) -> Verdict:
-    """Run the case on the port and compare with the model."""
+def examine(port: Runs, identity: Identity, case: dict[str, Any]) -> Outcome | None:
+    """What came of the case, judged by the prediction; None where the rules leave it open."""
     predicted = predict(case)
-    if predicted is None:
-        return Verdict("open", case, [])
-    result = port.run(predicted)
-    if result.kind == "skipped":
-        return Verdict("skipped", predicted, [], result.reason)
-    if result.kind != "observed":
-        return Verdict("disagreed", predicted, [], f"{result.kind}: {result.reason}")
-    mismatches = judge.compare(predicted, result.observed, capabilities)
-    return Verdict("disagreed" if mismatches else "agreed", predicted, mismatches)
+    return None if predicted is None else run.judged(predicted, port.run(predicted), identity)
+
+
+def smallest(port: Runs, identity: Identity, outcome: Outcome) -> Outcome:
+    """The smallest failure found in a failure; of an adapter that was lost, the failure itself."""
+    found = outcome
+
+    def fails(steps: Steps) -> bool:
+        nonlocal found
+        try:
+            smaller = examine(port, identity, needing({**outcome.case, "steps": steps}))
+        except IllegalCaseError:
+            return False
+        if smaller is None or not _shrinks(smaller) or _expects_a_default(smaller.case):
+            return False
+        found = smaller
+        return True
+
+    if _shrinks(outcome):
+        shrink(outcome.case["steps"], fails)
+    return _about(found)
+
+
+def _shrinks(outcome: Outcome) -> bool:
+    """Whether the adapter lives on: one that is lost is started again only a few times."""
+    return outcome.kind in ("failed", "errored")
+
+
+def _expects_a_default(case: dict[str, Any]) -> bool:
+    """Whether a read expects a value that equals its default, which no vector does."""
+    reads = [step["read"] for step in case["steps"] if "read" in step]
+    return any(read["expect"] == read["default"] for read in reads)
+
+
+def _about(outcome: Outcome) -> Outcome:
+    """The outcome of a case that cites the rule of the step that went wrong."""
+    if not outcome.mismatches:
+        return outcome
+    ((operation, _),) = outcome.mismatches[0].step.items()
+    return replace(outcome, case={**outcome.case, "rule": RULES.get(operation, "THREAD 2")})

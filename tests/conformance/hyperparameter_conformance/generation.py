@@ -80,9 +80,9 @@ class _Maker:
             self._ask: 4,
             self._list: 3,
             self._assign: 4 if inside else 1,
-            self._freeze: 2 if "freeze" in self._capabilities else 0,
-            self._spawn: 2 if kinds and len(self._open) < ACTORS else 0,
-            self._join: 1 if actor != "main" else 0,
+            self._freeze: 4 if "freeze" in self._capabilities else 0,
+            self._spawn: 4 if kinds and len(self._open) < ACTORS else 0,
+            self._join: 2 if actor != "main" else 0,
         }
         return self._draw.choices(list(weights), list(weights.values()))[0]
 
@@ -93,7 +93,9 @@ class _Maker:
         return self._model.step(step)
 
     def _enter(self, actor: str) -> None:
-        scope = self._draw.choice([name for name in ascii_lowercase if name not in self._open[actor]])
+        scope = self._draw.choice(
+            [name for name in ascii_lowercase if name not in self._open[actor]]
+        )
         if "error" not in self._add("enter", actor, scope=scope, **self._material.overrides()):
             self._open[actor].append(scope)
 

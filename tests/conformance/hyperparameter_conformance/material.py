@@ -8,25 +8,72 @@ from typing import Any
 
 Node = dict[str, Any]
 
-KEYS = ["a", "b", "a.b", "a.b.c", "ab", "A", "a b", "模.型", "Z", "a-b"]
+KEYS = [
+    "a",
+    "b",
+    "a.b",
+    "a.b.c",
+    "ab",
+    "A",
+    "a b",
+    "模.型",
+    "Z",
+    "a-b",
+    "é",
+    "e\u0301",
+    "😀",
+    "\uff5e",
+]
 COLLIDING = ["collide.njogphtv.hashes.daaahaba", "collide.tgvgwwrz.hashes.zmfottxo"]
-BAD_KEYS = ["a..b", "", " a", "a.", "a=b", "a\nb"]
+BAD_KEYS = ["a..b", "", " a", "a.", "a=b", "a\nb", "a\x85b", "\u3000a"]
 
 INTS = ["0", "1", "-1", "64", "9007199254740992", "9007199254740993", "-9223372036854775808"]
-FLOATS = ["0.0", "-0.0", "1.5", "64.0", "1e22", "5e-324", "9.3e18", "inf", "-inf", "nan", "1e-7"]
+FLOATS = [
+    *("0.0", "-0.0", "1.0", "1.5", "64.0", "0.1", "1e22", "1e16", "5e-324", "1e-5"),
+    *("9.3e18", "-9.223372036854775808e18", "inf", "-inf", "nan"),
+]
 TEXTS = ["", "fast", "007", "1e3", "64.5", "0x1f", "yes", "FALSE", "null", "[1]", " 1", "1_000"]
 
 #: Untyped texts; YAML's indicators stand only where readers of YAML agree about them.
 WORDS = [
     *("null", "~", "NULL", "nULL", "none", ""),
     *("true", "TRUE", "tRUE", "yes", "No", "ON", "off", "t", "F", "y", "n"),
-    *("inf", "-inf", "nan", ".inf", "-.INF", ".nan", "infinity"),
-    *("007", "010", "0x1f", "0o17", "0b1", "-0x1", "0xffffffffffffffff"),
+    *("inf", "-inf", "nan", ".inf", "-.INF", "+.inf", ".nan", "infinity"),
+    *("007", "010", "0x1f", "0o17", "0b1", "-0x1", "0XF", "0xFF", "0xffffffffffffffff"),
     *("12:30", "1_000", "1,000", " 64", "64 ", "1.2.3", "2001-12-14", "--1", "1e", "."),
     *("9007199254740993", "9007199254740993.0", "9223372036854775807", "9223372036854775808"),
-    *("1e19", "1e400", "-1e400", "1e-400", "5e-324", "0e9999", "1e3", "64.0", "64.5", ".5", "1."),
+    *(
+        "1e19",
+        "1e400",
+        "-1e400",
+        "1e-400",
+        "5e-324",
+        "0e9999",
+        "1e3",
+        "64.0",
+        "64.5",
+        ".5",
+        "1.",
+        "0.0",
+        "1",
+        "0",
+        "٣",
+    ),
     *("x # y", "64 # y", "a=b", "{a: 1}", "- a", "a: b", "fast", "a b", "学习率"),
     *('"64"', "'null'", '""', "'it''s'", '"a\\tb"', '"open', '"a" b', "''"),
+    *(
+        '"\\q"',
+        '"\\x41"',
+        '"\\ud800"',
+        "'a\nb'",
+        "[1, , 2]",
+        "[1,]",
+        "[1,2]",
+        "[a:b]",
+        "[{a: 1}]",
+        " [1]",
+        "[]",
+    ),
 ]
 ELEMENTS = ["1", "2.5", "x", "yes", "~", "'1'", '"a, b"', "[]", "[1, [x]]", "007", "a b", "-1"]
 
@@ -38,7 +85,7 @@ class Material:
         self._draw = draw
         self._capabilities = capabilities
         # Few keys, so that steps meet.
-        self._keys = draw.sample(KEYS, 2)
+        self._keys = draw.sample(KEYS[: draw.choice([3, len(KEYS)])], 2)
         if draw.random() < 0.1:
             self._keys += COLLIDING
 
@@ -92,8 +139,8 @@ class Material:
             return {"define": self._definition()}
         if form == "mapping":
             return {"mapping": self._entries(depth=0)}
-        names = {self.key() for _ in range(self._draw.randint(1, 3))}
-        return {"untyped": [[name, self._text()] for name in sorted(names)]}
+        names = {self.key(): None for _ in range(self._draw.randint(1, 3))}
+        return {"untyped": [[name, self._text()] for name in names]}
 
     def _definition(self) -> str:
         if self._rarely():
@@ -102,9 +149,9 @@ class Material:
         return f"{blank}{self.good_key()}{blank}={self._text()}"
 
     def _entries(self, depth: int) -> list[Any]:
-        """The entries of a mapping, each key once."""
-        names = {self.key() for _ in range(self._draw.randint(1, 3))}
-        return [[name, self._entry(depth)] for name in sorted(names)]
+        """The entries of a mapping, each key once; only inner mappings may be empty."""
+        names = {self.key(): None for _ in range(self._draw.randint(depth == 0, 3))}
+        return [[name, self._entry(depth)] for name in names]
 
     def _entry(self, depth: int) -> Node:
         if depth < 2 and self._draw.random() < 0.2:

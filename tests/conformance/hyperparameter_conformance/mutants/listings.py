@@ -107,12 +107,15 @@ def leaves_bad_items_out(original: Any) -> Any:
     """A listing leaves out values that cannot be interpreted."""
 
     def items(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        listed = []
-        for name in self._listed(step["prefix"]):
+        def is_good(name: str) -> bool:
             try:
-                listed.append([name, encode(self._interpreted(name))])
+                self._interpreted(name)
             except RefusedError:
-                continue
+                return False
+            return True
+
+        names = filter(is_good, self._listed(step["prefix"]))
+        listed = [[name, encode(self._interpreted(name))] for name in names]
         return {"items": listed}
 
     return items
@@ -241,7 +244,7 @@ def items_are_not_sorted(original: Any) -> Any:
     """Items are listed in the order in which they were set."""
 
     def items(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        listed = {name: value for name, value in original(self, step)["items"]}
+        listed = dict(original(self, step)["items"])
         order = [name for name in self.frame()._parameters if name in listed]
         return {"items": [[name, listed[name]] for name in order]}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, takewhile
 from typing import Any
 
 from hyperparameter_conformance.mutants.mutant import Catalogue
@@ -156,16 +157,18 @@ def drops_bad_keys_of_mappings(original: Any) -> Any:
         ((form, content),) = source.items()
         if form == "define":
             return original(source)
-        kept: list[Any] = []
-        for entry in content:
-            try:
-                kept.extend(original({form: [entry]}))
-            except RefusedError as refusal:
-                if refusal.kind != "invalid_key":
-                    raise
-        return kept
+        good = [entry for entry in content if _fault(original, {form: [entry]}) != "invalid_key"]
+        return original({form: good})
 
     return pairs
+
+
+def _fault(pairs: Any, source: dict[str, Any]) -> str | None:
+    try:
+        pairs(source)
+    except RefusedError as refusal:
+        return refusal.kind
+    return None
 
 
 @CATALOGUE.replaces(layer, "mapping")
@@ -203,13 +206,8 @@ def applies_half_of_a_bad_scope(original: Any) -> Any:
         try:
             return original(self, step)  # type: ignore[no-any-return]
         except RefusedError:
-            good: list[Any] = []
-            for part in layer.parts(step):
-                try:
-                    good.extend(layer.pairs(part))
-                except RefusedError:
-                    break
-            frame = self.frame().overridden(good)
+            good = takewhile(lambda part: not _fault(layer.pairs, part), layer.parts(step))
+            frame = self.frame().overridden(chain.from_iterable(map(layer.pairs, good)))
             if self._open:
                 self._open[-1] = (self._open[-1][0], frame)
             else:

@@ -12,7 +12,6 @@ from hyperparameter_conformance.reference.model import CAPABILITIES, run
 
 PROTOCOL = 1
 IDENTITY = {
-    "protocol": PROTOCOL,
     "name": "reference",
     "language": "Python",
     "version": "1.0",
@@ -33,7 +32,12 @@ def serve(
         if command["cmd"] == "stop":
             return
         if command["cmd"] == "start":
-            answer = {**IDENTITY, "name": name, "capabilities": list(capabilities)}
+            answer = {
+                "protocol": PROTOCOL,
+                **IDENTITY,
+                "name": name,
+                "capabilities": list(capabilities),
+            }
         else:
             answer = {"seq": command["seq"], **_answer(command["case"], capabilities)}
         answers.write(json.dumps(answer) + "\n")
