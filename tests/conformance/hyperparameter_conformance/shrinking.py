@@ -130,8 +130,8 @@ def _pair(pair: list[Any]) -> Iterator[list[Any]]:
     name, content = pair
     for candidate in _text(name):
         yield [candidate, content]
-    for candidate in _text(content) if isinstance(content, str) else _node(content):
-        yield [name, candidate]
+    smaller = _text(content) if isinstance(content, str) else _node(content)
+    yield from ([name, candidate] for candidate in smaller)
 
 
 def _node(node: Node) -> Iterator[Node]:

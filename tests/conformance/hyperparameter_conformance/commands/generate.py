@@ -6,7 +6,7 @@ import argparse
 
 from hyperparameter_conformance import options, writing
 from hyperparameter_conformance.commands import Commands
-from hyperparameter_conformance.examination import examine, smallest
+from hyperparameter_conformance.examination import Runs, examine, smallest
 from hyperparameter_conformance.generation import generate
 from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.protocol import Identity
@@ -33,7 +33,7 @@ def register(commands: Commands) -> None:
     parser.set_defaults(command=_generate)
 
 
-def first_failure(port: Port, identity: Identity, seed: int, cases: int) -> Outcome | None:
+def first_failure(port: Runs, identity: Identity, seed: int, cases: int) -> Outcome | None:
     """The first of the cases that fails, as small as it can be made, or None."""
     skipped = 0
     for index in range(cases):

@@ -89,7 +89,13 @@ def falsy_values_give_the_default(original: Any) -> Any:
 
     def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = original(self, step)
-        falsy = ({"int": "0"}, {"float": "0.0"}, {"bool": "false"}, {"text": ""}, {"list": []})
+        falsy: tuple[Any, ...] = (
+            {"int": "0"},
+            {"float": "0.0"},
+            {"bool": "false"},
+            {"text": ""},
+            {"list": []},
+        )
         return {"default": ""} if answer in falsy else answer
 
     return read
