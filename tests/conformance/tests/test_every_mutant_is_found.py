@@ -11,8 +11,9 @@ from typing import Any, Callable
 import pytest
 from hyperparameter_conformance import vectors
 from hyperparameter_conformance.commands import mutants as command
+from hyperparameter_conformance.in_process import InProcess
 from hyperparameter_conformance.mutants import MUTANTS
-from hyperparameter_conformance.mutants.mutant import Catalogue
+from hyperparameter_conformance.mutants.mutant import Catalogue, Mutant
 from hyperparameter_conformance.mutants.table import failing, table
 from hyperparameter_conformance.reference import value
 
@@ -32,6 +33,17 @@ def test_the_reference_itself_fails_nowhere() -> None:
 
 def test_every_mutant_fails_a_case() -> None:
     assert [] == [row.mutant.id for row in table(MUTANTS, CASES) if row.survived]
+
+
+def test_no_mutant_is_found_by_breaking_down() -> None:
+    """A fault that raises where no port would proves nothing about the vectors."""
+    port = InProcess()
+
+    def breaks_down(mutant: Mutant) -> bool:
+        with mutant.applied():
+            return any(port.run(case).kind != "observed" for case in CASES)
+
+    assert [] == [mutant.id for mutant in MUTANTS.values() if breaks_down(mutant)]
 
 
 def test_a_mutant_without_a_fault_survives() -> None:

@@ -28,13 +28,16 @@ def truncates_floats(original: Any) -> Any:
 
 @CATALOGUE.replaces(Converter, "_int")
 def rounds_floats(original: Any) -> Any:
-    """A number in text toward an int is rounded."""
+    """A number toward an int is rounded."""
 
     def to_int(self: Converter, held: Any) -> int:
         try:
             return int(original(self, held))
         except RefusedError:
-            return round(Converter._float(self, held))
+            nearest = Converter._float(self, held)
+            if not math.isfinite(nearest):
+                raise
+            return round(nearest)
 
     return to_int
 
@@ -269,3 +272,15 @@ def takes_lists_for_bytes(original: Any) -> Any:
 def takes_bytes_for_lists(original: Any) -> Any:
     """Toward a list, bytes are taken."""
     return lambda self, held: tuple(held) if isinstance(held, bytes) else original(self, held)
+
+
+@CATALOGUE.replaces(Converter, "_int")
+def floats_beyond_53_bits_are_no_ints(original: Any) -> Any:
+    """A float beyond 2**53 toward an int is refused, though it is integral."""
+
+    def to_int(self: Converter, held: Any) -> int:
+        if isinstance(held, float) and abs(held) > 2.0**53:
+            raise conversion.refused(held, "int")
+        return int(original(self, held))
+
+    return to_int

@@ -313,3 +313,31 @@ def zero_in_text_is_true(original: Any) -> Any:
 def lists_in_text_are_true(original: Any) -> Any:
     """Untyped text in flow form counts as true, also if the list is empty."""
     return _truth_of(lambda held: isinstance(held, Untyped) and held.text == "[]", True)(original)
+
+
+@CATALOGUE.replaces(Actor, "_items")
+def items_take_any_prefix(original: Any) -> Any:
+    """Items below what is not a key are none, where keys fail."""
+
+    def items(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return original(self, step)  # type: ignore[no-any-return]
+        except RefusedError as refusal:
+            if refusal.kind == "invalid_key":
+                return {"items": []}
+            raise
+
+    return items
+
+
+@CATALOGUE.replaces(Converter, "truth")
+def truth_never_fails(original: Any) -> Any:
+    """Untyped text that cannot be interpreted counts as true."""
+
+    def truth(self: Converter, held: Any) -> bool:
+        try:
+            return bool(original(self, held))
+        except RefusedError:
+            return True
+
+    return truth

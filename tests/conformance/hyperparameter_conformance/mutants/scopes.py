@@ -21,6 +21,11 @@ def _set_top(self: Actor, frame: Frame) -> None:
         self._start = frame
 
 
+def _differ(one: Frame, other: Frame, name: str) -> bool:
+    """Whether a key is set in one frame and not to the same in the other."""
+    return name in one and (name not in other or repr(one[name]) != repr(other[name]))
+
+
 @CATALOGUE.replaces(Actor, "_exit")
 def leaving_another_order_is_silent(original: Any) -> Any:
     """Leaving scopes out of order is no error."""
@@ -123,7 +128,8 @@ def leaving_removes_keys(original: Any) -> Any:
         left = self.frame()
         answer: dict[str, Any] = original(self, step)
         outer = self.frame()
-        kept = [name for name in outer.keys("") if repr(left[name]) == repr(outer[name])]
+        removed = [name for name in outer.keys("") if name in left and _differ(left, outer, name)]
+        kept = [name for name in outer.keys("") if name not in removed]
         _set_top(self, Frame({name: outer[name] for name in kept}))
         return answer
 
@@ -347,13 +353,12 @@ def disorder_takes_the_override_away(original: Any) -> Any:
         try:
             return original(self, step)  # type: ignore[no-any-return]
         except RefusedError:
+            overridden = [name for name in left.keys("") if _differ(left, around, name)]
             for place, (name, frame) in enumerate(self._open[at:], at):
-                kept = {
-                    key: around[key] if frame[key] is left[key] and key in around else frame[key]
-                    for key in frame.keys("")
-                    if key in around or key not in left or frame[key] is not left[key]
-                }
-                self._open[place] = (name, Frame(kept))
+                gone = [key for key in overridden if not _differ(frame, left, key)]
+                kept = {key: frame[key] for key in frame.keys("") if key not in gone}
+                back = {key: around[key] for key in gone if key in around}
+                self._open[place] = (name, Frame({**kept, **back}))
             raise
 
     return leave

@@ -274,3 +274,16 @@ def inner_mappings_lose(original: Any) -> Any:
         return original(sorted(entries, key=lambda entry: "mapping" not in entry[1]), outer)
 
     return mapping
+
+
+@CATALOGUE.replaces(layer, "parts")
+def keywords_are_untyped(original: Any) -> Any:
+    """Text that is given as a keyword is untyped text."""
+
+    def parts(step: dict[str, Any]) -> list[dict[str, Any]]:
+        *sources, keywords = original(step)
+        texts = [[name, node["text"]] for name, node in keywords["mapping"] if "text" in node]
+        others = [entry for entry in keywords["mapping"] if "text" not in entry[1]]
+        return [*sources, {"mapping": others}, {"untyped": texts}]
+
+    return parts

@@ -172,3 +172,33 @@ def empty_text_is_null_toward_a_kind(original: Any) -> Any:
         return bool(original(self, Untyped("null") if held == Untyped("") else held, wanted))
 
     return is_null
+
+
+def _is_no_null(kinds: str) -> Any:
+    """Null that is none toward some kinds."""
+
+    def make(original: Any) -> Any:
+        def is_null(self: Converter, held: Any, wanted: str) -> bool:
+            return wanted not in kinds.split() and bool(original(self, held, wanted))
+
+        return is_null
+
+    return make
+
+
+@CATALOGUE.replaces(Converter, "_is_null")
+def null_is_no_scalar(original: Any) -> Any:
+    """Null toward a bool or a number is a failed conversion."""
+    return _is_no_null("bool int float")(original)
+
+
+@CATALOGUE.replaces(Converter, "_is_null")
+def null_is_no_text(original: Any) -> Any:
+    """Null toward text or bytes is a failed conversion."""
+    return _is_no_null("text bytes")(original)
+
+
+@CATALOGUE.replaces(Converter, "_is_null")
+def null_is_no_list(original: Any) -> Any:
+    """Null toward a list is a failed conversion."""
+    return _is_no_null("list")(original)

@@ -100,7 +100,7 @@ class Converter:
             raise refused(held, "float")
         if isinstance(held, float):
             return held
-        if isinstance(held, int) and int(float(held)) == held:
+        if isinstance(held, int) and is_exact(held):
             return float(held)
         if isinstance(held, (str, Untyped)):
             text = written(held)
@@ -150,6 +150,14 @@ def spoken(text: str) -> bool | None:
     if word in TRUTHS:
         return True
     return False if word in FALSEHOODS else None
+
+
+def is_exact(number: int) -> bool:
+    """Whether a float holds an int exactly."""
+    try:
+        return int(float(number)) == number
+    except OverflowError:
+        return False
 
 
 def written(held: str | Untyped) -> str:
