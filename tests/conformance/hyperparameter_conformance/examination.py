@@ -50,7 +50,7 @@ def smallest(port: Runs, identity: Identity, outcome: Outcome) -> Outcome:
             smaller = examine(port, identity, needing({**outcome.case, "steps": steps}))
         except IllegalCaseError:
             return False
-        if smaller is None or not _shrinks(smaller) or _expects_a_default(smaller.case):
+        if smaller is None or not _shrinks(smaller) or not _is_vector(smaller.case):
             return False
         found = smaller
         return True
@@ -65,10 +65,13 @@ def _shrinks(outcome: Outcome) -> bool:
     return outcome.kind in ("failed", "errored")
 
 
-def _expects_a_default(case: dict[str, Any]) -> bool:
-    """Whether a read expects a value that equals its default, which no vector does."""
+def _is_vector(case: dict[str, Any]) -> bool:
+    """Whether the case can be added: what it reads is not the default, and only reads differ."""
     reads = [step["read"] for step in case["steps"] if "read" in step]
-    return any(read["expect"] == read["default"] for read in reads)
+    others = [fields for step in case["steps"] for name, fields in step.items() if name != "read"]
+    return all(read["expect"] != read["default"] for read in reads) and not any(
+        "without" in fields for fields in others
+    )
 
 
 def _about(outcome: Outcome) -> Outcome:

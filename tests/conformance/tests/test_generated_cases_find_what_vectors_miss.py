@@ -63,7 +63,7 @@ def test_a_seed_makes_the_same_cases() -> None:
 
 
 def test_generated_cases_are_vectors() -> None:
-    for index in range(100):
+    for index in range(250):
         case = predict(generate(f"7/{index}", CAPABILITIES))
         assert case is not None
         (read,) = vectors.parse(writing.document(case))["cases"]

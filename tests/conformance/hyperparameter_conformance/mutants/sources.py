@@ -287,3 +287,9 @@ def keywords_are_untyped(original: Any) -> Any:
         return [*sources, {"mapping": others}, {"untyped": texts}]
 
     return parts
+
+
+@CATALOGUE.replaces(key, "join")
+def empty_key_is_the_root(original: Any) -> Any:
+    """The entries of an inner mapping under the empty key belong to the outer one."""
+    return lambda outer, inner: original(outer, inner) if outer else inner
