@@ -72,18 +72,17 @@ impl Objects {
     /// Nested mappings written out as paths, as a host does that has no mapping of mixed kinds.
     fn flatten(
         &self,
-        path: &str,
+        outer: Option<&str>,
         pairs: &[(String, Node)],
         into: &mut Vec<(String, Value)>,
     ) -> Result<(), String> {
         for (key, node) in pairs {
-            let path = if path.is_empty() {
-                key.clone()
-            } else {
-                format!("{path}.{key}")
+            let path = match outer {
+                Some(outer) => format!("{outer}.{key}"),
+                None => key.clone(),
             };
             match node {
-                Node::Mapping(pairs) => self.flatten(&path, pairs, into)?,
+                Node::Mapping(pairs) => self.flatten(Some(&path), pairs, into)?,
                 node => into.push((path, self.value(node)?)),
             }
         }
@@ -233,7 +232,7 @@ impl Actor {
                 Source::Define(text) => Layer::Define(text),
                 Source::Mapping(pairs) => {
                     let mut flat = Vec::new();
-                    objects.flatten("", pairs, &mut flat)?;
+                    objects.flatten(None, pairs, &mut flat)?;
                     Layer::Pairs(flat)
                 }
                 Source::Untyped(pairs) => Layer::Pairs(
@@ -245,7 +244,7 @@ impl Actor {
             });
         }
         let mut keywords = Vec::new();
-        objects.flatten("", &it.keywords, &mut keywords)?;
+        objects.flatten(None, &it.keywords, &mut keywords)?;
         layers.push(Layer::Keywords(keywords));
 
         let built = layers
