@@ -198,13 +198,14 @@ def reading(accessor: Accessor) -> Callable[[Any], Any]:
     It remembers one answer: in a loop the frame, and the default, are mostly those of
     the last read. What is remembered is a number or a text, and no frame is held by it.
     """
-    key, current = accessor.__key__, _context.get
+    current = _context.get
     # In one tuple, so that what another thread writes is seen as a whole.
     remembered: tuple[object, Any, Any] = (object(), None, None)
-    read_last: object = None
+    # Together, because each name from out here is work for every call.
+    others: list[Any] = [accessor, accessor.__key__, None]
 
     def read(default: Any) -> Any:
-        nonlocal remembered, read_last
+        nonlocal remembered
         try:
             frame = current()
         except LookupError:
@@ -212,19 +213,20 @@ def reading(accessor: Accessor) -> Callable[[Any], Any]:
         identity, known, answer = remembered
         if frame.identity is identity and default is known:
             return answer
+        itself, key, read_last = others
         answer = frame[key]
         kind = type(default)
         if type(answer) is not kind:
             if answer is MISSING and kind in _REMEMBERED:
                 answer = default
             elif type(answer) is not UntypedText or (answer := answer.toward(kind)) is UNKNOWN:
-                answer = read_or(frame, accessor, default)
+                answer = read_or(frame, itself, default)
         # From the second read on: many a frame lives for one request, and is read once.
         seen = frame.identity
         if seen is None:
             frame.identity = False
         elif seen is not read_last:
-            read_last = seen or frame.identified()
+            others[2] = seen or frame.identified()
         elif kind in _REMEMBERED and type(answer) is kind:
             remembered = (seen, default, answer)
         return answer

@@ -59,7 +59,7 @@ class Frame(dict[Any, Any]):
     identity: object
 
     def __missing__(self, key: str) -> Any:
-        owner = self._owner(key)
+        owner = self if self._native is not None else self._owner(key)
         answer = self._fetch(key, _native.WANT_STORED) if owner is self else owner[key]
         self._keep(key, answer)
         return answer
@@ -197,11 +197,12 @@ class Frame(dict[Any, Any]):
         return frame
 
     def _keep(self, key: Any, answer: Any) -> None:
-        plain = None if self._layer is None else plain_of(self._layer)
-        # Its own overrides are not among what is bounded.
-        if len(self) >= MAX_ANSWERS + (0 if plain is None else len(plain)):
-            self.clear()
-            self.update(plain or ())
+        if len(self) >= MAX_ANSWERS:
+            # Its own overrides are not among what is bounded.
+            plain = (self._layer is not None and plain_of(self._layer)) or {}
+            if len(self) >= MAX_ANSWERS + len(plain):
+                self.clear()
+                self.update(plain)
         self[key] = answer
 
 

@@ -44,15 +44,16 @@ class Scope:
             outer = _context.current()
         # A plain layer is its own answers; all is set here and not by calls, on a hot path.
         plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
-        state = State(plain or ())
-        state.identity = None
-        state._layer = layer
-        if plain is None:
-            state._native = native_child(outer.native(), layer)
-            state._parent = None
-        else:
+        if plain is not None:
+            state = State(plain)
             state._native = None
             state._parent = outer
+        else:
+            state = State()
+            state._native = native_child(outer.native(), layer)
+            state._parent = None
+        state._layer = layer
+        state.identity = None
         state.scope = self
         state.outer = outer
         _put(state)

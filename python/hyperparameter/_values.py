@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from hyperparameter import _native
-from hyperparameter.exceptions import ConversionError, InvalidKeyError
+from hyperparameter.exceptions import ConversionError, DefinitionError, InvalidKeyError
 
 _DEFINITION = 16
 
@@ -134,7 +134,12 @@ def pack(overrides: Iterable[Override]) -> tuple[bytes, list[int]]:
     tokens: list[int] = []
     for key, value, origin, position in overrides:
         if key is None:
-            text = encoded_text(value)
+            try:
+                text = value.encode()
+            except UnicodeEncodeError as error:
+                raise DefinitionError(
+                    f"bad definition {value!a}, item {position}: not valid Unicode: {error}"
+                ) from None
             parts += (_HEAD(_DEFINITION, 0, position, len(text)), text)
             continue
         name = encoded_key(key)
@@ -173,11 +178,6 @@ def encoded_key(key: str) -> bytes:
 def exact_text(text: str) -> str:
     """The text of a str or of a subclass, which may compare and print as it likes."""
     return text if type(text) is str else str.__str__(text)
-
-
-def encoded_text(definition: str) -> bytes:
-    """A definition as UTF-8; lone surrogates are left for the C library to refuse."""
-    return definition.encode("utf-8", "surrogatepass")
 
 
 def unpack(native: _native.Native) -> Any:

@@ -133,8 +133,9 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
     if !(ends('[', ']') || ends('"', '"') || ends('\'', '\'')) {
         return None;
     }
-    // Line breaks would be folded, and hide comments: such text stays as it is.
-    if text.contains(['\n', '\r']) {
+    // Line breaks would be folded, and hide comments: such text stays as it is. Other
+    // control characters are no part of YAML, though the parser takes them.
+    if text.contains(|c: char| c < ' ' && c != '\t') {
         return None;
     }
     // As the one element of a list: a comment would swallow the closing bracket, and
@@ -180,15 +181,43 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
 fn element(text: &str, style: ScalarStyle) -> Option<Value> {
     let shared: Arc<str> = text.into();
     match style {
-        ScalarStyle::Plain => Some(Value::Untyped(shared)),
+        ScalarStyle::Plain => is_plain(text).then_some(Value::Untyped(shared)),
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Some(Value::Text(shared)),
         ScalarStyle::Literal | ScalarStyle::Folded => None,
     }
 }
 
+/// What YAML forbids in a scalar without quotes, where the parser is more lenient.
+fn is_plain(text: &str) -> bool {
+    let is_printable =
+        |c: char| !matches!(c, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+    let is_indicator = matches!(text, "?" | "-" | ":") || text.starts_with(['|', '>']);
+    !is_indicator && text.chars().all(is_printable)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_yaml_forbids_in_a_plain_element_makes_no_list() {
+        let is_list = |text: &str| quoted_or_list(text).is_some();
+        for text in [
+            "[|a]",
+            "[>]",
+            "[a, |]",
+            "[?]",
+            "[a\u{1}]",
+            "[a\u{7f}]",
+            "[\u{ffff}]",
+        ] {
+            assert!(!is_list(text), "{text:?}");
+        }
+        assert!(!is_list("\"a\u{1}\""));
+        for text in ["[a|]", "[a>b]", "[?a]", "[-a]", "[\"\u{7f}\"]", "[a\tb]"] {
+            assert!(is_list(text), "{text:?}");
+        }
+    }
 
     fn is_too_deep(depth: usize) -> bool {
         let text = "[".repeat(depth) + &"]".repeat(depth);

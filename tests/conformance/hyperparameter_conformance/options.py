@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,34 @@ def output(text: str) -> Path:
     if path.is_dir() or not path.parent.is_dir():
         raise argparse.ArgumentTypeError(f"cannot write {text!r}: no such folder")
     return path
+
+
+def count(text: str) -> int:
+    """A number of things to do, at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of one or more: {text!r}")
+    return int(text)
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    """Which port."""
+    parser.add_argument(
+        "--port",
+        metavar="COMMAND",
+        required=True,
+        type=command,
+        help="starts the port's adapter",
+    )
+
+
+def add_seed(parser: argparse.ArgumentParser) -> None:
+    """What is drawn at random; the same seed draws the same."""
+    parser.add_argument("--seed", metavar="N", type=int, help="what to draw from (drawn itself)")
+
+
+def seed(arguments: argparse.Namespace) -> int:
+    """The seed that was asked for, or another each time."""
+    return secrets.randbelow(1 << 32) if arguments.seed is None else int(arguments.seed)
 
 
 def add_selection(parser: argparse.ArgumentParser) -> None:

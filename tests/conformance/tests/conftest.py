@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,3 +65,11 @@ def runner(
         return Done(status, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def in_suite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Programs that are started find the package, as these tests do."""
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])
+    )

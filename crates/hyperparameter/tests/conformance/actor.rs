@@ -106,7 +106,7 @@ impl Actor {
                 Source::Define(text) => Layer::Define(text),
                 Source::Mapping(pairs) => {
                     let mut flat = Vec::new();
-                    objects.flatten("", pairs, &mut flat)?;
+                    objects.flatten(None, pairs, &mut flat)?;
                     Layer::Pairs(flat)
                 }
                 Source::Untyped(pairs) => Layer::Pairs(
@@ -118,7 +118,7 @@ impl Actor {
             });
         }
         let mut keywords = Vec::new();
-        objects.flatten("", &it.keywords, &mut keywords)?;
+        objects.flatten(None, &it.keywords, &mut keywords)?;
         layers.push(Layer::Keywords(keywords));
 
         let built = layers

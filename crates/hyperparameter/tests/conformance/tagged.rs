@@ -47,18 +47,17 @@ impl Objects {
     /// Nested mappings written out as paths, as a host does that has no mapping of mixed kinds.
     pub(crate) fn flatten(
         &self,
-        path: &str,
+        outer: Option<&str>,
         pairs: &[(String, Node)],
         into: &mut Vec<(String, Value)>,
     ) -> Result<(), String> {
         for (key, node) in pairs {
-            let path = if path.is_empty() {
-                key.clone()
-            } else {
-                format!("{path}.{key}")
+            let path = match outer {
+                Some(outer) => format!("{outer}.{key}"),
+                None => key.clone(),
             };
             match node {
-                Node::Mapping(pairs) => self.flatten(&path, pairs, into)?,
+                Node::Mapping(pairs) => self.flatten(Some(&path), pairs, into)?,
                 node => into.push((path, self.value(node)?)),
             }
         }

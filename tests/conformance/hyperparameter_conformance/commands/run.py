@@ -15,13 +15,7 @@ from hyperparameter_conformance.run import Report
 def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("run", help="run the cases on a port", allow_abbrev=False)
-    parser.add_argument(
-        "--port",
-        metavar="COMMAND",
-        required=True,
-        type=options.command,
-        help="starts the port's adapter",
-    )
+    options.add_port(parser)
     options.add_selection(parser)
     options.add_limits(parser)
     parser.add_argument(

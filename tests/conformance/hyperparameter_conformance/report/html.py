@@ -12,14 +12,14 @@ from hyperparameter_conformance.report.topics import PARTS, by_reason, tally
 from hyperparameter_conformance.run import FAILURES, Report
 
 # Whatever a port sends is escaped, because everything is.
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=PackageLoader("hyperparameter_conformance.report", "."),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters.update(printable=show.printable, compact=show.compact, step=show.step)
+TEMPLATES.filters.update(printable=show.printable, compact=show.compact, step=show.step)
 
 #: What a port may have, and what that is.
 CAPABILITIES = {
@@ -44,7 +44,7 @@ def write_badge(report: Report, path: Path) -> None:
 
 def page(report: Report) -> str:
     """The page."""
-    return _TEMPLATES.get_template("page.html.j2").render(
+    return TEMPLATES.get_template("page.html.j2").render(
         report=report,
         badge=badge(report),
         suite=manifest.read(),
@@ -66,6 +66,6 @@ def badge(report: Report) -> str:
     rows = tally(report)
     counts = {name: sum(getattr(row, name) for row in rows) for name in PARTS}
     verdict = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return _TEMPLATES.get_template("badge.svg.j2").render(
+    return TEMPLATES.get_template("badge.svg.j2").render(
         label=label, verdict=verdict or "not run", passed=report.passed
     )

@@ -1,0 +1,162 @@
+"""Mutants about a read as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hyperparameter_conformance.mutants.mutant import Catalogue
+from hyperparameter_conformance.reference.actor import Actor
+from hyperparameter_conformance.reference.conversion import Converter
+from hyperparameter_conformance.reference.refused import RefusedError
+from hyperparameter_conformance.reference.value import Untyped, decode
+
+CATALOGUE = Catalogue()
+
+
+@CATALOGUE.replaces(Converter, "toward")
+def returns_the_default(original: Any) -> Any:
+    """A failed conversion gives the default."""
+
+    def toward(self: Converter, default: Any, held: Any) -> Any:
+        try:
+            return original(self, default, held)
+        except RefusedError:
+            return default
+
+    return toward
+
+
+@CATALOGUE.replaces(Converter, "toward")
+def returns_the_raw_value(original: Any) -> Any:
+    """A failed conversion gives the value as it is."""
+
+    def toward(self: Converter, default: Any, held: Any) -> Any:
+        try:
+            return original(self, default, held)
+        except RefusedError:
+            return held.text if isinstance(held, Untyped) else held
+
+    return toward
+
+
+@CATALOGUE.replaces(Converter, "toward")
+def converts_untyped_text_only(original: Any) -> Any:
+    """A value that is not untyped text comes back as it is, whatever the default."""
+
+    def toward(self: Converter, default: Any, held: Any) -> Any:
+        return original(self, default, held) if isinstance(held, Untyped) else held
+
+    return toward
+
+
+@CATALOGUE.replaces(Converter, "toward")
+def converts_nothing(original: Any) -> Any:
+    """The default does not tell the kind that is wanted."""
+    return lambda self, default, held: self.interpret(held)
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def default_is_converted(original: Any) -> Any:
+    """A default that comes back is no longer the default itself."""
+
+    def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = original(self, step)
+        return dict(step["default"]) if answer == {"default": ""} else answer
+
+    return read
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def reading_sets(original: Any) -> Any:
+    """A read sets its key to the default, if it is missing."""
+
+    def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = original(self, step)
+        if answer == {"default": ""}:
+            frame = self.frame().overridden([(step["key"], decode(step["default"]))])
+            if self._open:
+                self._open[-1] = (self._open[-1][0], frame)
+            else:
+                self._start = frame
+        return answer
+
+    return read
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def falsy_values_give_the_default(original: Any) -> Any:
+    """A value that is zero, false or empty reads as the default."""
+
+    def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = original(self, step)
+        falsy: tuple[Any, ...] = (
+            {"int": "0"},
+            {"float": "0.0"},
+            {"bool": "false"},
+            {"text": ""},
+            {"list": []},
+        )
+        return {"default": ""} if answer in falsy else answer
+
+    return read
+
+
+def _remembers(what: Any) -> Any:
+    """A read that gives again what it gave before, as long as an actor lives."""
+
+    def make(original: Any) -> Any:
+        def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+            known = vars(self).setdefault("_known", {})
+            answer = known.get(what(step)) or original(self, step)
+            known[what(step)] = answer
+            return dict(answer)
+
+        return read
+
+    return make
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def remembers_the_first_read(original: Any) -> Any:
+    """A key that was read keeps its value, whatever is entered or left."""
+    return _remembers(lambda step: (step["key"], repr(step["default"])))(original)
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def remembers_the_first_kind(original: Any) -> Any:
+    """A key that was read toward one kind is of that kind in every later read."""
+
+    def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        kinds = vars(self).setdefault("_kinds", {})
+        default = kinds.setdefault(step["key"], step["default"])
+        return original(self, {**step, "default": default})  # type: ignore[no-any-return]
+
+    return read
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def remembers_what_is_missing(original: Any) -> Any:
+    """A key that was missing once stays missing."""
+
+    def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        missing = vars(self).setdefault("_missing", set())
+        answer: dict[str, Any] = original(self, step)
+        if answer == {"default": ""}:
+            missing.add(step["key"])
+        return {"default": ""} if step["key"] in missing else answer
+
+    return read
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def failed_conversions_are_missing(original: Any) -> Any:
+    """A failed conversion is reported as a missing parameter."""
+
+    def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return original(self, step)  # type: ignore[no-any-return]
+        except RefusedError as refusal:
+            kind = "missing" if refusal.kind == "conversion" else refusal.kind
+            raise RefusedError(kind, str(refusal)) from refusal
+
+    return read

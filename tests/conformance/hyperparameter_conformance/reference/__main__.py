@@ -1,0 +1,3 @@
+from hyperparameter_conformance.reference.adapter import main
+
+main()

@@ -1,0 +1,95 @@
+"""The sources of a scope, brought to pairs of key and value in the order they are applied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hyperparameter_conformance.reference import key
+from hyperparameter_conformance.reference.frame import Held
+from hyperparameter_conformance.reference.refused import RefusedError
+from hyperparameter_conformance.reference.value import Untyped, decode, store
+
+Layer = list[tuple[str, Held]]
+
+
+def build(step: dict[str, Any]) -> Layer:
+    """All pairs of a scope: its sources from left to right, and then its keywords (SCOPE 1)."""
+    layer: Layer = []
+    for part in parts(step):
+        layer.extend(pairs(part))
+    return layer
+
+
+def is_settled(step: dict[str, Any]) -> bool:
+    """Whether the rules say what the sources come to.
+
+    Which of several faults is raised is left to the implementation, and so is whether
+    the keys in a mapping are checked each by itself or as the joined key of a value.
+    """
+    faults = {kind for part in parts(step) if (kind := _fault(part)) is not None}
+    mappings = [part["mapping"] for part in parts(step) if "mapping" in part]
+    return len(faults) <= 1 and all(map(_checks_agree, mappings))
+
+
+def _checks_agree(entries: list[Any], outer: str | None = None, each: bool = True) -> bool:
+    """Whether every key of a mapping is refused, or none is, by both ways to check."""
+    for name, node in entries:
+        full = name if outer is None else key.join(outer, name)
+        inner = node.get("mapping")
+        each_here = each and key.is_key(name)
+        if inner:
+            if not _checks_agree(inner, full, each_here):
+                return False
+        elif (each_here and key.is_key(full)) != (inner is not None or key.is_key(full)):
+            return False
+    return True
+
+
+def _fault(part: dict[str, Any]) -> str | None:
+    try:
+        pairs(part)
+    except RefusedError as refusal:
+        return refusal.kind
+    return None
+
+
+def parts(step: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sources in their order, the keywords as the last of them."""
+    return [*step.get("sources", []), {"mapping": step.get("keywords", [])}]
+
+
+def pairs(source: dict[str, Any]) -> Layer:
+    ((form, content),) = source.items()
+    if form == "define":
+        return [define(content)]
+    if form == "mapping":
+        return mapping(content)
+    return [(key.check(name), Untyped(text)) for name, text in content]
+
+
+def define(definition: str) -> tuple[str, Held]:
+    """The pair of a `key=value` text (SCOPE 2)."""
+    name, text = split(definition)
+    try:
+        return key.check(key.strip(name)), Untyped(text)
+    except RefusedError as refusal:
+        raise RefusedError("definition", f"bad definition {definition!a}: {refusal}") from refusal
+
+
+def split(definition: str) -> tuple[str, str]:
+    name, equals, text = definition.partition("=")
+    if not equals:
+        raise RefusedError("definition", f"bad definition {definition!a}: it has no '='")
+    return name, text
+
+
+def mapping(entries: list[Any], outer: str | None = None) -> Layer:
+    """The pairs of a mapping, those of inner mappings below their key (VAL 2)."""
+    layer: Layer = []
+    for name, node in entries:
+        full = name if outer is None else key.join(outer, name)
+        if "mapping" in node:
+            layer.extend(mapping(node["mapping"], full))
+        else:
+            layer.append((key.check(full), store(decode(node))))
+    return layer

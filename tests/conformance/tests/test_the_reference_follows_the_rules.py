@@ -1,0 +1,197 @@
+"""The reference model comes to what the vectors expect, by itself and by its adapter."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from typing import Any, Callable
+
+import pytest
+from hyperparameter_conformance import judge, vectors
+from hyperparameter_conformance.mutants.rapidhash import rapidhash
+from hyperparameter_conformance.prediction import IllegalCaseError, predict
+from hyperparameter_conformance.reference import flow
+from hyperparameter_conformance.reference.model import CAPABILITIES, run
+from hyperparameter_conformance.reference.refused import RefusedError
+from hyperparameter_conformance.reference.value import Untyped
+from hyperparameter_conformance.suite import SUITE
+
+CASES = vectors.load()
+SMALL_INTS = [capability for capability in CAPABILITIES if capability != "bigint"]
+REFERENCE = [sys.executable, "-m", "hyperparameter_conformance.reference"]
+
+
+@pytest.mark.parametrize("capabilities", [CAPABILITIES, SMALL_INTS], ids=["bigint", "64-bit"])
+def test_every_case_passes(capabilities: list[str]) -> None:
+    wrong = {
+        case["id"]: mismatches
+        for case in CASES
+        if (mismatches := judge.compare(case, run(case, capabilities), capabilities))
+    }
+
+    assert {} == wrong
+
+
+@pytest.mark.parametrize("capabilities", [CAPABILITIES, SMALL_INTS], ids=["bigint", "64-bit"])
+def test_the_prediction_of_a_case_is_what_it_expects(capabilities: list[str]) -> None:
+    wrong = [
+        case["id"]
+        for case in CASES
+        for written, predicted in zip(case["steps"], _predicted(case)["steps"])
+        if not judge.agrees(
+            judge.expected(written, capabilities), judge.expected(predicted, capabilities)
+        )
+    ]
+
+    assert [] == wrong
+
+
+def test_every_wrong_expectation_is_found() -> None:
+    planted = vectors.parse((SUITE / "planted" / "wrong.yaml").read_text(encoding="utf-8"))["cases"]
+
+    def is_found(case: dict[str, Any]) -> bool:
+        try:
+            return bool(judge.compare(case, run(case), CAPABILITIES))
+        except IllegalCaseError:
+            return True
+
+    assert [] == [case["id"] for case in planted if not is_found(case)]
+
+
+def test_the_adapter_conforms(runner: Callable[..., Any], in_suite: None) -> None:
+    done = runner("run", "--port", shlex.join(REFERENCE))
+
+    assert (0, "the port conforms") == (done.status, done.out.splitlines()[-1])
+
+
+def test_it_shares_no_code_with_the_library(in_suite: None) -> None:
+    program = (
+        "import hyperparameter_conformance.reference.model, sys;"
+        "print([name for name in ('hyperparameter', 'cffi') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert b"[]" == done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("[a b, 'c']", (Untyped("a b"), "c")),
+        ("[a:b, -1, ?x]", (Untyped("a:b"), Untyped("-1"), Untyped("?x"))),
+        ("[a#b]", (Untyped("a#b"),)),
+        ("[a -]", (Untyped("a -"),)),
+        ("[[], [ ] ,]", ((), ())),
+        ('"\\u00e9"', "é"),
+        ("''''", "'"),
+    ],
+)
+def test_quotes_and_flow_lists_are_read_by_the_productions_of_yaml(text: str, node: object) -> None:
+    assert node == flow.read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[|a]", "[>a]", "[?]", "[-]", "[a: b]", "[a, b:]", "[a #b]", "[&a b]", "[*a]", "[!a b]"),
+        *("[{}]", "[,]", "[a", "[a]]", '["a": b]', "[[a]: b]", "[\x7f]"),
+        *("'a'b", '"\\ud83d"', '"\x1b"'),
+    ],
+)
+def test_what_yaml_does_not_allow_in_a_flow_list_is_no_list(text: str) -> None:
+    assert flow.read(text) is None
+
+
+def test_lists_deeper_than_128_are_a_limit_error_only_where_they_are_well_formed() -> None:
+    assert flow.read("[" * 128 + "]" * 128) is not None
+    assert flow.read("[" * 100_000) is None
+    with pytest.raises(RefusedError, match="128 deep"):
+        flow.read("[" * 129 + "]" * 129)
+
+
+OTHER_BASELINE = [
+    {"enter": {"scope": "s", "sources": [{"mapping": [["a", {"int": "1"}]]}]}},
+    {"freeze": {}},
+]
+SPAWN: dict[str, Any] = {"spawn": {"name": "worker", "kind": "thread"}}
+ASK: dict[str, Any] = {"contains": {"actor": "worker", "key": "a"}}
+REFUSED: dict[str, Any] = {"contains": {"actor": "worker", "key": "a."}}
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_open"),
+    [
+        ([SPAWN, REFUSED, *OTHER_BASELINE, ASK], True),
+        ([SPAWN, *OTHER_BASELINE, REFUSED, ASK], False),
+        ([SPAWN, ASK, REFUSED, *OTHER_BASELINE, ASK], False),
+        (
+            [
+                SPAWN,
+                {"spawn": {"actor": "worker", "name": "job", "kind": "task"}},
+                *OTHER_BASELINE,
+                {"contains": {"actor": "job", "key": "a"}},
+            ],
+            True,
+        ),
+        (
+            [
+                {
+                    "enter": {
+                        "scope": "s",
+                        "sources": [{"define": "oops"}, {"mapping": [["a.", {"int": "1"}]]}],
+                    }
+                }
+            ],
+            True,
+        ),
+        ([{"enter": {"scope": "s", "keywords": [["a.", {"mapping": []}]]}}], True),
+        ([{"enter": {"scope": "s", "keywords": [["a", {"mapping": []}]]}}], False),
+        (
+            [
+                {
+                    "enter": {
+                        "scope": "s",
+                        "keywords": [["a", {"mapping": [[" b", {"int": "1"}]]}]],
+                    }
+                }
+            ],
+            True,
+        ),
+    ],
+    ids=[
+        *("refused-first", "refused-later", "began", "task-of-a-fresh-thread", "two-faults"),
+        *("bad-key-of-an-empty-mapping", "good-key-of-an-empty-mapping", "inner-blank"),
+    ],
+)
+def test_what_is_left_to_the_implementation_is_not_predicted(
+    steps: list[dict[str, Any]], is_open: bool
+) -> None:
+    assert is_open == (predict({"id": "any-case", "steps": steps}) is None)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"contains": {"actor": "ghost", "key": "a"}},
+        {"exit": {"scope": "s"}},
+        {"join": {"name": "main"}},
+        {"spawn": {"name": "main", "kind": "thread"}},
+    ],
+)
+def test_a_step_that_cannot_be_done_is_refused(step: dict[str, Any]) -> None:
+    with pytest.raises(IllegalCaseError):
+        run({"id": "any-case", "steps": [step]})
+
+
+def test_rapidhash_is_that_of_the_colliding_keys() -> None:
+    keys = ("njogphtv.hashes.daaahaba", "tgvgwwrz.hashes.zmfottxo", "dzfmzeiz.hashes.ddsuphri")
+
+    assert {0x86E4A41E2FEE73BE} == {rapidhash(f"collide.{key}".encode()) for key in keys}
+    assert 60 == len({rapidhash(b"a" * length) for length in range(60)})
+
+
+def _predicted(case: dict[str, Any]) -> dict[str, Any]:
+    predicted = predict(case)
+    assert predicted is not None, f"the rules leave open what {case['id']} comes to"
+    return predicted
