@@ -57,7 +57,7 @@ port-tools: tools
 	$(call need,$(NODE),Node.js 20 or later,https://nodejs.org)
 	$(call need,$(NPM),the package manager of Node.js,https://nodejs.org)
 	@$(GO) version | grep -Eq 'go1\.(2[4-9]|[3-9][0-9])' || { echo "missing: Go 1.24 or later; $(GO) is $$($(GO) version); get it from https://go.dev/dl, or name another with make GO=..." >&2; exit 1; }
-	@$(NODE) -e 'process.exit(process.versions.node.split(".")[0] < 20)' || { echo "missing: Node.js 20 or later; $(NODE) is $$($(NODE) --version); get it from https://nodejs.org, or name another with make NODE=..." >&2; exit 1; }
+	@$(NODE) -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || { echo "missing: Node.js 20 or later; $(NODE) is $$($(NODE) --version); get it from https://nodejs.org, or name another with make NODE=..." >&2; exit 1; }
 	@echo '#include <jansson.h>' | $(CC) -E - >/dev/null 2>&1 || { echo "missing: jansson.h (JSON for the adapter in C); get it with: apt-get install libjansson-dev" >&2; exit 1; }
 
 # ---------------------------------------------------------------- the package
@@ -128,7 +128,7 @@ $(STAMPS)/typescript: $(TYPESCRIPT)/package-lock.json $(shell find $(TYPESCRIPT)
 	@touch $@
 
 # What the ports in other languages say about themselves.
-ports: $(STAMPS)/typescript | port-tools
+ports: port-tools $(STAMPS)/typescript
 	@unformatted=$$(gofmt -l $(PORTS)/go); test -z "$$unformatted" || { echo "not formatted: $$unformatted" >&2; exit 1; }
 	$(GO) -C $(PORTS)/go vet ./...
 	$(GO) -C $(PORTS)/go test -race ./...
@@ -140,7 +140,7 @@ ports: $(STAMPS)/typescript | port-tools
 CONFORMANCE := PYTHONPATH=tests/conformance $(PY) -m hyperparameter_conformance
 
 # The suite is whole, every rule has its cases, every port conforms, every mutant is found.
-conformance: $(STAMPS)/test-venv $(STAMPS)/install $(STAMPS)/typescript | port-tools
+conformance: port-tools $(STAMPS)/test-venv $(STAMPS)/install $(STAMPS)/typescript
 	$(CONFORMANCE) manifest
 	$(CONFORMANCE) rules
 	mkdir -p target/ports
