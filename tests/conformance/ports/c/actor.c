@@ -76,7 +76,9 @@ static json_t *enter(struct actor *actor, json_t *fields, struct objects *object
         memcpy(named->name, name, length + 1);
         hp_status status = scope_enter(&actor->context, &named->scope, items.all, items.count);
         outcome = outcome_of(status, "", fault);
-        if (status != HP_OK)
+        if (status == HP_OK)
+            objects_hold(objects, &items);
+        else
             free(named);
     }
     items_free(&items);
@@ -190,9 +192,12 @@ static json_t *assign(struct actor *actor, json_t *fields, struct objects *objec
     struct items items = {0};
     if (unpacks(fields, fault, "{s?s s:s% s:o !}", "actor", &by, "key", &key, &length, "value",
                 &tagged) &&
-        items_add_value(&items, key, length, tagged, HP_ASSIGNED, objects, fault))
-        outcome = outcome_of(context_assign(&actor->context, items.all, items.count),
-                             "cannot assign in this thread with no scope open", fault);
+        items_add_value(&items, key, length, tagged, HP_ASSIGNED, objects, fault)) {
+        hp_status status = context_assign(&actor->context, items.all, items.count);
+        if (status == HP_OK)
+            objects_hold(objects, &items);
+        outcome = outcome_of(status, "cannot assign in this thread with no scope open", fault);
+    }
     items_free(&items);
     return outcome;
 }

@@ -147,7 +147,7 @@ static void empty_baseline(struct fault *fault)
         fault_set(fault, "the baseline cannot be emptied");
 }
 
-/* All frames of the case are gone, so each of its objects has to have been released. */
+/* All frames of the case are gone, so each object that went into one has to have been released. */
 static void expect_releases(struct objects *objects, struct fault *fault)
 {
     uint64_t tokens[64], count;
@@ -158,19 +158,19 @@ static void expect_releases(struct objects *objects, struct fault *fault)
             const char *name;
             json_t *token;
             void *next;
-            json_object_foreach_safe(objects->tokens, next, name, token)
+            json_object_foreach_safe(objects->held, next, name, token)
                 if ((uint64_t)json_integer_value(token) == tokens[i])
-                    json_object_del(objects->tokens, name);
+                    json_object_del(objects->held, name);
         }
     } while (count == 64);
-    if (json_object_size(objects->tokens))
+    if (json_object_size(objects->held))
         fault_set(fault, "%zu objects are still held at the end of the case",
-                  json_object_size(objects->tokens));
+                  json_object_size(objects->held));
 }
 
 json_t *case_run(json_t *steps, uint64_t *next, struct fault *fault)
 {
-    struct run run = {.fault = fault, .objects = {json_object(), *next}};
+    struct run run = {.fault = fault, .objects = {json_object(), json_object(), *next}};
     json_t *observed = json_array(), *tagged;
     size_t index;
     add(&run, "main", NULL, false);
@@ -188,6 +188,7 @@ json_t *case_run(json_t *steps, uint64_t *next, struct fault *fault)
     empty_baseline(fault);
     expect_releases(&run.objects, fault);
     json_decref(run.objects.tokens);
+    json_decref(run.objects.held);
     *next = run.objects.next;
     if (!fault->text[0])
         return observed;

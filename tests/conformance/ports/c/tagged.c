@@ -245,6 +245,17 @@ bool items_add_source(struct items *items, json_t *source, uint32_t position,
     return false;
 }
 
+void objects_hold(struct objects *objects, const struct items *items)
+{
+    const char *name;
+    json_t *token;
+    for (size_t i = 0; i < items->count; i++)
+        json_object_foreach(objects->tokens, name, token)
+            if (items->all[i].value.kind == HP_OBJECT &&
+                json_integer_value(token) == items->all[i].value.integer)
+                json_object_set(objects->held, name, token);
+}
+
 static json_t *list_of(hp_value list, struct objects *objects, struct fault *fault)
 {
     json_t *elements = json_array();

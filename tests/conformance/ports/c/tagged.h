@@ -24,9 +24,10 @@ struct arena {
 void *arena_take(struct arena *arena, size_t size);
 void arena_free(struct arena *arena);
 
-/* The host objects of one case: the same name is the same token. Its size is a case's need. */
+/* The host objects of one case: the same name is the same token. */
 struct objects {
     json_t *tokens; /* name to token */
+    json_t *held;   /* those of them that frames hold or held, by name */
     uint64_t next;  /* tokens are never used again */
 };
 
@@ -46,6 +47,9 @@ bool items_add_pairs(struct items *items, json_t *pairs, int32_t origin,
                      struct objects *objects, struct fault *fault);
 bool items_add_source(struct items *items, json_t *source, uint32_t position,
                       struct objects *objects, struct fault *fault);
+
+/* Remembers which objects went in with these items: of a layer that was refused, some may. */
+void objects_hold(struct objects *objects, const struct items *items);
 
 /* Spells a value, and frees its owner; NULL if a case has no such value. */
 json_t *tagged_of(hp_value value, struct objects *objects, struct fault *fault);
