@@ -134,7 +134,15 @@ $(STAMPS)/bench-venv: pyproject.toml $(STAMPS)/venv
 	$(PY) -m pip install --quiet --group bench
 	@touch $@
 
-bench: $(STAMPS)/bench-venv $(STAMPS)/install
+# The same operations as a PyO3 extension, for comparison; only benches install it.
+$(STAMPS)/bench-pyo3: $(RUST_SOURCES) $(wildcard benches/pyo3/src/*.rs benches/pyo3/*.toml benches/pyo3/Cargo.lock) $(STAMPS)/venv
+	rm -rf target/bench/pyo3
+	CARGO_TARGET_DIR="$(CURDIR)/target/bench" $(PY) -m maturin build --release --locked --manifest-path benches/pyo3/Cargo.toml --interpreter $(PY) --out target/bench/pyo3
+	$(PY) -m pip install --quiet --force-reinstall --no-deps target/bench/pyo3/*.whl
+	@touch $@
+
+bench: $(STAMPS)/bench-venv $(STAMPS)/bench-pyo3 $(STAMPS)/install
+	$(PY) -m pytest --quiet -o pythonpath=benches/python benches/pyo3
 	benches/run $(PY)
 
 clean:
