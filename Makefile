@@ -130,20 +130,30 @@ msrv: | tools
 
 # ---------------------------------------------------------------- bench
 
-$(STAMPS)/bench-venv: pyproject.toml $(STAMPS)/venv
-	$(PY) -m pip install --quiet --group bench
+# An environment of its own, because of what it takes to compare with.
+BENCH := target/bench/venv
+BENCH_PY := $(BENCH)/bin/python
+
+$(STAMPS)/bench-venv: pyproject.toml | tools $(STAMPS)
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH_PY) -m pip install --quiet --upgrade "pip>=25.1"
+	$(BENCH_PY) -m pip install --quiet --group bench --group plot --group neighbours
+	@touch $@
+
+$(STAMPS)/bench-install: $(STAMPS)/bench-venv $(STAMPS)/wheel
+	$(BENCH_PY) -m pip install --quiet --force-reinstall --no-deps dist/*.whl
 	@touch $@
 
 # The same operations as a PyO3 extension, for comparison; only benches install it.
-$(STAMPS)/bench-pyo3: $(RUST_SOURCES) $(wildcard benches/pyo3/src/*.rs benches/pyo3/*.toml benches/pyo3/Cargo.lock) $(STAMPS)/venv
+$(STAMPS)/bench-pyo3: $(RUST_SOURCES) $(wildcard benches/pyo3/src/*.rs benches/pyo3/*.toml benches/pyo3/Cargo.lock) $(STAMPS)/venv $(STAMPS)/bench-venv
 	rm -rf target/bench/pyo3
-	CARGO_TARGET_DIR="$(CURDIR)/target/bench" $(PY) -m maturin build --release --locked --manifest-path benches/pyo3/Cargo.toml --interpreter $(PY) --out target/bench/pyo3
-	$(PY) -m pip install --quiet --force-reinstall --no-deps target/bench/pyo3/*.whl
+	CARGO_TARGET_DIR="$(CURDIR)/target/bench" $(PY) -m maturin build --release --locked --manifest-path benches/pyo3/Cargo.toml --interpreter $(BENCH_PY) --out target/bench/pyo3
+	$(BENCH_PY) -m pip install --quiet --force-reinstall --no-deps target/bench/pyo3/*.whl
 	@touch $@
 
-bench: $(STAMPS)/bench-venv $(STAMPS)/bench-pyo3 $(STAMPS)/install
-	$(PY) -m pytest --quiet -o pythonpath=benches/python benches/pyo3
-	benches/run $(PY)
+bench: $(STAMPS)/bench-install $(STAMPS)/bench-pyo3
+	$(BENCH_PY) -m pytest --quiet -o pythonpath=benches/python benches/pyo3
+	benches/run $(BENCH_PY)
 
 clean:
 	rm -rf target dist $(VENV)
