@@ -145,8 +145,24 @@ REFUSED: dict[str, Any] = {"contains": {"actor": "worker", "key": "a."}}
             ],
             True,
         ),
+        ([{"enter": {"scope": "s", "keywords": [["a.", {"mapping": []}]]}}], True),
+        ([{"enter": {"scope": "s", "keywords": [["a", {"mapping": []}]]}}], False),
+        (
+            [
+                {
+                    "enter": {
+                        "scope": "s",
+                        "keywords": [["a", {"mapping": [[" b", {"int": "1"}]]}]],
+                    }
+                }
+            ],
+            True,
+        ),
     ],
-    ids=["refused-first", "refused-later", "began", "task-of-a-fresh-thread", "two-faults"],
+    ids=[
+        *("refused-first", "refused-later", "began", "task-of-a-fresh-thread", "two-faults"),
+        *("bad-key-of-an-empty-mapping", "good-key-of-an-empty-mapping", "inner-blank"),
+    ],
 )
 def test_what_is_left_to_the_implementation_is_not_predicted(
     steps: list[dict[str, Any]], is_open: bool

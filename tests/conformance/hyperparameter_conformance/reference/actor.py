@@ -77,7 +77,7 @@ class Actor:
         return self._origin
 
     def _enter(self, step: dict[str, Any]) -> dict[str, Any]:
-        if len(layer.faults(step)) > 1:
+        if not layer.is_settled(step):
             self._process.is_settled = False
         overrides = layer.build(step)
         self._open.append((step["scope"], self.frame().overridden(overrides)))

@@ -17,6 +17,10 @@ def check(text: str) -> str:
     return text
 
 
+def is_key(text: str) -> bool:
+    return _fault(text) is None
+
+
 def _fault(text: str) -> str | None:
     if not all(text.split(".")):
         return "a segment is empty"

@@ -20,9 +20,29 @@ def build(step: dict[str, Any]) -> Layer:
     return layer
 
 
-def faults(step: dict[str, Any]) -> set[str]:
-    """The classes of all faults in the sources; which of several is raised is left open."""
-    return {kind for part in parts(step) if (kind := _fault(part)) is not None}
+def is_settled(step: dict[str, Any]) -> bool:
+    """Whether the rules say what the sources come to.
+
+    Which of several faults is raised is left to the implementation, and so is whether
+    the keys in a mapping are checked each by itself or as the joined key of a value.
+    """
+    faults = {kind for part in parts(step) if (kind := _fault(part)) is not None}
+    mappings = [part["mapping"] for part in parts(step) if "mapping" in part]
+    return len(faults) <= 1 and all(map(_checks_agree, mappings))
+
+
+def _checks_agree(entries: list[Any], outer: str | None = None, each: bool = True) -> bool:
+    """Whether every key of a mapping is refused, or none is, by both ways to check."""
+    for name, node in entries:
+        full = name if outer is None else key.join(outer, name)
+        inner = node.get("mapping")
+        each_here = each and key.is_key(name)
+        if inner:
+            if not _checks_agree(inner, full, each_here):
+                return False
+        elif (each_here and key.is_key(full)) != (inner is not None or key.is_key(full)):
+            return False
+    return True
 
 
 def _fault(part: dict[str, Any]) -> str | None:
