@@ -21,13 +21,13 @@ unexport PYTHONPATH PYTHONHOME
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test lint rust python conformance wheel msrv packages pythons bench clean
+.PHONY: help demo test lint rust python conformance costs record-costs wheel msrv packages pythons bench clean
 
 help:
 	@echo "make demo    build, install into $(VENV), and run the examples"
 	@echo "make test    everything that must pass"
 	@echo "make bench   the benchmarks"
-	@echo "parts of test: lint rust python conformance packages msrv"
+	@echo "parts of test: lint rust python conformance costs packages msrv"
 
 # ---------------------------------------------------------------- tools
 
@@ -48,6 +48,7 @@ test-tools: tools
 	$(call need,$(CXX),a C++ compiler,apt-get install g++)
 	$(call need,valgrind,checks the C programs for memory errors,apt-get install valgrind)
 	$(call need,nm,lists exported symbols,apt-get install binutils)
+	$(call need,objdump,tells which instructions a read runs,apt-get install binutils)
 
 # ---------------------------------------------------------------- the package
 
@@ -88,12 +89,14 @@ demo: $(STAMPS)/install
 
 # ---------------------------------------------------------------- test
 
-test: lint rust python conformance packages msrv
+test: lint rust python conformance costs packages msrv
 	@echo "everything passed"
 
 lint: $(STAMPS)/test-venv $(STAMPS)/install
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) fmt --manifest-path tests/costs/driver/Cargo.toml --check
+	$(CARGO) clippy --manifest-path tests/costs/driver/Cargo.toml --release --target-dir target/costs/driver --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -105,7 +108,7 @@ rust: | test-tools
 
 # Also the examples, every block of the docs, and the conformance vectors in Python.
 python: $(STAMPS)/test-venv $(STAMPS)/install | test-tools
-	$(PY) -m pytest
+	$(PY) -m pytest --ignore=tests/costs
 	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
 
 CONFORMANCE := PYTHONPATH=tests/conformance $(PY) -m hyperparameter_conformance
@@ -114,6 +117,14 @@ CONFORMANCE := PYTHONPATH=tests/conformance $(PY) -m hyperparameter_conformance
 conformance: $(STAMPS)/test-venv | tools
 	$(CONFORMANCE) manifest
 	$(CONFORMANCE) rules
+
+# Instructions counted, not time: of operations in Rust and in C, beside their floor.
+costs: $(STAMPS)/test-venv | test-tools
+	$(PY) -m pytest tests/costs
+
+# Where a count was meant to change: writes the bounds, and says which have moved.
+record-costs: $(STAMPS)/test-venv | test-tools
+	PYTHONPATH=tests/costs $(PY) -m instruction_counts
 
 packages: $(STAMPS)/wheel | test-tools
 	.ci/packages
