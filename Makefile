@@ -10,6 +10,9 @@ PYTHON ?= python3
 CARGO ?= cargo
 CC ?= cc
 CXX ?= c++
+GO ?= go
+NODE ?= node
+NPM ?= npm
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMPS := target/stamps
@@ -21,13 +24,13 @@ unexport PYTHONPATH PYTHONHOME
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test lint rust python conformance costs record-costs wheel msrv packages pythons bench clean
+.PHONY: help demo test lint rust python ports conformance costs record-costs wheel msrv packages pythons bench clean
 
 help:
 	@echo "make demo    build, install into $(VENV), and run the examples"
 	@echo "make test    everything that must pass"
 	@echo "make bench   the benchmarks"
-	@echo "parts of test: lint rust python conformance costs packages msrv"
+	@echo "parts of test: lint rust python ports conformance costs packages msrv"
 
 # ---------------------------------------------------------------- tools
 
@@ -36,7 +39,7 @@ define need
 	@command -v $(1) >/dev/null 2>&1 || { echo "missing: $(1) ($(2)); get it with: $(3)" >&2; exit 1; }
 endef
 
-.PHONY: tools test-tools
+.PHONY: tools test-tools port-tools
 tools:
 	$(call need,$(PYTHON),Python 3.9 or later,apt-get install python3 python3-venv)
 	$(call need,$(CARGO),the Rust toolchain,https://rustup.rs)
@@ -49,6 +52,14 @@ test-tools: tools
 	$(call need,valgrind,checks the C programs for memory errors,apt-get install valgrind)
 	$(call need,nm,lists exported symbols,apt-get install binutils)
 	$(call need,objdump,tells which instructions a read runs,apt-get install binutils)
+
+port-tools: tools
+	$(call need,$(GO),Go 1.24 or later,https://go.dev/dl)
+	$(call need,$(NODE),Node.js 20 or later,https://nodejs.org)
+	$(call need,$(NPM),the package manager of Node.js,https://nodejs.org)
+	@$(GO) version | grep -Eq 'go1\.(2[4-9]|[3-9][0-9])' || { echo "missing: Go 1.24 or later; $(GO) is $$($(GO) version); get it from https://go.dev/dl, or name another with make GO=..." >&2; exit 1; }
+	@$(NODE) -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || { echo "missing: Node.js 20 or later; $(NODE) is $$($(NODE) --version); get it from https://nodejs.org, or name another with make NODE=..." >&2; exit 1; }
+	@echo '#include <jansson.h>' | $(CC) -E - >/dev/null 2>&1 || { echo "missing: jansson.h (JSON for the adapter in C); get it with: apt-get install libjansson-dev" >&2; exit 1; }
 
 # ---------------------------------------------------------------- the package
 
@@ -89,7 +100,7 @@ demo: $(STAMPS)/install
 
 # ---------------------------------------------------------------- test
 
-test: lint rust python conformance costs packages msrv
+test: lint rust python ports conformance costs packages msrv
 	@echo "everything passed"
 
 lint: $(STAMPS)/test-venv $(STAMPS)/install
@@ -111,12 +122,36 @@ python: $(STAMPS)/test-venv $(STAMPS)/install | test-tools
 	$(PY) -m pytest --ignore=tests/costs
 	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
 
+PORTS := tests/conformance/ports
+TYPESCRIPT := $(PORTS)/typescript
+
+$(STAMPS)/typescript: $(TYPESCRIPT)/package-lock.json $(shell find $(TYPESCRIPT)/src $(TYPESCRIPT)/port $(TYPESCRIPT)/test $(TYPESCRIPT)/examples -name '*.ts') $(TYPESCRIPT)/tsconfig.json | port-tools $(STAMPS)
+	$(NPM) --prefix $(TYPESCRIPT) ci --silent
+	$(NPM) --prefix $(TYPESCRIPT) run --silent build
+	@touch $@
+
+# What the ports in other languages say about themselves.
+ports: port-tools $(STAMPS)/typescript
+	@unformatted=$$(gofmt -l $(PORTS)/go); test -z "$$unformatted" || { echo "not formatted: $$unformatted" >&2; exit 1; }
+	$(GO) -C $(PORTS)/go vet ./...
+	$(GO) -C $(PORTS)/go test -race ./...
+	$(NPM) --prefix $(TYPESCRIPT) run --silent lint
+	$(NPM) --prefix $(TYPESCRIPT) test --silent
+	$(CARGO) fmt --manifest-path $(PORTS)/rust/Cargo.toml --check
+	$(CARGO) clippy --manifest-path $(PORTS)/rust/Cargo.toml --target-dir target --locked -- -D warnings
+
 CONFORMANCE := PYTHONPATH=tests/conformance $(PY) -m hyperparameter_conformance
 
-# The suite is whole, and every rule has its cases.
-conformance: $(STAMPS)/test-venv | tools
+# The suite is whole, every rule has its cases, every port conforms, every mutant is found.
+conformance: port-tools $(STAMPS)/test-venv $(STAMPS)/install $(STAMPS)/typescript
 	$(CONFORMANCE) manifest
 	$(CONFORMANCE) rules
+	mkdir -p target/ports
+	$(CARGO) build --quiet --locked -p hyperparameter-capi
+	$(CARGO) build --quiet --locked --manifest-path $(PORTS)/rust/Cargo.toml --target-dir target
+	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -g -Wall -Wextra -Werror -Ibindings/c/include -o target/ports/c $(PORTS)/c/*.c target/debug/libhyperparameter_capi.a -ljansson -lpthread -ldl -lm
+	$(GO) -C $(PORTS)/go build -buildvcs=false -o ../../../../target/ports/go ./cmd/port
+	tests/conformance/ports/run "$(CURDIR)/$(PY)" "$(NODE)"
 
 # Instructions counted, not time: of operations in Rust and in C, beside their floor.
 costs: $(STAMPS)/test-venv | test-tools

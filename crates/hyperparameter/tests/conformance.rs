@@ -4,8 +4,14 @@
 
 #[path = "conformance/actor.rs"]
 mod actor;
+#[path = "conformance/judge.rs"]
+mod judge;
 #[path = "conformance/schedule.rs"]
 mod schedule;
+#[path = "conformance/step.rs"]
+mod step;
+#[path = "conformance/tagged.rs"]
+mod tagged;
 #[path = "conformance/vector.rs"]
 mod vector;
 
@@ -13,7 +19,6 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use hyperparameter::{Frame, frozen, with_frame};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::vector::Case;
@@ -57,11 +62,8 @@ fn main() -> ExitCode {
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// A case runs in threads of its own and leaves the baseline empty.
 fn run(case: &Case) -> Result<(), String> {
-    let result = schedule::run(case);
-    with_frame(Frame::empty(), frozen);
-    result
+    judge::judge(case, &schedule::run(&case.steps)?)
 }
 
 /// The cases run here are those of the committed list, which the other runners compare with as well.

@@ -16,10 +16,11 @@ use std::task::{Context, Poll, Waker};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use hyperparameter::{current, task};
+use hyperparameter::{Frame, current, frozen, task, with_frame};
 
-use crate::actor::{Actor, Objects, Outcome};
-use crate::vector::{Case, Concurrency, Step};
+use crate::actor::{Actor, Outcome};
+use crate::step::{Concurrency, Empty, Step};
+use crate::tagged::Objects;
 
 /// Far longer than any step takes: a case that hangs fails.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -36,24 +37,31 @@ enum Performed {
     Task(Task),
 }
 
-/// Runs one case, and says what the first wrong step was.
-pub(crate) fn run(case: &Case) -> Result<(), String> {
+/// Runs one case in threads of its own, and leaves the baseline empty. Gives what
+/// came of each step, or the first one that could not be done.
+pub(crate) fn run(steps: &[Step]) -> Result<Vec<Outcome>, String> {
+    let result = observe(steps);
+    with_frame(Frame::empty(), frozen);
+    result
+}
+
+fn observe(steps: &[Step]) -> Result<Vec<Outcome>, String> {
     let objects = Arc::new(Objects::default());
     let mut schedule = Schedule {
         threads: HashMap::from([("main".to_owned(), Thread::start(&objects))]),
         home: HashMap::from([("main".to_owned(), "main".to_owned())]),
     };
-    let mut result = Ok(());
-    for (position, step) in case.steps.iter().enumerate() {
-        result = schedule
-            .step(step, &objects)
-            .map_err(|reason| format!("{}\nstep {}: {step:?}\n{reason}", case.title, position + 1));
-        if result.is_err() {
-            break;
-        }
-    }
+    let outcomes = steps
+        .iter()
+        .enumerate()
+        .map(|(position, step)| {
+            schedule
+                .step(step)
+                .map_err(|reason| format!("step {}: {step:?}\n{reason}", position + 1))
+        })
+        .collect();
     let ended: Result<(), String> = schedule.threads.into_values().try_for_each(Thread::join);
-    result.and(ended)
+    ended.and(outcomes)
 }
 
 struct Schedule {
@@ -63,7 +71,7 @@ struct Schedule {
 }
 
 impl Schedule {
-    fn step(&mut self, step: &Step, objects: &Objects) -> Result<(), String> {
+    fn step(&mut self, step: &Step) -> Result<Outcome, String> {
         let actor = step.actor();
         let home = self
             .home
@@ -72,29 +80,29 @@ impl Schedule {
             .clone();
         if let (Step::Join(_), true) = (step, home == actor) {
             self.home.retain(|_, on| *on != home);
-            return self
-                .threads
+            self.threads
                 .remove(&home)
                 .ok_or("the thread has ended")?
-                .join();
+                .join()?;
+            return Ok(Outcome::Done(Empty));
         }
         let thread = self.threads.get(&home).ok_or("the thread has ended")?;
         let task = (home != actor).then(|| actor.to_owned());
         match (thread.perform(task, step)?, step) {
             (Answer::Outcome(outcome), Step::Join(_)) => {
                 self.home.remove(actor);
-                objects.check(None, &outcome)
+                Ok(outcome)
             }
             (Answer::Outcome(outcome), _) => {
                 if let Step::Spawn(it) = step {
                     self.introduce(&it.name, &home)?;
                 }
-                objects.check(step.expect(), &outcome)
+                Ok(outcome)
             }
             (Answer::Thread(thread), Step::Spawn(it)) => {
                 self.introduce(&it.name, &it.name)?;
                 self.threads.insert(it.name.clone(), thread);
-                Ok(())
+                Ok(Outcome::Done(Empty))
             }
             _ => Err("a thread came of a step that starts none".into()),
         }
@@ -170,7 +178,7 @@ fn work(inbox: &Receiver<Order>, outbox: &Sender<Result<Answer, String>>, object
         let answer = match (answer, &step) {
             (Ok(Performed::Task(task)), Step::Spawn(it)) => {
                 tasks.insert(it.name.clone(), task);
-                Ok(Answer::Outcome(Outcome::Done))
+                Ok(Answer::Outcome(Outcome::Done(Empty)))
             }
             (Ok(Performed::Answer(answer)), _) => Ok(answer),
             (Ok(Performed::Task(_)), _) => Err("a task came of a step that starts none".into()),
@@ -234,7 +242,7 @@ impl Task {
     fn finish(mut self) -> Result<Performed, String> {
         self.slots.order.replace(Some(None));
         match self.poll() {
-            Poll::Ready(()) => Ok(Performed::Answer(Answer::Outcome(Outcome::Done))),
+            Poll::Ready(()) => Ok(Performed::Answer(Answer::Outcome(Outcome::Done(Empty)))),
             Poll::Pending => Err("the task did not end".into()),
         }
     }

@@ -1,1 +1,0 @@
-"""Runs cases on the Python package of this project, in its own process."""
