@@ -24,13 +24,13 @@ unexport PYTHONPATH PYTHONHOME
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test lint rust python ports conformance wheel msrv packages pythons bench clean
+.PHONY: help demo test lint rust python ports conformance costs record-costs wheel msrv packages pythons bench clean
 
 help:
 	@echo "make demo    build, install into $(VENV), and run the examples"
 	@echo "make test    everything that must pass"
 	@echo "make bench   the benchmarks"
-	@echo "parts of test: lint rust python ports conformance packages msrv"
+	@echo "parts of test: lint rust python ports conformance costs packages msrv"
 
 # ---------------------------------------------------------------- tools
 
@@ -51,6 +51,7 @@ test-tools: tools
 	$(call need,$(CXX),a C++ compiler,apt-get install g++)
 	$(call need,valgrind,checks the C programs for memory errors,apt-get install valgrind)
 	$(call need,nm,lists exported symbols,apt-get install binutils)
+	$(call need,objdump,tells which instructions a read runs,apt-get install binutils)
 
 port-tools: tools
 	$(call need,$(GO),Go 1.24 or later,https://go.dev/dl)
@@ -99,12 +100,14 @@ demo: $(STAMPS)/install
 
 # ---------------------------------------------------------------- test
 
-test: lint rust python ports conformance packages msrv
+test: lint rust python ports conformance costs packages msrv
 	@echo "everything passed"
 
 lint: $(STAMPS)/test-venv $(STAMPS)/install
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) fmt --manifest-path tests/costs/driver/Cargo.toml --check
+	$(CARGO) clippy --manifest-path tests/costs/driver/Cargo.toml --release --target-dir target/costs/driver --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -116,7 +119,7 @@ rust: | test-tools
 
 # Also the examples, every block of the docs, and the conformance vectors in Python.
 python: $(STAMPS)/test-venv $(STAMPS)/install | test-tools
-	$(PY) -m pytest
+	$(PY) -m pytest --ignore=tests/costs
 	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
 
 PORTS := tests/conformance/ports
@@ -150,6 +153,14 @@ conformance: port-tools $(STAMPS)/test-venv $(STAMPS)/install $(STAMPS)/typescri
 	$(GO) -C $(PORTS)/go build -buildvcs=false -o ../../../../target/ports/go ./cmd/port
 	tests/conformance/ports/run "$(CURDIR)/$(PY)" "$(NODE)"
 
+# Instructions counted, not time: of operations in Rust and in C, beside their floor.
+costs: $(STAMPS)/test-venv | test-tools
+	$(PY) -m pytest tests/costs
+
+# Where a count was meant to change: writes the bounds, and says which have moved.
+record-costs: $(STAMPS)/test-venv | test-tools
+	PYTHONPATH=tests/costs $(PY) -m instruction_counts
+
 packages: $(STAMPS)/wheel | test-tools
 	.ci/packages
 	.ci/wheel-tests $(PYTHON)
@@ -165,12 +176,30 @@ msrv: | tools
 
 # ---------------------------------------------------------------- bench
 
-$(STAMPS)/bench-venv: pyproject.toml $(STAMPS)/venv
-	$(PY) -m pip install --quiet --group bench
+# An environment of its own, because of what it takes to compare with.
+BENCH := target/bench/venv
+BENCH_PY := $(BENCH)/bin/python
+
+$(STAMPS)/bench-venv: pyproject.toml | tools $(STAMPS)
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH_PY) -m pip install --quiet --upgrade "pip>=25.1"
+	$(BENCH_PY) -m pip install --quiet --group bench --group plot --group neighbours
 	@touch $@
 
-bench: $(STAMPS)/bench-venv $(STAMPS)/install
-	benches/run $(PY)
+$(STAMPS)/bench-install: $(STAMPS)/bench-venv $(STAMPS)/wheel
+	$(BENCH_PY) -m pip install --quiet --force-reinstall --no-deps dist/*.whl
+	@touch $@
+
+# The same operations as a PyO3 extension, for comparison; only benches install it.
+$(STAMPS)/bench-pyo3: $(RUST_SOURCES) $(wildcard benches/pyo3/src/*.rs benches/pyo3/*.toml benches/pyo3/Cargo.lock) $(STAMPS)/venv $(STAMPS)/bench-venv
+	rm -rf target/bench/pyo3
+	CARGO_TARGET_DIR="$(CURDIR)/target/bench" $(PY) -m maturin build --release --locked --manifest-path benches/pyo3/Cargo.toml --interpreter $(BENCH_PY) --out target/bench/pyo3
+	$(BENCH_PY) -m pip install --quiet --force-reinstall --no-deps target/bench/pyo3/*.whl
+	@touch $@
+
+bench: $(STAMPS)/bench-install $(STAMPS)/bench-pyo3
+	$(BENCH_PY) -m pytest --quiet -o pythonpath=benches/python benches/pyo3
+	benches/run $(BENCH_PY)
 
 clean:
 	rm -rf target dist $(VENV)

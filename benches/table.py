@@ -1,92 +1,228 @@
-"""Writes what the benches found into benches/README.md, as ratios to the floor.
+"""Writes the results of a run into benches/README.md, as ratios to the floor.
 
-python benches/table.py target/bench
+python benches/table.py target/bench/results.json
 """
 
 from __future__ import annotations
 
-import json
-import platform
-import subprocess
 import sys
-from datetime import date
 from pathlib import Path
+
+from results import OURS, Results
+from targets import SCOPE, TARGETS, written
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
 
 
-def rust_rows(folder: Path) -> list[tuple[str, str, float, float]]:
-    """Operation, fixture, nanoseconds of ours, and of the floor."""
-    ns: dict[tuple[str, str], dict[str, float]] = {}
-    for found in folder.glob("criterion/**/new/benchmark.json"):
-        names = json.loads(found.read_text())
-        estimates = json.loads(found.with_name("estimates.json").read_text())
-        place = (names["group_id"], names["value_str"])
-        ns.setdefault(place, {})[names["function_id"]] = estimates["median"]["point_estimate"]
-    rows = []
-    for (operation, fixture), subjects in sorted(ns.items()):
-        ours = subjects.get("hyperparameter, C") or subjects["hyperparameter"]
-        floor = subjects["hyperparameter"] if "hyperparameter, C" in subjects else subjects["floor"]
-        rows.append((operation, fixture, ours, floor))
-    return rows
+def page_with(page: str, results: Results) -> str:
+    """The page with these results between its markers, and all else as it was."""
+    before, begin, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise SystemExit(f"the page has no {BEGIN} with {END} after it")
+    return before + "\n\n".join([BEGIN, *sections(results), END]) + after
 
 
-def python_rows(folder: Path) -> list[tuple[str, str, float, float]]:
-    found = json.loads((folder / "python.json").read_text())["benchmarks"]
-    infos = [bench["extra_info"] for bench in found]
+def sections(results: Results) -> list[str]:
     return [
-        (info["operation"], info["fixture"], info["ns"], info["floor_ns"])
-        for info in infos
-        if "floor_ns" in info
+        origin(results),
+        "### Targets",
+        table(
+            ["", "Operation", "Target", "Reached", ""],
+            [
+                [
+                    target.language,
+                    target.operation,
+                    target.asks,
+                    target.reached(results),
+                    f"**{target.verdict(results)}**",
+                ]
+                for target in TARGETS
+            ],
+        ),
+        "A target is judged by the worst of its figures, which stands first with its place.",
+        "### Python",
+        times(results, "Python"),
+        "### Rust",
+        times(results, "Rust"),
+        "### C",
+        times(results, "C"),
+        "### A scope among many keys",
+        flatness(results),
+        "### Import",
+        imports(results),
+        "### Memory",
+        memory(results),
+        "### Two threads",
+        threads(results),
     ]
 
 
-def table(title: str, rows: list[tuple[str, str, float, float]]) -> str:
-    lines = [f"| {title} | With | ns | Floor, ns | Ratio |", "|---|---|---:|---:|---:|"]
-    for operation, fixture, ours, floor in rows:
-        lines.append(
-            f"| {operation} | {fixture} | {ours:,.0f} | {floor:,.0f} | {ours / floor:.2f} |"
-        )
+def origin(results: Results) -> str:
+    said = results.environment
+    lines = [
+        f"`make bench`, {said['date']}, {said['commit']}; "
+        f"{said['processors']} processors, {said['processor']}, {said['machine']}, "
+        f"{said['system']}; {said['python']}, {said['rust']}.",
+        "Ratios are to the floor that took turns with the subject; "
+        "a dash is what a subject has no way to write, or could not do in reasonable time.",
+    ]
+    lines += [
+        f"Of {one['subject']} not all is here: {one['reason']}." for one in results.unavailable
+    ]
     return "\n".join(lines)
 
 
-def output(*command: str) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-
-def main(folder: Path) -> None:
-    rust = rust_rows(folder)
-    through_c = [row for row in rust if "through C" in row[0]]
-    rest = [row for row in rust if "through C" not in row[0]]
-    others = [
-        f"- {json.dumps(json.loads(line))}"
-        for name in ("threads.jsonl", "memory.jsonl")
-        for line in (folder / "bench" / "rust" / name).read_text().splitlines()
+def times(results: Results, language: str) -> str:
+    """Operations in rows, subjects in columns."""
+    figures = [
+        figure
+        for figure in results.figures
+        if figure["language"] == language
+        and "ratio" in figure
+        and ", beside " not in figure["operation"]
     ]
-    when = f"{date.today()}, {platform.machine()}, {platform.system()}"
-    versions = f"CPython {platform.python_version()}, {output('rustc', '--version')}"
-    text = "\n\n".join(
-        [
-            BEGIN,
-            f"`make bench`, {when}; {versions}.",
-            table("Python", python_rows(folder)),
-            table("Rust", rest),
-            "Through C the floor is the same read in Rust.",
-            table("C", through_c),
-            "\n".join(others),
-            END,
-        ]
-    )
-    page = README.read_text()
-    before, after = page.split(BEGIN)[0], page.split(END)[1]
-    README.write_text(before + text + after)
-    (folder / "results.json").write_text(
-        json.dumps(
-            {"when": when, "versions": versions, "python": python_rows(folder), "rust": rust}
+    cells = {(f["operation"], f["fixture"], f["subject"]): f for f in figures}
+    others = [
+        subject
+        for subject in results.subjects(language)
+        if subject != OURS and any(f["subject"] == subject for f in figures)
+    ]
+    floor = "The same in Rust" if language == "C" else "Floor"
+    rows = []
+    operations = list(dict.fromkeys(f["operation"] for f in figures))
+    places = {(f["operation"], f["fixture"]) for f in figures}
+    for operation, fixture in sorted(places, key=lambda at: (operations.index(at[0]), rung(at[1]))):
+        ours = cells.get((operation, fixture, OURS))
+        row = ["–"] * 3
+        if ours:
+            row = [written(ours["floor_ns"]), written(ours["ns"]), f"**{written(ours['ratio'])}**"]
+        theirs = [cells.get((operation, fixture, subject)) for subject in others]
+        rows.append(
+            [operation, fixture, *row, *(written(one["ratio"]) if one else "–" for one in theirs)]
         )
+    names = [titled(results, language, subject) for subject in [OURS, *others]]
+    head = ["Operation", "With", f"{floor}, ns", f"{OURS}, ns", *names]
+    return table(head, rows, numbers_from=2)
+
+
+def rung(fixture: str) -> tuple[int, int, str]:
+    """Where a fixture stands on the ladder."""
+    if fixture.endswith(" keys"):
+        return 1, count_of_keys(fixture), ""
+    scopes = ["no scope", "one scope", "8 nested", "frozen"]
+    return 0, scopes.index(fixture) if fixture in scopes else len(scopes), fixture
+
+
+def count_of_keys(fixture: str) -> int:
+    return int(fixture.removesuffix(" keys").replace(",", ""))
+
+
+def titled(results: Results, language: str, subject: str) -> str:
+    versions = {
+        figure.get("version", "")
+        for figure in results.figures
+        if (figure["language"], figure["subject"]) == (language, subject)
+    }
+    version = "".join(versions)
+    return subject if version in subject else f"{subject} {version}"
+
+
+def flatness(results: Results) -> str:
+    """How much more a scope costs with many other keys than with ten."""
+    rows = []
+    for language in ("Python", "Rust"):
+        for subject in results.subjects(language):
+            found = results.of(language, f"{SCOPE}, beside 10 keys", subject)
+            costs = costs_by_count(found or results.of(language, SCOPE, subject))
+            if len(costs) < 2:
+                continue
+            of = "ratio" if subject == OURS else "ns"
+            values = [figure[of] for figure in costs.values()]
+            rows.append(
+                [
+                    language,
+                    subject,
+                    f"{min(costs):,} to {max(costs):,}",
+                    written(max(values) / min(values)),
+                ]
+            )
+    about = (
+        "The dearest by the cheapest; of ours by what took turns with it, of others by the time."
     )
+    return (
+        table(["", "Subject", "Other keys", "Most by least"], rows, numbers_from=2) + "\n\n" + about
+    )
+
+
+def costs_by_count(found: dict[str, dict]) -> dict[int, dict]:
+    """The figures of fixtures that say how many keys there are."""
+    return {
+        count_of_keys(fixture): figure
+        for fixture, figure in found.items()
+        if fixture.endswith(" keys")
+    }
+
+
+def imports(results: Results) -> str:
+    rows = [
+        [
+            titled(results, "Python", subject),
+            *(f"{figure[f'beyond_{what}_ns'] / 1e6:.1f}" for what in ("bare", "floor")),
+        ]
+        for subject in results.subjects("Python")
+        for figure in results.of("Python", "import", subject).values()
+    ]
+    head = ["Subject", "Beyond a bare interpreter, ms", "Beyond one with cffi, ms"]
+    return table(head, rows, numbers_from=1)
+
+
+def memory(results: Results) -> str:
+    rows = [
+        [
+            figure["language"],
+            figure["subject"],
+            figure["fixture"],
+            f"{figure['resident_bytes'] / 1e6:.1f}",
+            f"{figure['scopes_bytes'] / 1e6:.1f}",
+            f"{100 * figure['left_ratio']:.2f}",
+        ]
+        for figure in results.figures
+        if figure["operation"] == "memory"
+    ]
+    head = ["", "Subject", "Scopes", "Process, MB", "Scopes, MB", "Left after release, %"]
+    about = (
+        "100,000 live scopes of two overrides over 100,000 parameters.\n"
+        "What is left is told of what is allocated; the system is given back less, and later."
+    )
+    return table(head, rows, numbers_from=3) + "\n\n" + about
+
+
+def threads(results: Results) -> str:
+    rows = [
+        [figure["subject"], written(figure["ns"]), f"{figure['speedup']:.2f}"]
+        for figure in results.figures
+        if figure["operation"] == "two threads reading"
+    ]
+    about = (
+        "The counted reference is there to fail: where it does not fall far below 2, "
+        "the threads took turns on one processor, and the others say nothing."
+    )
+    head = ["Subject", "One thread, ns", "Two threads by one"]
+    return table(head, rows, numbers_from=1) + "\n\n" + about
+
+
+def table(head: list[str], rows: list[list[str]], numbers_from: int | None = None) -> str:
+    if not rows:
+        return "Not measured."
+    numbers = len(head) if numbers_from is None else numbers_from
+    ruler = ["---" if at < numbers else "---:" for at in range(len(head))]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [head, ruler, *rows])
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    README.write_text(
+        page_with(README.read_text(encoding="utf-8"), Results.read(Path(sys.argv[1]))),
+        encoding="utf-8",
+    )

@@ -18,8 +18,8 @@ FOOTPRINT = Path(__file__).with_name("footprint.py")
 
 @pytest.mark.parametrize("fixture", ["in contexts", "nested"])
 def bench_memory(benchmark, subject, fixture):
-    if subject.name not in ("floor", "hyperparameter"):
-        pytest.skip(f"{subject.name} has no such scopes, or is out of patience")
+    if subject.name not in ("floor", "hyperparameter", "hyperparameter, PyO3"):
+        pytest.skip(f"{subject.name} may copy all parameters for each of 100,000 scopes")
     found = []
 
     def run():
@@ -33,11 +33,15 @@ def bench_memory(benchmark, subject, fixture):
 
     benchmark.group = f"memory, {fixture}"
     benchmark.pedantic(run, rounds=1, iterations=1)
+    before, live, after = (found[0][when] for when in ("before", "live", "after"))
     benchmark.extra_info.update(
         operation="memory",
         fixture=fixture,
         subject=subject.name,
         version=subject.version,
-        per_round=1,
-        **found[0],
+        resident_bytes=live["resident"],
+        scopes_bytes=live["resident"] - before["resident"],
+        left_bytes=after["in_use"] - before["in_use"],
+        left_ratio=max(after[what] / before[what] - 1 for what in ("in_use", "blocks")),
+        again=found[0]["again"],
     )

@@ -15,6 +15,8 @@ from contextlib import contextmanager, nullcontext
 READ_KEY = "train.model.lr"
 #: A fresh scope's first reads; so many that the scope itself hardly counts.
 FRESH_KEYS = [f"model.layer.k{at}" for at in range(100)]
+#: A fresh scope's own, read as another kind; few, because rounds have to be short.
+CONVERTED_KEYS = FRESH_KEYS[:10]
 #: As many bound arguments, and their values in a scope.
 BOUND = {"train.lr": 0.1, "train.steps": 5, "train.optimizer": "sgd"}
 INTEGERS = [f"run.count{at}" for at in range(5)]
@@ -45,6 +47,7 @@ class Subject:
     missing_kept: str | None = None
     override: str | None = None
     fresh: str | None = None
+    converted: str | None = None
     call: str | None = None
     typed: str | None = None
     imports: str | None = None
@@ -63,6 +66,9 @@ class Floor(Subject):
     nests = True
     override = "with override(**{'train.lr': 0.1}): get('train.lr', 1e-3)"
     fresh = "with override(seed=1):\n  " + "; ".join(f"get('{key}', 0)" for key in FRESH_KEYS)
+    converted = "with override(**values):\n  " + "; ".join(
+        f"float(get('{key}', 0.0))" for key in CONVERTED_KEYS
+    )
     call = "bound()"
     typed = "with override(**dict(text.split('=', 1) for text in next(texts))):\n  " + "; ".join(
         [f"int(get('{key}', 0))" for key in INTEGERS]
@@ -108,6 +114,9 @@ class Hyperparameter(Subject):
     fresh = "with param_scope(seed=1):\n  " + "; ".join(
         f"param_scope.{key} | 0" for key in FRESH_KEYS
     )
+    converted = "with param_scope(**values):\n  " + "; ".join(
+        f"param_scope.{key} | 0.0" for key in CONVERTED_KEYS
+    )
     call = "bound()"
     typed = "with param_scope(*next(texts)):\n  " + "; ".join(
         [f"param_scope.{key} | 0" for key in INTEGERS]
@@ -128,6 +137,24 @@ class Hyperparameter(Subject):
 
     def holding(self, values):
         return self.names["param_scope"](**values)
+
+
+class Pyo3(Hyperparameter):
+    """The extension of benches/pyo3: the same core, and no cffi between."""
+
+    name = "hyperparameter, PyO3"
+    imports = "import hyperparameter_pyo3"
+
+    def __init__(self):
+        from hyperparameter_pyo3 import auto_param, param_scope
+
+        self.version = importlib.metadata.version("hyperparameter-pyo3")
+        self.names = {
+            "param_scope": param_scope,
+            "kept": param_scope.train.model.lr,
+            "kept_missing": param_scope.train.model.decay,
+            "bound": auto_param("train")(train),
+        }
 
 
 class Namesake(Hyperparameter):
@@ -285,7 +312,12 @@ _BY_HAND = {
     "arguments": [("train.lr", 1e-3), ("train.steps", 100), ("train.optimizer", "adam")],
 }
 
-OURS = {"floor": Floor, "dict copy": DictCopy, "hyperparameter": Hyperparameter}
+OURS = {
+    "floor": Floor,
+    "dict copy": DictCopy,
+    "hyperparameter": Hyperparameter,
+    "hyperparameter, PyO3": Pyo3,
+}
 NEIGHBOURS = {
     "OmegaConf": OmegaConf,
     "gin": Gin,

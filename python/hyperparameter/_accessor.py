@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Callable, NoReturn, TypeVar, overload
+from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter import _context
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
@@ -14,7 +12,11 @@ from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
 from hyperparameter.exceptions import InvalidKeyError, ScopeError
 
-T = TypeVar("T")
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any, Callable, NoReturn, TypeVar, overload
+
+    T = TypeVar("T")
 
 #: How many accessors are kept to be found again as plain attributes.
 MAX_KEPT = 10_000
@@ -22,8 +24,9 @@ MAX_KEPT = 10_000
 #: No default: the parameter is required.
 _REQUIRED: Any = object()
 
-# Asked of every object by notebooks and mocks, and never meant as parameters.
-_PROBES = re.compile(r"_repr_\w+_|_ipython_\w+_|_mock_\w+|_spec_\w+")
+# Asked of every object by notebooks and mocks, and never meant as parameters: how they begin
+# and end, with a word between.
+_PROBES = (("_repr_", "_"), ("_ipython_", "_"), ("_mock_", ""), ("_spec_", ""))
 
 _get = _context.get
 
@@ -37,21 +40,27 @@ class Accessor(Unfinished):
 
     # Reading
 
-    @overload
-    def __or__(self, default: Unfinished) -> Fallback: ...
-    @overload
-    def __or__(self, default: None) -> Any: ...
-    @overload
-    def __or__(self, default: T) -> T: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __or__(self, default: Unfinished) -> Fallback: ...
+        @overload
+        def __or__(self, default: None) -> Any: ...
+        @overload
+        def __or__(self, default: T) -> T: ...
+
     def __or__(self, default: Any) -> Any:
         return read_or(self.__frame__(), self, default)
 
-    @overload
-    def __call__(self, /) -> Any: ...
-    @overload
-    def __call__(self, default: None, /) -> Any: ...
-    @overload
-    def __call__(self, default: T, /) -> T: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __call__(self, /) -> Any: ...
+        @overload
+        def __call__(self, default: None, /) -> Any: ...
+        @overload
+        def __call__(self, default: T, /) -> T: ...
+
     def __call__(self, default: Any = _REQUIRED, /, *more: Any, **keywords: Any) -> Any:
         if more or keywords:
             name = spelled(self.__key__)
@@ -248,12 +257,15 @@ class Fallback(Unfinished):
     def __init__(self, *accessors: Accessor) -> None:
         self.__accessors__ = accessors
 
-    @overload
-    def __or__(self, default: Unfinished) -> Fallback: ...
-    @overload
-    def __or__(self, default: None) -> Any: ...
-    @overload
-    def __or__(self, default: T) -> T: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __or__(self, default: Unfinished) -> Fallback: ...
+        @overload
+        def __or__(self, default: None) -> Any: ...
+        @overload
+        def __or__(self, default: T) -> T: ...
+
     def __or__(self, default: Any) -> Any:
         if isinstance(default, Unfinished):
             return Fallback(*self.__accessors__, *_accessors_of(default))
@@ -320,8 +332,17 @@ def joined(path: str, key: object) -> str:
 
 def refuse_probe(name: str) -> None:
     """Names that no parameter has as an attribute; a subscript takes any."""
-    if (name[:2] == "__" == name[-2:]) or _PROBES.fullmatch(name):
+    if name[:1] == "_" and ((name[:2] == "__" == name[-2:]) or _is_probe(name)):
         raise AttributeError(name)
+
+
+def _is_probe(name: str) -> bool:
+    return any(
+        name.startswith(begin)
+        and name.endswith(end)
+        and name[len(begin) : len(name) - len(end)].replace("_", "a").isalnum()
+        for begin, end in _PROBES
+    )
 
 
 def refuse_deletion(key: str) -> NoReturn:

@@ -7,10 +7,13 @@ import types
 import typing
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
 
-from hyperparameter._kinds import Kind, Parameter, interpreted, kind_of
+from hyperparameter._kinds import interpreted, kind_of
 from hyperparameter.exceptions import ConversionError
+
+if TYPE_CHECKING:
+    from hyperparameter._kinds import Kind, Parameter
 
 _UNIONS: tuple[Any, ...] = (Union,)
 if sys.version_info >= (3, 10):

@@ -22,12 +22,15 @@ import inspect
 import typing
 import weakref
 from collections.abc import Mapping
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from hyperparameter import _context
 from hyperparameter._annotations import annotated_kind, fits, resolved
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
-from hyperparameter._kinds import Kind, interpreted, kind_of
+from hyperparameter._kinds import interpreted, kind_of
+
+if TYPE_CHECKING:
+    from hyperparameter._kinds import Kind
 
 _NOT_BOUND = ("self", "cls")
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import contextvars
 import sys
-import threading
-from typing import Any
+
+# What `threading` has them from, which takes long to import.
+from _thread import _local, get_ident
 
 from hyperparameter._frame import Frame
 from hyperparameter._layer import layer_of_assignment
 from hyperparameter.exceptions import ScopeError
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class State(Frame):
@@ -37,7 +42,10 @@ _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter
 #: The thread a context began in; a copied context says where it was copied from.
 _home: contextvars.ContextVar[int] = contextvars.ContextVar("hyperparameter_home")
 # Contexts are mostly copied from that of the main thread, maybe before it reads anything.
-_home.set(threading.get_ident())
+_home.set(get_ident())
+
+#: The thread that imports this.
+_importer = get_ident()
 
 #: The state of the running context, or LookupError where nothing was used yet.
 get = _current.get
@@ -45,7 +53,7 @@ get = _current.get
 put = _current.set
 
 
-class _Thread(threading.local):
+class _Thread(_local):
     """What this thread began with, once it has used parameters."""
 
     frame: State | None = None
@@ -73,7 +81,7 @@ def _begin() -> State:
     state.start = []
     state.start.append(_current.set(state))
     if _home.get(None) is None:
-        _home.set(threading.get_ident())
+        _home.set(get_ident())
     return state
 
 
@@ -191,9 +199,16 @@ def _may_keep(state: State) -> bool:
     It ends with the program, with a task, or with a copied context. A thread of
     a pool ends with none of its jobs.
     """
-    if threading.current_thread() is threading.main_thread():
-        return True
-    return _home.get() != threading.get_ident() or _in_task() or _is_copied(state)
+    return _in_main_thread() or _home.get() != get_ident() or _in_task() or _is_copied(state)
+
+
+def _in_main_thread() -> bool:
+    if "threading" not in sys.modules:
+        # Not imported to ask it: whichever thread does so first, it takes for the main one.
+        return get_ident() == _importer
+    import threading
+
+    return threading.current_thread() is threading.main_thread()
 
 
 def _in_task() -> bool:
@@ -239,4 +254,6 @@ def start_threads_from_baseline(thread: Any) -> None:
 
 
 if getattr(sys.flags, "thread_inherit_context", False):
+    import threading
+
     start_threads_from_baseline(threading.Thread)

@@ -7,14 +7,18 @@ of plain overrides answers for these itself, and its parent for the rest.
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from hyperparameter import _native
-from hyperparameter._kinds import Kind, interpreted
+from hyperparameter._kinds import interpreted
 from hyperparameter._layer import Layer, merged, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
 from hyperparameter._values import UntypedText, ValueList, encoded_key, pack, unpack
 from hyperparameter.exceptions import ConversionError
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any
+
+    from hyperparameter._kinds import Kind
 
 #: How many answers a frame keeps; a program names far fewer parameters.
 MAX_ANSWERS = 4096
@@ -40,7 +44,7 @@ class _Missing:
 MISSING = _Missing()
 
 
-class Frame(dict[Any, Any]):
+class Frame(dict["Any", "Any"]):
     """A map from key to value; a child shares all but its overrides.
 
     As a dict it holds the answers given so far: a key's value as it is stored, or
@@ -164,7 +168,7 @@ class Frame(dict[Any, Any]):
         if found is MISSING:
             found = next((below for below in self.keys_below(key) if below != key), None)
             self._keep((key, None), found)
-        return cast("str | None", found)
+        return found  # type: ignore[no-any-return]
 
     def _converted(self, key: str, kind: Kind) -> Any:
         value = self.get((key, kind), MISSING)

@@ -7,48 +7,65 @@ any size, and ``isinstance`` for everything else.
 
 from __future__ import annotations
 
-import enum
-from functools import lru_cache
-from pathlib import PurePath
-from typing import Any, Callable, Protocol, cast
+import sys
 
 from hyperparameter import _native
 from hyperparameter._values import UNKNOWN, UntypedText, ValueList, is_host_object
 
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    import enum
+    from pathlib import PurePath
+    from typing import Any, Callable, Protocol
 
-class Parameter(Protocol):
-    """A parameter that is set, as the kinds below read it."""
+    class Parameter(Protocol):
+        """A parameter that is set, as the kinds below read it."""
 
-    @property
-    def stored(self) -> Any:
-        """The value exactly as it was set."""
+        @property
+        def stored(self) -> Any:
+            """The value exactly as it was set."""
 
-    def fetch(self, want: int) -> Any:
-        """The value converted toward ``want`` by the C library."""
+        def fetch(self, want: int) -> Any:
+            """The value converted toward ``want`` by the C library."""
 
-    def refuse(self, wanted: str) -> Exception:
-        """The error that the value is not a ``wanted``."""
+        def refuse(self, wanted: str) -> Exception:
+            """The error that the value is not a ``wanted``."""
 
-
-#: Reads a parameter that is set.
-Kind = Callable[[Parameter], Any]
+    #: Reads a parameter that is set.
+    Kind = Callable[[Parameter], Any]
 
 
 def _kind_of(wanted: type) -> Kind:
     """How to read a parameter toward values of type ``wanted``."""
-    if issubclass(wanted, enum.Enum):
+    if issubclass(wanted, _loaded("enum", "Enum")):
         return _member_of(wanted)
     for base, want in _NATIVE:
         if issubclass(wanted, base):
             return _native_kind(want, wanted, base)
     if wanted is type(None):
         return interpreted
-    if issubclass(wanted, PurePath):
+    if issubclass(wanted, _loaded("pathlib", "PurePath")):
         return _path(wanted)
     return _instance(wanted)
 
 
-kind_of = cast("Callable[[type], Kind]", lru_cache(maxsize=1024)(_kind_of))
+class _Kinds(dict["type", "Kind"]):
+    """Kinds by type, each found once, within a bound; `functools` takes long to import."""
+
+    def __missing__(self, wanted: type) -> Kind:
+        if len(self) >= MAX_KINDS:
+            self.clear()
+        return self.setdefault(wanted, _kind_of(wanted))
+
+
+#: How many kinds are kept to be found again.
+MAX_KINDS = 1024
+kind_of = _Kinds().__getitem__
+
+
+def _loaded(module: str, name: str) -> Any:
+    """A class of a module that takes long to import; no type is below it where nobody did."""
+    return getattr(sys.modules.get(module), name, ())
 
 
 def interpreted(parameter: Parameter) -> Any:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Union, cast
+from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter import _native
 from hyperparameter._unfinished import Unfinished
 from hyperparameter._values import (
-    Override,
     defined,
     encoded_key,
     exact_text,
@@ -17,8 +15,15 @@ from hyperparameter._values import (
 )
 from hyperparameter.exceptions import InvalidKeyError
 
-#: A mapping from key to value, nested or not, or a ``key=value`` text.
-Source = Union[str, Mapping[str, Any]]
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any, Union
+
+    from hyperparameter._values import Override
+
+    #: A mapping from key to value, nested or not, or a ``key=value`` text.
+    Source = Union[str, Mapping[str, Any]]
 
 
 def layer_of(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Layer:
@@ -30,7 +35,7 @@ def layer_of(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Layer:
         ConversionError: if a list contains itself.
     """
     if not keywords and _TEXT.issuperset(map(type, sources)):
-        return Definitions(cast("tuple[str, ...]", sources))
+        return Definitions(sources)  # type: ignore[arg-type]
     overrides = tuple(_overrides(sources, keywords))
     return Layer(overrides, _plain(overrides))
 
@@ -89,7 +94,7 @@ def overrides_of(layer: Layer | dict[str, Any]) -> tuple[Override, ...]:
     """All overrides, in order."""
     if isinstance(layer, Layer):
         return layer.overrides
-    return tuple(Override(key, value, _native.FROM_KEYWORD, 0) for key, value in layer.items())
+    return tuple((key, value, _native.FROM_KEYWORD, 0) for key, value in layer.items())
 
 
 def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
@@ -97,14 +102,14 @@ def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
     below, above = plain_of(earlier), later.plain
     assert below is not None
     assert above is not None
-    kept = [override for override in overrides_of(earlier) if override.key not in above]
+    kept = [override for override in overrides_of(earlier) if override[0] not in above]
     return Layer((*kept, *later.overrides), {**below, **above})
 
 
 def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iterator[Override]:
     for position, source in enumerate(sources, 1):
         if isinstance(source, str):
-            yield Override(None, source, 0, position)
+            yield None, source, 0, position
         elif isinstance(source, Mapping):
             yield from _flattened(source, _native.FROM_MAPPING, position)
         else:
@@ -165,7 +170,7 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
                     f"read it first, with {finished}"
                 )
             # A mapping under a key that is too long comes here, to be refused for the key.
-            overrides.append(Override(full, snapshot(full, value), origin, position))
+            overrides.append((full, snapshot(full, value), origin, position))
         else:
             unfinished.pop()
     return overrides

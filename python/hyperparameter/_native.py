@@ -8,8 +8,6 @@ from __future__ import annotations
 import itertools
 import struct
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
 
 from hyperparameter._library import ffi, lib
 from hyperparameter.exceptions import (
@@ -21,6 +19,15 @@ from hyperparameter.exceptions import (
     MissingKeyError,
     ScopeError,
 )
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
+
+    #: A value as the C library hands it out: its kind, and a bool, int, float, str (text and
+    #: untyped), bytes, list of Native, token, or None.
+    Native = tuple[int, Any]
 
 NULL: int = lib.HP_NULL
 BOOL: int = lib.HP_BOOL
@@ -104,14 +111,6 @@ def _forget_released() -> None:
         forget(ffi.unpack(tokens, count[0]))
         if count[0] < room:
             return
-
-
-class Native(NamedTuple):
-    """A value as the C library hands it out."""
-
-    kind: int
-    #: bool, int, float, str (text and untyped), bytes, a list of Native, a token, or None.
-    payload: Any
 
 
 def message() -> str:
@@ -206,7 +205,8 @@ class Frame:
         """The sorted keys at and below ``prefix``."""
         out = _new(_VALUE)
         _check(lib.hp_frame_keys(self._handle, prefix, len(prefix), out))
-        return [key.payload for key in _take(out).payload]
+        _, keys = _take(out)
+        return [key for _, key in keys]
 
     def missing(self, key: bytes) -> Exception:
         """The error of a required parameter that is not set."""
@@ -263,17 +263,17 @@ def _take(value: Any) -> Native:
 def _copy(value: Any) -> Native:
     kind = value.kind
     if kind == NULL:
-        return Native(kind, None)
+        return kind, None
     if kind == BOOL:
-        return Native(kind, bool(value.integer))
+        return kind, bool(value.integer)
     if kind in (INT, OBJECT):
-        return Native(kind, value.integer)
+        return kind, value.integer
     if kind == FLOAT:
-        return Native(kind, value.number)
+        return kind, value.number
     if kind == LIST:
-        return Native(kind, _elements(value))
+        return kind, _elements(value)
     data = bytes(ffi.buffer(value.data, value.length)) if value.length else b""
-    return Native(kind, data if kind == BYTES else data.decode())
+    return kind, data if kind == BYTES else data.decode()
 
 
 def _elements(value: Any) -> list[Native]:

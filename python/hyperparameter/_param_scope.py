@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NoReturn
-
 from hyperparameter import _context
 from hyperparameter._accessor import Accessor, NamedAccessor, joined
 from hyperparameter._kinds import interpreted
-from hyperparameter._layer import NUMBERS, Layer, Source, known_keys, layer_of
+from hyperparameter._layer import NUMBERS, Layer, known_keys, layer_of
 from hyperparameter._scope import Scope, set_layer
 from hyperparameter.exceptions import ConversionError
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, NoReturn
+
+    from hyperparameter._layer import Source
 
 _new = object.__new__
 

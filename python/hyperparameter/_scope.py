@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Any, Callable, NoReturn, TypeVar
-
 from hyperparameter import _context
 from hyperparameter._accessor import (
     Accessor,
@@ -13,14 +10,18 @@ from hyperparameter._accessor import (
     refuse_probe,
 )
 from hyperparameter._context import State
-from hyperparameter._decorate import decorate
 from hyperparameter._frame import Frame, native_child
 from hyperparameter._layer import Layer
 
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any, Callable, NoReturn, TypeVar
+
+    F = TypeVar("F", bound=Callable[..., Any])
+
 _get = _context.get
 _put: Callable[[Any], object] = _context.put
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Scope:
@@ -75,6 +76,9 @@ class Scope:
             _context.leave(self)
 
     def __call__(self, function: F, /) -> F:
+        # Here, because `inspect` takes longer to import than all that a block needs.
+        from hyperparameter._decorate import decorate
+
         decorated: F = decorate(self, function)
         return decorated
 

@@ -6,8 +6,9 @@ iterating, pickling) raises a TypeError that shows the right spelling.
 
 from __future__ import annotations
 
-import keyword
-from typing import Any, NoReturn
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 #: Every type of unfinished reads; asked on the hot path.
 UNFINISHED: set[type] = set()
@@ -35,6 +36,8 @@ class Unfinished:
 
 def spelled(key: str) -> str:
     """How a program writes the accessor of ``key``."""
+    import keyword  # here, because messages alone need it
+
     segments = key.split(".")
     if all(name.isidentifier() and not keyword.iskeyword(name) for name in segments):
         return f"param_scope.{key}"

@@ -8,11 +8,19 @@ and hands the token back when the last frame that held it is gone.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter import _native
 from hyperparameter.exceptions import ConversionError, DefinitionError, InvalidKeyError
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Optional
+
+    #: One item of a scope: its key, value, origin and position; a definition has no key, its
+    #: value is the text.
+    Override = tuple[Optional[str], Any, int, int]
 
 _DEFINITION = 16
 
@@ -70,15 +78,6 @@ class ValueList(list):  # type: ignore[type-arg]
     __slots__ = ()
 
 
-class Override(NamedTuple):
-    """One item of a scope; a definition has no key, its value is the text."""
-
-    key: str | None
-    value: Any
-    origin: int
-    position: int
-
-
 def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
     """Marks the texts of a mapping from outside as untyped.
 
@@ -109,10 +108,10 @@ def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
     return {key: UntypedText(value) for key, value in mapping.items()}
 
 
-class _PackedList(NamedTuple):
+class _PackedList(bytes):
     """A list of values as it was when its scope was made."""
 
-    payload: bytes
+    __slots__ = ()
 
 
 def snapshot(key: object, value: Any) -> Any:
@@ -210,7 +209,7 @@ def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
     if scalar is not None:
         return scalar
     if type(value) is _PackedList:
-        return _native.LIST, value.payload
+        return _native.LIST, value
     token = _native.new_token(value)
     tokens.append(token)
     kind = type(value)

@@ -6,6 +6,9 @@ import pytest
 
 from hyperparameter import _native, auto_param, param_scope, untyped
 
+KEPT = param_scope.train.lr
+KEPT_MISSING = param_scope.train.decay
+
 
 class Counting:
     """The C library, with its calls counted by name."""
@@ -37,6 +40,29 @@ def test_a_first_read_is_one_call_and_a_second_none(calls):
     assert first == dict(calls)
 
 
+READS = {
+    "accessor kept": lambda: KEPT | 0.5,
+    "accessor kept, missing": lambda: KEPT_MISSING | 0.5,
+    "whole expression": lambda: param_scope.train.lr | 0.5,
+    "computed key": lambda: param_scope["train.lr"] | 0.5,
+    "computed key, missing": lambda: param_scope["train.decay"] | 0.5,
+    "required": lambda: param_scope.train.lr(),
+    "whether it is set": lambda: "train.lr" in param_scope,
+    "truth": lambda: bool(param_scope.train.lr),
+}
+
+
+@pytest.mark.parametrize("others", [10, 100_000])
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_a_read_that_was_made_before_makes_no_call(calls, read, others):
+    with param_scope({f"other.k{n}": n for n in range(others)}, **{"train.lr": 0.1}):
+        read()
+        calls.clear()
+        read()
+
+    assert {} == dict(calls)
+
+
 def test_what_untyped_text_converts_to_is_asked_once(calls):
     with param_scope(untyped({"lr": "0.1"})):
         param_scope.lr | 0.5
@@ -46,7 +72,7 @@ def test_what_untyped_text_converts_to_is_asked_once(calls):
     assert {} == dict(calls)
 
 
-@pytest.mark.parametrize("others", [10, 100_000])
+@pytest.mark.parametrize("others", [10, 1_000, 100_000])
 def test_a_scope_of_plain_values_makes_no_call_however_many_keys_there_are(calls, others):
     with param_scope({f"other.k{n}": n for n in range(others)}):
         with param_scope(**{"train.lr": 0.1}):

@@ -11,8 +11,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use hyperparameter::with_params;
 use hyperparameter_benches::c::{functions, item};
 use hyperparameter_benches::fixture::{Fixture, layer};
-use hyperparameter_benches::floor::{Fx, Map};
-use hyperparameter_benches::stage::{Operation, Stage, measure};
+use hyperparameter_benches::stage::{Operation, Place, Stage, Subject, measure};
 use hyperparameter_benches::{criterion, operation};
 
 /// The frame that operations use; loaded once per loop.
@@ -39,32 +38,36 @@ const OVERRIDE: Operation = |times| {
     }
 };
 
+/// Beside each stands the same in Rust.
 fn c_read(criterion: &mut Criterion) {
     let functions = functions();
+    let rust = [
+        operation!(with_params! { get lr = train.lr or 0.5; lr }),
+        operation!(with_params! { get decay = train.decay or 0.5; decay }),
+        operation!(with_params! { set train.lr = 0.2; get lr = train.lr or 0.5; lr }),
+    ];
     for fixture in [Fixture::OneScope, Fixture::Keys(100_000)] {
-        let others = match fixture {
-            Fixture::Keys(count) => count,
-            _ => 0,
-        };
-        let layer = layer(others);
-        let items: Vec<_> = layer.iter().map(|&(key, number)| item(key, number)).collect();
+        let layer = layer(fixture.others());
+        let items: Vec<_> = layer
+            .iter()
+            .map(|&(key, number)| item(key, number))
+            .collect();
         let empty = functions.empty();
         let frame = functions.child(empty, &items);
         FRAME.store(frame, Ordering::Relaxed);
         let stage = Stage::of(fixture);
-        let name = fixture.to_string();
-        let rust = operation!(with_params! { get lr = train.lr or 0.5; lr });
-        let floor = operation!(Fx::get("train.lr", 0.5));
-        let subjects = [("hyperparameter, C", READ), ("hyperparameter", rust), (Fx::NAME, floor)];
-        measure(criterion, "read through C", &name, &stage, &subjects);
-        let rust = operation!(with_params! { get decay = train.decay or 0.5; decay });
-        let floor = operation!(Fx::get("train.decay", 0.5));
-        let subjects = [("hyperparameter, C", MISSING), ("hyperparameter", rust), (Fx::NAME, floor)];
-        measure(criterion, "read through C, missing", &name, &stage, &subjects);
-        let rust = operation!(with_params! { set train.lr = 0.2; get lr = train.lr or 0.5; lr });
-        let floor = operation!(Fx::override_read("train.lr", 0.2));
-        let subjects = [("hyperparameter, C", OVERRIDE), ("hyperparameter", rust), (Fx::NAME, floor)];
-        measure(criterion, "override, read, restore through C", &name, &stage, &subjects);
+        for ((operation, c), rust) in [
+            ("read", READ),
+            ("read, missing", MISSING),
+            ("override, read, restore", OVERRIDE),
+        ]
+        .into_iter()
+        .zip(rust)
+        {
+            let rust = Subject::new("the same in Rust", &stage, rust);
+            let c = Subject::new("hyperparameter", &stage, c);
+            measure(criterion, &Place::c(operation, fixture), rust, &[c]);
+        }
         functions.free(frame);
         functions.free(empty);
     }

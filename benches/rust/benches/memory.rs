@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hyperparameter::{Frame, Key, enter};
 use hyperparameter_benches::fixture::layer;
-use hyperparameter_benches::write_lines;
+use hyperparameter_benches::note;
 use serde_json::json;
 
 struct Counting;
@@ -39,8 +39,9 @@ static LR: Key = Key::literal("train.lr");
 static STEPS: Key = Key::literal("train.steps");
 
 fn main() {
-    let base = Frame::empty().child(layer(PARAMETERS)).expect("the names are keys");
-    let mut lines = Vec::new();
+    let base = Frame::empty()
+        .child(layer(PARAMETERS))
+        .expect("the names are keys");
     for (fixture, nested) in [("beside each other", false), ("nested", true)] {
         // What the first scopes make once is not theirs.
         drop(scopes(&base, 1_000, nested));
@@ -52,21 +53,21 @@ fn main() {
         let (taken, left) = (during.0 - before.0, after.0.saturating_sub(before.0));
         println!(
             "{SCOPES} scopes of two overrides over {PARAMETERS} parameters, {fixture}: \
-             {:.1} MB allocated, {:.1} MB more resident, {left} bytes left",
+             {:.1} MB allocated, {:.1} MB resident with all else, {left} bytes left",
             taken as f64 / 1e6,
-            during.1.saturating_sub(before.1) as f64 / 1e6,
+            during.1 as f64 / 1e6,
         );
-        lines.push(json!({
-            "operation": "live scopes of two overrides",
+        note(&json!({
+            "language": "Rust",
+            "operation": "memory",
+            "fixture": fixture,
             "subject": "hyperparameter",
-            "fixture": format!("100,000 over 100,000 keys, {fixture}"),
-            "bytes": taken,
-            "bytes_resident": during.1.saturating_sub(before.1),
-            "bytes_left": left,
-            "bytes_left_ratio": left as f64 / before.0 as f64,
+            "resident_bytes": during.1,
+            "scopes_bytes": taken,
+            "left_bytes": left,
+            "left_ratio": left as f64 / before.0 as f64,
         }));
     }
-    write_lines("memory.jsonl", &lines);
 }
 
 /// Scopes as requests have them, or one inside the other.

@@ -14,12 +14,16 @@ pub enum Fixture {
 }
 
 /// The same for every operation.
-pub const LADDER: [Fixture; 5] = [
+pub const LADDER: [Fixture; 9] = [
     Fixture::NoScope,
     Fixture::OneScope,
     Fixture::Nested8,
     Fixture::Frozen,
+    Fixture::Keys(10),
+    Fixture::Keys(1_000),
+    Fixture::Keys(10_000),
     Fixture::Keys(100_000),
+    Fixture::Keys(1_000_000),
 ];
 
 impl std::fmt::Display for Fixture {
@@ -47,6 +51,14 @@ impl Fixture {
     /// Whether `train.lr` is set.
     pub fn sets_a_key(self) -> bool {
         self != Fixture::NoScope
+    }
+
+    /// How many parameters are set that no operation reads.
+    pub fn others(self) -> usize {
+        match self {
+            Fixture::Keys(count) => count,
+            _ => 0,
+        }
     }
 
     /// What this thread's baseline has to be, before the thread begins.

@@ -3,28 +3,41 @@
 pub mod c;
 pub mod fixture;
 pub mod floor;
+pub mod neighbour;
 pub mod stage;
 
+use std::io::Write;
 use std::time::Duration;
 
 use criterion::Criterion;
 
-/// Short: what counts is the ratio of two subjects that were measured right after each other.
+/// Of each subject in each fixture.
+const SAMPLES: usize = 25;
+
+/// Short: what counts is the ratio of two subjects that take turns.
 pub fn criterion() -> Criterion {
     Criterion::default()
-        .sample_size(20)
+        .sample_size(SAMPLES)
         .warm_up_time(Duration::from_millis(150))
         .measurement_time(Duration::from_millis(400))
         .without_plots()
         .configure_from_args()
 }
 
-/// Where results that are no times of criterion's go, one line of JSON each.
-pub fn write_lines(name: &str, lines: &[serde_json::Value]) {
-    let folder = target().join("bench").join("rust");
-    std::fs::create_dir_all(&folder).expect("a folder below target");
-    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    std::fs::write(folder.join(name), text).expect("a file below target");
+/// Adds a figure to the others of this run, a line of JSON.
+pub fn note(figure: &serde_json::Value) {
+    let path = target().join("figures.jsonl");
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path);
+    writeln!(file.expect("a file below target"), "{figure}").expect("room for a line");
+}
+
+pub fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }
 
 /// The folder `target` that everything is built in.

@@ -10,9 +10,11 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
+use serde_json::json;
 
 use crate::fixture::Fixture;
-use crate::floor::{Fold, Fx, Map};
+use crate::floor::{Fold, Fx};
+use crate::{SAMPLES, median, note};
 
 /// Runs an operation so many times.
 pub type Operation = fn(u64);
@@ -62,8 +64,12 @@ impl Stage {
     }
 
     pub fn run(&self, operation: Operation, times: u64) -> Duration {
-        let jobs = self.jobs.as_ref().expect("a stage is open until it is dropped");
-        jobs.send((operation, times)).expect("the thread of the stage lives");
+        let jobs = self
+            .jobs
+            .as_ref()
+            .expect("a stage is open until it is dropped");
+        jobs.send((operation, times))
+            .expect("the thread of the stage lives");
         self.took.recv().expect("the thread of the stage lives")
     }
 }
@@ -87,26 +93,90 @@ pub fn processor_time() -> Duration {
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }
 
-/// Measures subjects of one operation, in one fixture, one right after the other.
-pub fn measure(
-    criterion: &mut Criterion,
-    operation: &str,
-    fixture: &str,
-    stage: &Stage,
-    subjects: &[(&str, Operation)],
-) {
-    let mut group = criterion.benchmark_group(operation);
-    for (subject, operation) in subjects {
-        group.bench_function(BenchmarkId::new(*subject, fixture), |bencher| {
-            bencher.iter_custom(|times| stage.run(*operation, times));
-        });
-    }
-    group.finish();
+/// Where a figure stands in the table.
+pub struct Place {
+    language: &'static str,
+    operation: &'static str,
+    fixture: String,
 }
 
-/// The floors' side of an operation.
-pub fn floors(fx: Operation, fold: Operation) -> [(&'static str, Operation); 2] {
-    [(Fx::NAME, fx), (Fold::NAME, fold)]
+impl Place {
+    pub fn rust(operation: &'static str, fixture: Fixture) -> Place {
+        Place {
+            language: "Rust",
+            operation,
+            fixture: fixture.to_string(),
+        }
+    }
+
+    pub fn c(operation: &'static str, fixture: Fixture) -> Place {
+        Place {
+            language: "C",
+            ..Place::rust(operation, fixture)
+        }
+    }
+}
+
+/// Who does an operation, and on which stage.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    name: &'static str,
+    stage: &'a Stage,
+    operation: Operation,
+}
+
+impl<'a> Subject<'a> {
+    pub fn new(name: &'static str, stage: &'a Stage, operation: Operation) -> Subject<'a> {
+        Subject {
+            name,
+            stage,
+            operation,
+        }
+    }
+
+    fn run(&self, times: u64) -> Duration {
+        self.stage.run(self.operation, times)
+    }
+}
+
+/// Measures subjects of one operation, in one fixture, each beside the floor.
+///
+/// The two take turns, sample by sample: the clock of a shared machine changes by
+/// half within a second, and a ratio of neighbouring samples does not notice.
+pub fn measure(criterion: &mut Criterion, place: &Place, floor: Subject, subjects: &[Subject]) {
+    let mut group = criterion.benchmark_group(format!("{}: {}", place.language, place.operation));
+    for subject in subjects {
+        let mut turns = Vec::new();
+        let id = BenchmarkId::new(
+            format!("{} beside {}", subject.name, floor.name),
+            &place.fixture,
+        );
+        group.bench_function(id, |bencher| {
+            bencher.iter_custom(|times| {
+                let beside = floor.run(times);
+                let took = subject.run(times);
+                let each = |time: Duration| time.as_nanos() as f64 / times as f64;
+                turns.push((each(took), each(beside)));
+                took
+            });
+        });
+        // Those before are criterion's, to become warm.
+        turns.drain(..turns.len().saturating_sub(SAMPLES));
+        if turns.is_empty() {
+            continue; // filtered out
+        }
+        note(&json!({
+            "language": place.language,
+            "operation": place.operation,
+            "fixture": place.fixture,
+            "subject": subject.name,
+            "floor": floor.name,
+            "ns": median(turns.iter().map(|turn| turn.0)),
+            "floor_ns": median(turns.iter().map(|turn| turn.1)),
+            "ratio": median(turns.iter().map(|turn| turn.0 / turn.1)),
+        }));
+    }
+    group.finish();
 }
 
 /// An [`Operation`] from an expression: the loop around it.

@@ -104,6 +104,9 @@ fn signed(negative: bool, digits: &str) -> String {
 
 /// `1e3`, `64.0`, `9223372036854775807.0`: decided on the digits, not through a float.
 fn integral_decimal(text: &str) -> Result<i64, Refusal> {
+    if has_fraction(text) {
+        return Err(Refusal::Fraction);
+    }
     let decimal = scalar::decimal(text);
     let digits = decimal.digits.len() as i64;
     if digits == 0 {
@@ -116,6 +119,12 @@ fn integral_decimal(text: &str) -> Result<i64, Refusal> {
         let zeros = "0".repeat((decimal.exponent - digits) as usize);
         integer(decimal.negative, &format!("{}{zeros}", decimal.digits), 10)
     }
+}
+
+/// Whether there is no exponent, and a digit other than 0 behind the point.
+fn has_fraction(text: &str) -> bool {
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    fraction.bytes().any(|byte| byte != b'0') && !text.contains(['e', 'E'])
 }
 
 /// Of the decimal spelling of an i64.

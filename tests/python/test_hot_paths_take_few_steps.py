@@ -1,0 +1,184 @@
+"""What operations cost in steps of the interpreter and in memory, counted instead of timed."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import Any, Callable
+
+import pytest
+
+from hyperparameter import auto_param, keys, param_scope
+
+KEPT = param_scope.train.lr
+KEPT_MISSING = param_scope.train.decay
+COMPUTED = "train.lr"
+COUNTS = [getattr(param_scope.run, f"count{at}") for at in range(5)]
+RATES = [getattr(param_scope.run, f"rate{at}") for at in range(5)]
+DEFINITIONS = [f"run.count{at}={at}" for at in range(5)]
+DEFINITIONS += [f"run.rate{at}={at}.5" for at in range(5)]
+
+
+@auto_param("train")
+def bound(lr=1e-3, steps=100, optimizer="adam"):
+    return lr
+
+
+def scope():
+    with param_scope(**{"train.lr": 0.1}):
+        pass
+
+
+def override_and_read():
+    with param_scope(**{"train.lr": 0.1}):
+        KEPT | 1e-3
+
+
+def first_read():
+    with param_scope(**{"train.lr": 0.1}):
+        KEPT_MISSING | 1e-3
+
+
+def ten_definitions():
+    with param_scope(*DEFINITIONS):
+        for count, rate in zip(COUNTS, RATES):
+            count | 0
+            rate | 0.0
+
+
+#: From Python 3.13 on the operator of an accessor is a method that calls the reading.
+A_READ = 1 if sys.version_info < (3, 13) else 2
+
+#: Each operation, done before, with the calls of Python functions that it makes.
+#: A call more on one of these is felt; a call less is to be kept.
+HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
+    "read, accessor kept": (lambda: KEPT | 1e-3, A_READ),
+    "read, accessor kept, missing": (lambda: KEPT_MISSING | 1e-3, A_READ),
+    "read": (lambda: param_scope.train.lr | 1e-3, A_READ),
+    "read, missing": (lambda: param_scope.train.decay | 1e-3, A_READ),
+    "read of untyped text": (lambda: param_scope.text | 0.5, A_READ),
+    "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 6),
+    "required read": (lambda: KEPT(), 7),
+    "bound call": (lambda: bound(), 2),
+    "scope": (scope, 3),
+    "override, read, restore": (override_and_read, 3 + A_READ),
+    "override, first read, restore": (first_read, 6 + A_READ),
+    "ten definitions, ten reads": (ten_definitions, 18 + 10 * A_READ),
+}
+EVERY_HOT_PATH = pytest.mark.parametrize("operation", HOT_PATHS)
+
+
+def with_keys(others, operation):
+    """What ``operation`` returns where so many other parameters are set."""
+    settings = {f"other.k{n}": n for n in range(others)}
+    with param_scope(settings, "text=5", **{"train.lr": 0.2}):
+        return operation()
+
+
+def warm(operation):
+    """Does what is done once, and fills the interpreter's own lists of free blocks."""
+    for _ in range(200):
+        operation()
+
+
+def calls_of(operation: Callable[[], object]) -> int:
+    """How many Python functions ``operation`` calls, when it is done again."""
+    calls = 0
+
+    def count(frame: Any, event: str, _: object) -> None:
+        nonlocal calls
+        calls += event == "call" and frame.f_code is not operation.__code__
+
+    warm(operation)
+    sys.setprofile(count)
+    try:
+        operation()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def steps_of(operation: Callable[[], object]) -> int:
+    """How many instructions of the interpreter ``operation`` takes, when it is done again."""
+    steps = 0
+
+    def count(frame: Any, event: str, _: object) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        return count
+
+    warm(operation)
+    tracing = sys.gettrace()
+    try:
+        for _ in range(2):  # Python 3.12 traces its instructions from the second time on
+            steps = 0
+            sys.settrace(count)
+            operation()
+    finally:
+        sys.settrace(tracing)
+    return steps
+
+
+def blocks_kept(operation: Callable[[], object], times: int) -> int:
+    """How many blocks of memory so many repetitions leave behind."""
+    repeat = range(times)
+    # A collector that ran would hide what is left to it.
+    gc.collect()
+    gc.disable()
+    try:
+        warm(operation)
+        before = sys.getallocatedblocks()
+        for _ in repeat:
+            operation()
+        return sys.getallocatedblocks() - before
+    finally:
+        gc.enable()
+
+
+@EVERY_HOT_PATH
+def test_an_operation_makes_as_many_python_calls_as_are_stated(operation):
+    run, stated = HOT_PATHS[operation]
+
+    assert stated == with_keys(10, lambda: calls_of(run))
+
+
+@pytest.mark.parametrize("others", [1_000, 100_000])
+@EVERY_HOT_PATH
+def test_an_operation_takes_the_same_steps_however_many_keys_there_are(operation, others):
+    run, _ = HOT_PATHS[operation]
+
+    few, many = (with_keys(count, lambda: steps_of(run)) for count in (10, others))
+
+    assert few > 0
+    assert few == pytest.approx(many, rel=0.1)
+
+
+@EVERY_HOT_PATH
+def test_ten_thousand_operations_leave_no_memory_behind(operation):
+    run, _ = HOT_PATHS[operation]
+
+    # A few for the counting itself.
+    assert with_keys(10, lambda: blocks_kept(run, 10_000)) < 10
+
+
+def test_a_call_more_would_be_noticed():
+    def wrapped():
+        return scope()
+
+    assert calls_of(scope) + 1 == calls_of(wrapped)
+
+
+def test_steps_that_grow_with_the_keys_would_be_noticed():
+    few, many = (
+        with_keys(count, lambda: steps_of(lambda: sorted(keys(), key=lambda key: key)))
+        for count in (10, 1_000)
+    )
+
+    assert many > 10 * few
+
+
+def test_memory_that_is_kept_would_be_noticed():
+    kept = []
+
+    assert blocks_kept(lambda: kept.append(object()), 10_000) >= 10_000
