@@ -147,7 +147,7 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
         let event = match event {
             Ok((event, _)) => event,
             // The parser reads ahead, and has a limit of its own.
-            Err(error) if error.info() == "recursion limit exceeded" => return Some(Node::TooDeep),
+            Err(error) if error.info() == "recursion limit exceeded" => return too_deep(text),
             Err(_) => return None,
         };
         let done = match event {
@@ -158,7 +158,7 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
             Event::Scalar(text, style, 0, None) => element(&text, style)?,
             Event::SequenceStart(0, None) => {
                 if open.len() > MAX_LIST_DEPTH {
-                    return Some(Node::TooDeep);
+                    return too_deep(text);
                 }
                 open.push(Vec::new());
                 continue;
@@ -176,6 +176,36 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
         Some(Value::List(one)) if one.len() == 1 => one.first().cloned().map(Node::Value),
         _ => None,
     }
+}
+
+/// What nests too deep to be parsed: a list for the limit to refuse if its brackets close
+/// at its end, else a text like others.
+fn too_deep(text: &str) -> Option<Node> {
+    let mut depth = 0_usize;
+    let mut quote = None;
+    // Whether an element may begin here; quotes inside of one are part of it.
+    let mut begins = true;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some('"'), '\\') if !escaped => escaped = true,
+            (Some(open), _) => {
+                quote = (c != open || escaped).then_some(open);
+                escaped = false;
+            }
+            (None, '"' | '\'') if begins => quote = Some(c),
+            (None, '[') => depth += 1,
+            (None, ']') => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 && at + 1 < text.len() {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        begins = matches!(c, '[' | ',' | ' ' | '\t');
+    }
+    (depth == 0).then_some(Node::TooDeep)
 }
 
 fn element(text: &str, style: ScalarStyle) -> Option<Value> {
@@ -229,6 +259,24 @@ mod tests {
         assert!(!is_too_deep(MAX_LIST_DEPTH));
         for depth in [MAX_LIST_DEPTH + 1, 300, 100_000] {
             assert!(is_too_deep(depth), "{depth}");
+        }
+    }
+
+    #[test]
+    fn what_would_nest_too_deep_and_does_not_close_is_no_list() {
+        let open = "[".repeat(300);
+        let close = "]".repeat(300);
+        for text in [
+            format!("{open}]"),
+            format!("{open}{close}]"),
+            format!("{open}\"{close}"),
+            format!("{open}'{close}"),
+        ] {
+            assert!(quoted_or_list(&text).is_none(), "{text}");
+        }
+        for inner in ["\"]\"", "'['", "\"\\\"]\"", "a\"b"] {
+            let text = format!("{open}{inner}{close}");
+            assert!(matches!(quoted_or_list(&text), Some(Node::TooDeep)), "{text}");
         }
     }
 }

@@ -197,9 +197,8 @@ pub(crate) enum Class {
     Conversion,
     Definition,
     Scope,
-    /// No case expects this class, nor the next.
-    #[serde(skip_deserializing)]
     Limit,
+    /// No case expects this class.
     #[serde(skip_deserializing)]
     Other,
 }
