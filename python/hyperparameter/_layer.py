@@ -34,13 +34,14 @@ def layer_of(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Layer:
         InvalidKeyError: if a key is not one, or a mapping contains itself.
         ConversionError: if a list contains itself.
     """
-    if not keywords and _TEXT.issuperset(map(type, sources)):
-        return Definitions(sources)  # type: ignore[arg-type]
+    if not keywords:
+        for source in sources:
+            if type(source) is not str:
+                break
+        else:
+            return Definitions(sources)  # type: ignore[arg-type]
     overrides = tuple(_overrides(sources, keywords))
     return Layer(overrides, _plain(overrides))
-
-
-_TEXT = frozenset({str})
 
 
 def layer_of_assignment(key: str, value: Any) -> Layer:

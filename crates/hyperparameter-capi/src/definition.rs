@@ -12,7 +12,7 @@
 //! 00 00 00 00 00 00 1c 40  7.0
 //! ```
 
-use hyperparameter::{__private as core, Value};
+use hyperparameter::__private as core;
 
 use crate::abi::*;
 use crate::guard::guard;
@@ -126,12 +126,8 @@ impl Readings {
         if text.len() > SHORT {
             return Readings::default();
         }
-        let value = Value::untyped(text);
-        Readings {
-            bool: core::read_if(&value),
-            int: core::read_if(&value),
-            float: core::read_if(&value),
-        }
+        let (bool, int, float) = core::readings(text);
+        Readings { bool, int, float }
     }
 
     fn flags(&self) -> u32 {

@@ -60,18 +60,34 @@ pub(crate) fn to_int(value: &Value) -> Result<i64, Refusal> {
     match value {
         Value::Int(value) => Ok(*value),
         Value::Float(value) => integral(*value),
-        Value::Text(text) | Value::Untyped(text) => match scalar::number(text) {
-            Some(Spelled::Integer {
-                negative,
-                digits,
-                radix,
-            }) => integer(negative, digits, radix),
-            Some(Spelled::Decimal(text)) => integral_decimal(text),
-            Some(Spelled::Infinity { .. }) => Err(Refusal::OutOfRange),
-            Some(Spelled::NotANumber) | None => Err(Refusal::NotAccepted),
-        },
+        Value::Text(text) | Value::Untyped(text) => {
+            scalar::number(text).map_or(Err(Refusal::NotAccepted), spelled_int)
+        }
         _ => Err(Refusal::NotAccepted),
     }
+}
+
+fn spelled_int(spelled: Spelled<'_>) -> Result<i64, Refusal> {
+    match spelled {
+        Spelled::Integer {
+            negative,
+            digits,
+            radix,
+        } => integer(negative, digits, radix),
+        Spelled::Decimal(text) => integral_decimal(text),
+        Spelled::Infinity { .. } => Err(Refusal::OutOfRange),
+        Spelled::NotANumber => Err(Refusal::NotAccepted),
+    }
+}
+
+/// What untyped text reads as by the rows of bool, int and float, its spelling taken apart once.
+pub(crate) fn readings(text: &str) -> (Option<bool>, Option<i64>, Option<f64>) {
+    let number = scalar::number(text);
+    (
+        bool_word(text),
+        number.and_then(|spelled| spelled_int(spelled).ok()),
+        number.and_then(|spelled| nearest_float(text, spelled).ok()),
+    )
 }
 
 fn integral(value: f64) -> Result<i64, Refusal> {

@@ -240,9 +240,9 @@ pub fn read_entry<T: FromValue>(entry: &Entry) -> Result<T, Error> {
     frame::read(entry)
 }
 
-/// A value read as a `T` if it is one; for a caller that asks again to learn why it is not.
-pub fn read_if<T: FromValue>(value: &Value) -> Option<T> {
-    T::from_value(value).ok()
+/// What untyped text reads as; for a caller that asks again to learn why it is not more.
+pub fn readings(text: &str) -> (Option<bool>, Option<i64>, Option<f64>) {
+    convert::readings(text)
 }
 
 /// An entry interpreted, with integers beyond 64 bits left as untyped text.

@@ -15,6 +15,7 @@ use crate::value::Value;
 pub const MAX_LIST_DEPTH: usize = 128;
 
 /// A number as it is spelled.
+#[derive(Clone, Copy)]
 pub(crate) enum Spelled<'a> {
     /// Decimal digits with an optional sign, or octal or hexadecimal without.
     Integer {
@@ -276,7 +277,10 @@ mod tests {
         }
         for inner in ["\"]\"", "'['", "\"\\\"]\"", "a\"b"] {
             let text = format!("{open}{inner}{close}");
-            assert!(matches!(quoted_or_list(&text), Some(Node::TooDeep)), "{text}");
+            assert!(
+                matches!(quoted_or_list(&text), Some(Node::TooDeep)),
+                "{text}"
+            );
         }
     }
 }
