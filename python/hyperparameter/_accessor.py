@@ -236,15 +236,20 @@ def reading(accessor: Accessor) -> Callable[[Any], Any]:
             frame.identity = False
         elif seen is not read_last:
             others[2] = seen or frame.identified()
-        elif kind in _REMEMBERED and type(answer) is kind:
+        elif (
+            kind in _REMEMBERED
+            and type(answer) is kind
+            and answer.__sizeof__() + default.__sizeof__() <= _MOST_REMEMBERED
+        ):
             remembered = (seen, default, answer)
         return answer
 
     return read
 
 
-#: What is small enough to be remembered after its frame is gone.
+#: What may be remembered after its frame is gone, and how many bytes of it.
 _REMEMBERED = frozenset({bool, int, float, str})
+_MOST_REMEMBERED = 1024
 
 
 class Fallback(Unfinished):

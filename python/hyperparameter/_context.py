@@ -73,8 +73,10 @@ def current() -> State:
 def _begin() -> State:
     """Starts from the baseline as it was when the thread first used parameters."""
     if _thread.frame is None:
-        _thread.frame = State()
-        _thread.frame.begin()
+        frame = State()
+        frame.begin()
+        # Only now that it is whole; what read in between, a signal's handler, began before.
+        _thread.frame = _thread.frame or frame
     state = State()
     state.share(_thread.frame)
     state.scope = state.outer = None

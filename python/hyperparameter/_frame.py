@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from hyperparameter import _native
 from hyperparameter._kinds import interpreted
-from hyperparameter._layer import Layer, merged, overrides_of, plain_of
+from hyperparameter._layer import Definitions, Layer, merged, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
 from hyperparameter._values import UntypedText, ValueList, encoded_key, pack, unpack
 from hyperparameter.exceptions import ConversionError
@@ -93,6 +93,7 @@ class Frame(dict["Any", "Any"]):
             changed._native is None
             and parent is not None
             and earlier is not None
+            and not isinstance(earlier, Definitions)
             and layer.plain is not None
             and len(earlier) <= MAX_MERGED
         ):
@@ -100,7 +101,8 @@ class Frame(dict["Any", "Any"]):
             self.update(layer.plain or ())
             self._fill(layer, None, parent)
             return
-        # The C library lets go of it too, but a frame of ours would keep its parent.
+        # The C library lets go of a layer that is assigned over whole, but a frame of ours
+        # would keep its parent.
         self._fill(None, native_child(changed.native(), layer), None)
 
     def share(self, other: Frame) -> None:
@@ -108,9 +110,9 @@ class Frame(dict["Any", "Any"]):
         self._fill(other._layer, other.native(), None)
 
     def identified(self) -> object:
-        """The identity, made now; another thread's may come in between, and do as well."""
-        self.identity = object()
-        return self.identity
+        """The identity, made now; what another thread writes in between is not given out."""
+        identity = self.identity = object()
+        return identity
 
     def native(self) -> NativeFrame:
         """The C library's frame, made now if it was not needed before."""
@@ -225,9 +227,9 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
 
 
 def native_child(parent: NativeFrame, layer: Layer | dict[str, Any]) -> NativeFrame:
-    packed, tokens = pack(overrides_of(layer))
+    tokens: list[int] = []
     try:
-        return parent.child(packed)
+        return parent.child(pack(overrides_of(layer), tokens))
     except BaseException:
         _native.forget(tokens)
         raise

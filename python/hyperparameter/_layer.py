@@ -110,7 +110,7 @@ def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
 def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iterator[Override]:
     for position, source in enumerate(sources, 1):
         if isinstance(source, str):
-            yield None, source, 0, position
+            yield None, exact_text(source), 0, position
         elif isinstance(source, Mapping):
             yield from _flattened(source, _native.FROM_MAPPING, position)
         else:
@@ -126,7 +126,7 @@ def check_keys(keys: Iterable[str]) -> None:
         _native.check_key(encoded_key(key))
         if len(known_keys) >= MAX_KNOWN_KEYS:
             known_keys.clear()
-        known_keys.add(key)
+        known_keys.add(exact_text(key))
 
 
 #: How many keys are remembered to be keys, each checked by the C library once.

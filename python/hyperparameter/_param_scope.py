@@ -62,7 +62,11 @@ class ParamScope(NamedAccessor):
         else:
             # The common case, on a hot path: keywords of which nothing is left to check.
             for key in overrides:
-                if key not in known_keys or type(overrides[key]) not in NUMBERS:
+                if (
+                    type(key) is not str
+                    or key not in known_keys
+                    or type(overrides[key]) not in NUMBERS
+                ):
                     layer = layer_of(sources, overrides)
                     break
         scope = _new(Scope)

@@ -38,6 +38,9 @@ class UntypedText(str):
 
     _record: tuple[int, int, int, int, int, float]
 
+    def __reduce_ex__(self, protocol: object) -> tuple[type, tuple[str]]:
+        return UntypedText, (str(self),)
+
     def toward(self, wanted: type) -> Any:
         """What it converts to as the C library read it; UNKNOWN where it has to be asked."""
         try:
@@ -127,10 +130,10 @@ def snapshot(key: object, value: Any) -> Any:
     return value if payload is None else _PackedList(payload)
 
 
-def pack(overrides: Iterable[Override]) -> tuple[bytes, list[int]]:
-    """The overrides as one buffer for the C library, and the tokens in it."""
+def pack(overrides: Iterable[Override], tokens: list[int]) -> bytes:
+    """The overrides as one buffer for the C library; the tokens in it come into the list,
+    also when an error comes in between."""
     parts: list[bytes] = []
-    tokens: list[int] = []
     for key, value, origin, position in overrides:
         if key is None:
             try:
@@ -147,7 +150,7 @@ def pack(overrides: Iterable[Override]) -> tuple[bytes, list[int]]:
         except UnicodeEncodeError as error:
             raise _not_unicode(key, error) from None
         parts += (_HEAD(tag, origin, position, len(name)), name, payload)
-    return b"".join(parts), tokens
+    return b"".join(parts)
 
 
 def needs_native(value: Any) -> bool:
@@ -213,7 +216,10 @@ def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
     token = _native.new_token(value)
     tokens.append(token)
     kind = type(value)
-    name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
+    try:
+        name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
+    except Exception:  # whatever a stranger's metaclass raises
+        name = "object"
     return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
 
 

@@ -1,12 +1,14 @@
 """An accessor remembers its last answer; nothing of that is ever seen where another holds."""
 
 import gc
+import sys
 import threading
+import tracemalloc
 import weakref
 
 import pytest
 
-from hyperparameter import ConversionError, frozen, param_scope
+from hyperparameter import ConversionError, _context, frozen, param_scope
 
 
 def read_often(accessor, default, times=5):
@@ -92,6 +94,44 @@ def test_an_object_that_was_read_often_goes_with_its_last_frame():
     gc.collect()
 
     assert alive() is None
+
+
+def test_a_text_of_any_length_goes_with_its_frame():
+    text = param_scope.remembered.text
+    with param_scope(**{"remembered.text": "x" * 10_000_000}):
+        tracemalloc.start()
+        read_often(text, "")
+    gc.collect()
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert kept < 1_000_000
+    assert "" == (text | "")
+
+
+def test_what_another_thread_writes_while_a_frame_is_identified_is_not_remembered():
+    rate = param_scope.remembered.raced
+    with param_scope(**{"remembered.raced": 1}):
+        frame = _context.current()
+        rate | 0
+
+        def write(running, event, _):
+            if running.f_code.co_name == "identified" and event == "line":
+                frame.identity = False
+            return write
+
+        # As a thread that shares the frame may do, between two steps of this one.
+        sys.settrace(write)
+        try:
+            identified = frame.identified()
+        finally:
+            sys.settrace(None)
+        frame.identity = False
+
+    assert identified is not False
+    for value in (10, 20, 30):
+        with param_scope(**{"remembered.raced": value}):
+            assert [value] * 5 == read_often(rate, 0)
 
 
 def test_threads_that_share_an_accessor_read_their_own():

@@ -216,3 +216,26 @@ def test_a_key_of_a_kind_of_text_goes_between_segments():
         value = param_scope.a.train.lr | 0
 
     assert 1 == value
+
+
+def test_a_key_of_a_subclass_of_str_is_its_text():
+    class Shouting(str):
+        def __hash__(self):
+            return hash(self.lower())
+
+        def __eq__(self, other):
+            return self.lower() == str(other).lower()
+
+    with param_scope(lr=1):
+        pass
+    with param_scope(**{Shouting("LR"): 5}):
+        assert (0, 5) == (param_scope.lr | 0, param_scope["LR"] | 0)
+
+
+def test_a_definition_of_a_subclass_of_str_is_its_text():
+    class Lying(str):
+        def encode(self, *arguments):
+            return b"b=2"
+
+    with param_scope(Lying("a=1")):
+        assert (1, 0) == (param_scope.a | 0, param_scope.b | 0)

@@ -3,6 +3,7 @@
 import decimal
 import enum
 import gc
+import pickle
 import weakref
 
 import pytest
@@ -420,3 +421,41 @@ def test_an_object_without_usable_methods_is_carried():
         read = param_scope.a | None
 
     assert read is value
+
+
+def test_a_scope_that_is_refused_lets_its_objects_go():
+    class Model:
+        pass
+
+    model = Model()
+    alive = weakref.ref(model)
+    with pytest.raises(ConversionError), param_scope(m=model, t="\ud800"):
+        pass
+    del model
+    gc.collect()
+
+    assert alive() is None
+
+
+def test_an_object_that_is_assigned_over_a_definition_goes_when_it_is_assigned_over():
+    class Model:
+        pass
+
+    with param_scope("x=1"):
+        model = Model()
+        alive = weakref.ref(model)
+        param_scope.q = model
+        del model
+        keys()
+        param_scope.q = 1
+        param_scope.q = 2
+        gc.collect()
+
+        assert alive() is None
+
+
+@pytest.mark.parametrize("protocol", range(6))
+def test_untyped_texts_pickle_with_every_protocol(protocol):
+    back = pickle.loads(pickle.dumps(untyped({"a": "007"}), protocol))
+    with param_scope(back):
+        assert ("007", 7) == (param_scope.a | "", param_scope.a | 0)

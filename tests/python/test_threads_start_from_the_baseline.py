@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from hyperparameter import _context, as_dict, frozen, param_scope
+from hyperparameter import _context, _native, as_dict, frozen, param_scope
 
 
 def test_a_thread_does_not_inherit_scopes(in_thread):
@@ -368,3 +368,24 @@ def test_a_process_pool_runs_decorated_functions(method, run_program):
     )
 
     assert "[(1, 0.5), (2, 0.5)] [(3, 0.25)]" == written
+
+
+def test_a_first_read_that_is_interrupted_leaves_the_thread_able_to_begin(monkeypatch):
+    begin = _native.baseline_frame
+    outcomes = []
+
+    def interrupted():
+        monkeypatch.setattr(_native, "baseline_frame", begin)
+        raise KeyboardInterrupt
+
+    def work():
+        with pytest.raises(KeyboardInterrupt):
+            param_scope.a | 0
+        outcomes.append(param_scope.a | 7)
+
+    monkeypatch.setattr(_native, "baseline_frame", interrupted)
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert [7] == outcomes

@@ -187,9 +187,12 @@ fn too_deep(text: &str) -> Option<Node> {
     // Whether an element may begin here; quotes inside of one are part of it.
     let mut begins = true;
     let mut escaped = false;
-    for (at, c) in text.char_indices() {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         match (quote, c) {
             (Some('"'), '\\') if !escaped => escaped = true,
+            // Doubled, it is part of the text.
+            (Some('\''), '\'') if chars.next_if(|&(_, next)| next == '\'').is_some() => {}
             (Some(open), _) => {
                 quote = (c != open || escaped).then_some(open);
                 escaped = false;
@@ -275,7 +278,7 @@ mod tests {
         ] {
             assert!(quoted_or_list(&text).is_none(), "{text}");
         }
-        for inner in ["\"]\"", "'['", "\"\\\"]\"", "a\"b"] {
+        for inner in ["\"]\"", "'['", "'it''s]'", "\"\\\"]\"", "a\"b"] {
             let text = format!("{open}{inner}{close}");
             assert!(
                 matches!(quoted_or_list(&text), Some(Node::TooDeep)),

@@ -314,7 +314,9 @@ def test_a_runner_that_is_interrupted_leaves_nothing_running(
     command = shlex.join(adapter("silent", number))
     run = [sys.executable, "-m", "hyperparameter_conformance", "run", "--port", command]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(run, cwd=SUITE, **quiet) as runner:
+    # What runs in the background of a shell ignores SIGINT, and passes that on.
+    heard = {"preexec_fn": lambda: signal.signal(sent, signal.SIG_DFL)}
+    with subprocess.Popen(run, cwd=SUITE, **quiet, **heard) as runner:
         _until(lambda: number.exists() and number.read_text() != "")
         runner.send_signal(sent)
 
