@@ -23,7 +23,7 @@ from hyperparameter import _library  # noqa: F401
 
 # isort: split
 from hyperparameter._auto_param import auto_param
-from hyperparameter._context import frozen
+from hyperparameter._context import base, frozen
 from hyperparameter._native import version
 from hyperparameter._param_scope import as_dict, items, keys, param_scope
 from hyperparameter._values import untyped
@@ -35,6 +35,7 @@ from hyperparameter.exceptions import (
     LimitError,
     MissingKeyError,
     ScopeError,
+    ScopeWarning,
 )
 
 __version__ = version()
@@ -47,9 +48,11 @@ __all__ = [
     "LimitError",
     "MissingKeyError",
     "ScopeError",
+    "ScopeWarning",
     "__version__",
     "as_dict",
     "auto_param",
+    "base",
     "frozen",
     "items",
     "keys",

@@ -8,6 +8,7 @@ from _collections_abc import Mapping  # `collections` takes long to import
 from hyperparameter import _context
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import interpreted, kind_of
+from hyperparameter._native import MAX_KEY_BYTES
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
 from hyperparameter.exceptions import InvalidKeyError, ScopeError
@@ -27,6 +28,9 @@ _REQUIRED: Any = object()
 # Asked of every object by notebooks and mocks, and never meant as parameters: how they begin
 # and end, with a word between.
 _PROBES = (("_repr_", "_"), ("_ipython_", "_"), ("_mock_", ""), ("_spec_", ""))
+
+#: What pytest asks objects for that it collects doctests from.
+_PROBE_OF_DOCTESTS = "pytest_mock_example_attribute_that_shouldnt_exist"
 
 _get = _context.get
 
@@ -68,16 +72,16 @@ class Accessor(Unfinished):
                 f"{name}(...) takes one default, by position: "
                 f"write {name}(default), or {name}() if it is required"
             )
+        frame = frame_of(self)
+        if not frame.is_set(self.__key__):
+            refuse_method(frame, self.__key__)
         if default is _REQUIRED:
-            return frame_of(self).require(self.__key__)
+            return frame.require(self.__key__)
         if type(default) in UNFINISHED:
             raise TypeError(
                 f"{default!r} is not a default: write {spelled(self.__key__)} | other | default"
             )
         return self | default
-
-    def __bool__(self) -> bool:
-        return frame_of(self).truth(self.__key__)
 
     def __contains__(self, key: object) -> bool:
         return frame_of(self).is_set(joined(self.__key__, key))
@@ -187,7 +191,8 @@ class NamedAccessor(Accessor):
         global _kept
         refuse_probe(name)
         key = joined(self.__key__, name)
-        if _kept >= MAX_KEPT:
+        # One too long to be a key would be kept for nothing.
+        if _kept >= MAX_KEPT or len(key) > MAX_KEY_BYTES:
             return ComputedAccessor(key)
         _kept += 1
         child = NamedAccessor(key)
@@ -278,13 +283,13 @@ class Fallback(Unfinished):
             frame = frame_of(accessor)
             if frame.is_set(accessor.__key__):
                 return read_or(frame, accessor, default)
+        if isinstance(default, Mapping):
+            for accessor in self.__accessors__:
+                refuse_mapping_default(frame_of(accessor), accessor)
         return default
 
     def __call__(self, /, *default: Any, **keywords: Any) -> NoReturn:
         refuse(self, "call it")
-
-    def __bool__(self) -> NoReturn:
-        refuse(self, "take its truth")
 
     def __ror__(self, left: object) -> NoReturn:
         raise TypeError(f"the default stands on the right: write {self!r} | {left!r}")
@@ -304,11 +309,34 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     value = frame[key]
     if value is MISSING:
         if isinstance(default, Mapping):
-            refuse_keys_below(frame, key, f"read them one by one, or with as_dict({key!r})")
+            refuse_mapping_default(frame, accessor)
         return default
     if type(value) is type(default):
         return value
     return frame.read(key, interpreted if default is None else kind_of(type(default)))
+
+
+def refuse_mapping_default(frame: Frame, accessor: Accessor) -> None:
+    """A mapping as default would pass over the keys that are set below."""
+    key = accessor.__key__
+    refuse_keys_below(frame, key, f"read them one by one, or with as_dict({key!r})")
+
+
+def refuse_method(frame: Frame, key: str) -> None:
+    """``param_scope.mode.upper()`` where ``mode`` is set: a method of its value was meant.
+
+    Raises:
+        TypeError: if it was.
+    """
+    owner, _, name = key.rpartition(".")
+    if not owner or not frame.is_set(owner):
+        return
+    value = frame.require(owner)
+    if callable(getattr(type(value), name, None)):
+        raise TypeError(
+            f"{spelled(owner)} is not a value, one cannot call its method {name}: "
+            f"read it first, with ({spelled(owner)} | default).{name}(...)"
+        )
 
 
 def _accessors_of(unfinished: Unfinished) -> tuple[Accessor, ...]:
@@ -329,15 +357,19 @@ def joined(path: str, key: object) -> str:
         key = key.__key__
     if not isinstance(key, str):
         raise InvalidKeyError(
-            f'invalid key {key!r}: a key is text, not {type(key).__name__}; write ["a.b"]'
+            f'invalid key {key!r}: a key is a string, not {type(key).__name__}; write ["a.b"]'
         )
     text = exact_text(key)
+    if not text:
+        raise InvalidKeyError('invalid key "": it is empty; write ["a.b"]', key="")
     return f"{path}.{text}" if path else text
 
 
 def refuse_probe(name: str) -> None:
     """Names that no parameter has as an attribute; a subscript takes any."""
     if name[:1] == "_" and ((name[:2] == "__" == name[-2:]) or _is_probe(name)):
+        raise AttributeError(name)
+    if name == _PROBE_OF_DOCTESTS:
         raise AttributeError(name)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from hyperparameter import _native
 from hyperparameter._kinds import interpreted
-from hyperparameter._layer import Definitions, Layer, merged, overrides_of, plain_of
+from hyperparameter._layer import Layer, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
-from hyperparameter._values import UntypedText, ValueList, encoded_key, pack, unpack
+from hyperparameter._values import ValueList, encoded_key, pack, unpack
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -25,10 +25,6 @@ MAX_ANSWERS = 4096
 
 #: How many frames in a row a read passes that wait for the C library's to be made.
 MAX_WAITING = 16
-
-
-#: How many overrides an assignment copies, to let go of what it replaces.
-MAX_MERGED = 64
 
 
 class _Missing:
@@ -55,59 +51,24 @@ class Frame(dict["Any", "Any"]):
     # Filled after it is made, not by a constructor: opening a scope is a hot path.
     __slots__ = ("_layer", "_native", "_parent", "identity")
 
-    _native: NativeFrame | None
-    _parent: Frame | None
+    #: Its own overrides over its parent; None for what a thread begins with.
     _layer: Layer | dict[str, Any] | None
+    _parent: Frame | None
+    #: The C library's frame, once something has needed it.
+    _native: NativeFrame | None
     #: Tells this frame from all others, also after it is gone, and does not keep it;
     #: None until it is read, False until it is read again.
     identity: object
 
     def __missing__(self, key: str) -> Any:
         owner = self if self._native is not None else self._owner(key)
-        answer = self._fetch(key, _native.WANT_STORED) if owner is self else owner[key]
+        answer = self._fetch(key, _native.WANT_STORED) if owner is self else owner.answer(key)
         self._keep(key, answer)
         return answer
 
-    def begin(self) -> None:
-        """Fills a new frame with the baseline."""
-        self._fill(None, _native.baseline_frame(), None)
-
-    def _fill(
-        self,
-        layer: Layer | dict[str, Any] | None,
-        native: NativeFrame | None,
-        parent: Frame | None,
-    ) -> None:
-        self.identity = None
-        self._layer = layer
-        self._native = native
-        self._parent = parent
-
-    def derive_assigned(self, changed: Frame, layer: Layer) -> None:
-        """Fills a new frame, in place of ``changed``, whose own overrides stay.
-
-        A value that is assigned over is let go at once where that costs little.
-        """
-        earlier, parent = changed._layer, changed._parent
-        if (
-            changed._native is None
-            and parent is not None
-            and earlier is not None
-            and not isinstance(earlier, Definitions)
-            and layer.plain is not None
-            and len(earlier) <= MAX_MERGED
-        ):
-            layer = merged(earlier, layer)
-            self.update(layer.plain or ())
-            self._fill(layer, None, parent)
-            return
-        # The C library lets go of a layer that is assigned over whole, but a frame of ours
-        # would keep its parent.
-        self._fill(None, native_child(changed.native(), layer), None)
-
-    def share(self, other: Frame) -> None:
-        """Fills a new frame, made of ``other``'s answers, as another of its kind."""
-        self._fill(other._layer, other.native(), None)
+    def answer(self, key: str) -> Any:
+        """The value as it is stored, or MISSING, for a frame over this one."""
+        return self[key]
 
     def identified(self) -> object:
         """The identity, made now; what another thread writes in between is not given out."""
@@ -118,20 +79,16 @@ class Frame(dict["Any", "Any"]):
         """The C library's frame, made now if it was not needed before."""
         waiting = []
         frame = self
-        while True:
-            made = frame._native
-            if made is not None:
-                break
-            parent = frame._parent
-            if parent is not None:  # else another thread has made it just now
-                waiting.append(frame)
-                frame = parent
+        while frame._native is None:
+            waiting.append(frame)
+            assert frame._parent is not None
+            frame = frame._parent
+        made = frame._native
         for frame in reversed(waiting):
             assert frame._layer is not None
             made = native_child(made, frame._layer)
             # Another thread may have done the same; the two are equal.
             frame._native = made = frame._native or made
-            frame._parent = None
         return made
 
     def read(self, key: str, kind: Kind) -> Any:
@@ -142,13 +99,6 @@ class Frame(dict["Any", "Any"]):
     def is_set(self, key: str) -> bool:
         """Whether the parameter is set."""
         return self[key] is not MISSING
-
-    def truth(self, key: str) -> bool:
-        """Whether the parameter is set to something true."""
-        answer = self[key]
-        if type(answer) is UntypedText:
-            return self.native().truth(encoded_key(key))
-        return answer is not MISSING and bool(answer)
 
     def require(self, key: str) -> Any:
         """The value, untyped text interpreted.
@@ -181,10 +131,9 @@ class Frame(dict["Any", "Any"]):
         return value
 
     def _fetch(self, key: str, want: int) -> Any:
-        # Held while the value is unpacked: an object lives as long as a frame has it.
         native = self.native()
         value = native.get(encoded_key(key), want)
-        return MISSING if value is None else unpack(value)
+        return MISSING if value is None else unpack(value, native)
 
     def _owner(self, key: str) -> Frame:
         """The nearest frame that knows whether ``key`` is set: by an override of
@@ -193,12 +142,12 @@ class Frame(dict["Any", "Any"]):
         while frame._native is None:
             layer, parent = frame._layer, frame._parent
             plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
-            # Without a parent, another thread is making the C library's frame just now.
-            if key in plain or parent is None:  # type: ignore[operator]
+            if key in plain:  # type: ignore[operator]
                 break
             if passed == MAX_WAITING:
                 frame.native()
                 break
+            assert parent is not None
             frame, passed = parent, passed + 1
         return frame
 
@@ -227,12 +176,9 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
 
 
 def native_child(parent: NativeFrame, layer: Layer | dict[str, Any]) -> NativeFrame:
-    tokens: list[int] = []
-    try:
-        return parent.child(pack(overrides_of(layer), tokens))
-    except BaseException:
-        _native.forget(tokens)
-        raise
+    """A child of ``parent`` with the overrides of ``layer``, or the error of a bad one."""
+    objects: dict[int, Any] = {}
+    return parent.child(pack(overrides_of(layer), objects), objects)
 
 
 class _Parameter:
@@ -246,7 +192,7 @@ class _Parameter:
 
     @property
     def stored(self) -> Any:
-        return self.frame[self.key]
+        return self.frame.answer(self.key)
 
     def fetch(self, want: int) -> Any:
         return self.frame._fetch(self.key, want)

@@ -99,12 +99,12 @@ def overrides_of(layer: Layer | dict[str, Any]) -> tuple[Override, ...]:
 
 
 def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
-    """Both in one, where both are plain: what is overridden twice is let go."""
+    """Both in one; what is overridden twice is let go."""
+    replaced = {override[0] for override in later.overrides}
+    kept = [override for override in overrides_of(earlier) if override[0] not in replaced]
     below, above = plain_of(earlier), later.plain
-    assert below is not None
-    assert above is not None
-    kept = [override for override in overrides_of(earlier) if override[0] not in above]
-    return Layer((*kept, *later.overrides), {**below, **above})
+    plain = None if below is None or above is None else {**below, **above}
+    return Layer((*kept, *later.overrides), plain)
 
 
 def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iterator[Override]:

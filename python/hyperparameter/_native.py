@@ -6,8 +6,11 @@ The only module that calls it.
 from __future__ import annotations
 
 import itertools
+import os
 import struct
-import sys
+
+# What `threading` has it from, which takes long to import.
+from _thread import RLock
 
 from hyperparameter._library import ffi, lib
 from hyperparameter.exceptions import (
@@ -22,12 +25,15 @@ from hyperparameter.exceptions import (
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     #: A value as the C library hands it out: its kind, and a bool, int, float, str (text and
     #: untyped), bytes, list of Native, token, or None.
     Native = tuple[int, Any]
+
+    #: The objects behind a frame's tokens: those of its own layer, then its parent's.
+    Held = tuple[dict[int, Any], "Held | None"]
 
 NULL: int = lib.HP_NULL
 BOOL: int = lib.HP_BOOL
@@ -84,33 +90,12 @@ _ERRORS: dict[int, type[Exception]] = {
     lib.HP_NO_MEMORY: MemoryError,
 }
 
-#: Host objects that frames hold, by token.
-objects: dict[int, Any] = {}
 _tokens = itertools.count(1)
 
 
-def new_token(value: Any) -> int:
-    """Keeps a host object until the last frame that holds its token is gone."""
-    token = next(_tokens)
-    objects[token] = value
-    return token
-
-
-def forget(tokens: Iterable[int]) -> None:
-    """Lets go of host objects; their destructors run when the table is consistent."""
-    gone = [objects.pop(token, None) for token in tokens]
-    del gone
-
-
-def _forget_released() -> None:
-    room = 64
-    tokens = ffi.new("uint64_t[]", room)
-    count = ffi.new("uint64_t *")
-    while True:
-        _check(lib.hp_objects_released(tokens, room, count))
-        forget(ffi.unpack(tokens, count[0]))
-        if count[0] < room:
-            return
+def new_token() -> int:
+    """A number for an object, given to no other object of this process."""
+    return next(_tokens)
 
 
 def message() -> str:
@@ -159,31 +144,42 @@ def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
 
 
 class Frame:
-    """A frame of the C library; its handle is freed with it."""
+    """A frame of the C library; its handle is freed with it.
 
-    __slots__ = ("_handle",)
+    ``held`` has the objects whose tokens the C library keeps. They hang on the frame,
+    where the garbage collector sees a cycle; a global table by token would hide it.
+    """
 
-    def __init__(self, handle: int) -> None:
+    __slots__ = ("_handle", "held")
+
+    def __init__(self, handle: int, held: Held | None) -> None:
         self._handle = handle
+        self.held = held
 
     # Bound early: it runs while the interpreter shuts down, when globals may be gone.
-    def __del__(
-        self,
-        free: Any = lib.hp_frame_free,
-        held: dict[int, Any] = objects,
-        finalizing: Callable[[], bool] = sys.is_finalizing,
-    ) -> None:
+    def __del__(self, free: Any = lib.hp_frame_free) -> None:
         free(self._handle)
-        if held and not finalizing():
-            _forget_released()
 
-    def child(self, layer: bytes) -> Frame:
-        """A child with the packed overrides ``layer``."""
+    def child(self, layer: bytes, objects: dict[int, Any]) -> Frame:
+        """A child with the packed overrides ``layer``, and the objects behind its tokens."""
         out = _new(_HANDLE)
         status = lib.hp_frame_child_packed(self._handle, layer, len(layer), _NULL, out)
         if status != _OK:
             _check(status)
-        return Frame(out[0])
+        return Frame(out[0], (objects, self.held) if objects else self.held)
+
+    def object(self, token: int) -> Any:
+        """The object behind a token.
+
+        Raises:
+            ConversionError: if another language put it there.
+        """
+        held = self.held
+        while held is not None:
+            objects, held = held
+            if token in objects:
+                return objects[token]
+        raise ConversionError("an object of another language cannot be read in Python")
 
     def get(self, key: bytes, want: int) -> Native | None:
         """The parameter converted toward ``want``; None if it is not set."""
@@ -194,12 +190,6 @@ class Frame:
         if status != _OK:
             _check(status)
         return _take(out)
-
-    def truth(self, key: bytes) -> bool:
-        """Whether the parameter is set to something true; objects count as true."""
-        out = ffi.new("int32_t *")
-        _check(lib.hp_frame_truth(self._handle, key, len(key), out))
-        return bool(out[0])
 
     def keys(self, prefix: bytes) -> list[str]:
         """The sorted keys at and below ``prefix``."""
@@ -218,32 +208,62 @@ class Frame:
         text = wanted.encode()
         return _error(lib.hp_frame_refuse(self._handle, key, len(key), text, len(text)))
 
-    def publish(self) -> None:
-        """Makes this frame what threads start from."""
-        _check(lib.hp_baseline_publish(self._handle))
-        if objects:
-            _forget_released()
+    def objects(self) -> dict[int, Any]:
+        """All objects behind tokens of this frame."""
+        found: dict[int, Any] = {}
+        held = self.held
+        while held is not None:
+            objects, held = held
+            found.update(objects)
+        return found
+
+
+#: The objects of the baseline.
+_published: Held | None = None
+_publishing = RLock()
+if hasattr(os, "register_at_fork"):
+    # A child of fork has none of the threads that may hold it.
+    os.register_at_fork(after_in_child=_publishing._at_fork_reinit)  # type: ignore[attr-defined]
 
 
 def baseline_frame() -> Frame:
     """The frame that a thread starting now begins with."""
-    out = _new(_HANDLE)
-    _check(lib.hp_baseline_frame(out))
-    return Frame(out[0])
+    while True:
+        held = _published
+        out = _new(_HANDLE)
+        _check(lib.hp_baseline_frame(out))
+        frame = Frame(out[0], held)
+        # Else another thread has published in between, and its objects may be others.
+        if held is _published:
+            return frame
+
+
+def publish(frame: Frame) -> None:
+    """Makes ``frame`` what threads start from; its objects live until the next one."""
+    global _published
+    with _publishing:
+        before = _published
+        # A thread that begins now gets the one or the other baseline.
+        both = (frame.objects(), before)
+        _published = both
+        _check(lib.hp_baseline_publish(frame._handle))
+        # Else the handler of a signal has published in between.
+        _published = frame.held if _published is both else (frame.objects(), _published)
 
 
 def check_key(key: bytes) -> None:
     """Raises InvalidKeyError unless the text is a key."""
-    _EMPTY.get(key, WANT_STORED)
+    EMPTY.get(key, WANT_STORED)
 
 
 def _empty_frame() -> Frame:
     out = _new(_HANDLE)
     _check(lib.hp_frame_empty(out))
-    return Frame(out[0])
+    return Frame(out[0], None)
 
 
-_EMPTY = _empty_frame()
+#: The frame in which nothing is set.
+EMPTY = _empty_frame()
 
 
 def test_panic() -> None:

@@ -2,7 +2,7 @@
 
 Exact bools, ints of 64 bits, floats, texts, bytes and lists of these are stored
 by value. Everything else is a host object: the C library keeps a token for it,
-and hands the token back when the last frame that held it is gone.
+and the frame in Python keeps the object.
 """
 
 from __future__ import annotations
@@ -130,9 +130,8 @@ def snapshot(key: object, value: Any) -> Any:
     return value if payload is None else _PackedList(payload)
 
 
-def pack(overrides: Iterable[Override], tokens: list[int]) -> bytes:
-    """The overrides as one buffer for the C library; the tokens in it come into the list,
-    also when an error comes in between."""
+def pack(overrides: Iterable[Override], objects: dict[int, Any]) -> bytes:
+    """The overrides as one buffer for the C library; adds the objects that it has tokens of."""
     parts: list[bytes] = []
     for key, value, origin, position in overrides:
         if key is None:
@@ -146,7 +145,7 @@ def pack(overrides: Iterable[Override], tokens: list[int]) -> bytes:
             continue
         name = encoded_key(key)
         try:
-            tag, payload = _packed(value, tokens)
+            tag, payload = _packed(value, objects)
         except UnicodeEncodeError as error:
             raise _not_unicode(key, error) from None
         parts += (_HEAD(tag, origin, position, len(name)), name, payload)
@@ -182,17 +181,15 @@ def exact_text(text: str) -> str:
     return text if type(text) is str else str.__str__(text)
 
 
-def unpack(native: _native.Native) -> Any:
-    """A value of the C library as Python's; untyped text comes as UntypedText."""
+def unpack(native: _native.Native, frame: _native.Frame) -> Any:
+    """A value of ``frame`` as Python's; untyped text comes as UntypedText."""
     kind, payload = native
     if kind == _native.LIST:
-        return ValueList(unpack(element) for element in payload)
+        return ValueList(unpack(element, frame) for element in payload)
     if kind == _native.UNTYPED:
         return UntypedText(payload)
     if kind == _native.OBJECT:
-        if payload not in _native.objects:
-            raise ConversionError("an object of another language cannot be read in Python")
-        return _native.objects[payload]
+        return frame.object(payload)
     return payload
 
 
@@ -207,14 +204,14 @@ def is_host_object(stored: Any) -> bool:
 _BY_VALUE = frozenset({type(None), bool, float, str, UntypedText, bytes, ValueList})
 
 
-def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
+def _packed(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
     scalar = _packed_scalar(value)
     if scalar is not None:
         return scalar
     if type(value) is _PackedList:
         return _native.LIST, value
-    token = _native.new_token(value)
-    tokens.append(token)
+    token = _native.new_token()
+    objects[token] = value
     kind = type(value)
     try:
         name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
