@@ -24,6 +24,7 @@ from hyperparameter import _library  # noqa: F401
 # isort: split
 from hyperparameter._auto_param import auto_param
 from hyperparameter._context import base, frozen
+from hyperparameter._layer import unset
 from hyperparameter._native import version
 from hyperparameter._param_scope import as_dict, items, keys, param_scope
 from hyperparameter._values import untyped
@@ -57,5 +58,6 @@ __all__ = [
     "items",
     "keys",
     "param_scope",
+    "unset",
     "untyped",
 ]

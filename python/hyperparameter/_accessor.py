@@ -11,7 +11,7 @@ from hyperparameter._kinds import interpreted, kind_of
 from hyperparameter._native import MAX_KEY_BYTES
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
-from hyperparameter.exceptions import InvalidKeyError, ScopeError
+from hyperparameter.exceptions import InvalidKeyError, MissingKeyError, ScopeError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -67,20 +67,26 @@ class Accessor(Unfinished):
 
     def __call__(self, default: Any = _REQUIRED, /, *more: Any, **keywords: Any) -> Any:
         if more or keywords:
+            refuse_patching(self.__key__, 2)
             name = spelled(self.__key__)
             raise TypeError(
                 f"{name}(...) takes one default, by position: "
                 f"write {name}(default), or {name}() if it is required"
             )
         frame = frame_of(self)
-        if not frame.is_set(self.__key__):
-            refuse_method(frame, self.__key__)
         if default is _REQUIRED:
-            return frame.require(self.__key__)
+            try:
+                return frame.require(self.__key__)
+            except MissingKeyError:
+                refuse_patching(self.__key__, 2)
+                refuse_method(frame, self.__key__)
+                raise
         if type(default) in UNFINISHED:
             raise TypeError(
                 f"{default!r} is not a default: write {spelled(self.__key__)} | other | default"
             )
+        if frame[self.__key__] is MISSING:
+            refuse_method(frame, self.__key__)
         return self | default
 
     def __contains__(self, key: object) -> bool:
@@ -108,6 +114,7 @@ class Accessor(Unfinished):
         self.__assign__(joined(self.__key__, key), value)
 
     def __assign__(self, key: str, value: Any) -> None:
+        refuse_patching(key)
         _context.assign(key, value)
 
     def __delattr__(self, name: str) -> NoReturn:
@@ -357,7 +364,7 @@ def joined(path: str, key: object) -> str:
         key = key.__key__
     if not isinstance(key, str):
         raise InvalidKeyError(
-            f'invalid key {key!r}: a key is a string, not {type(key).__name__}; write ["a.b"]'
+            f'invalid key {key!r}: a key is text, not {type(key).__name__}; write ["a.b"]'
         )
     text = exact_text(key)
     if not text:
@@ -382,9 +389,34 @@ def _is_probe(name: str) -> bool:
     )
 
 
+#: What sets an attribute and puts back later what it has read before.
+_PATCHING = frozenset({"_pytest.monkeypatch", "unittest.mock", "mock.mock"})
+
+
+def refuse_patching(key: str, callers: int = 3) -> None:
+    """A patch reads the attribute first, to set it again: of a parameter it gets an accessor.
+
+    ``callers`` is how many calls there are from whoever is asked about to here.
+
+    Raises:
+        TypeError: if that is a patch of pytest or mock.
+    """
+    if sys._getframe(callers).f_globals.get("__name__") in _PATCHING:
+        name = spelled(key)
+        raise TypeError(
+            f"cannot patch {name}, what it was before could not be put back: "
+            f'write with param_scope(**{{"{key}": value}}): '
+            f'or decorate the test with @param_scope(**{{"{key}": value}})'
+        )
+
+
 def refuse_deletion(key: str) -> NoReturn:
     """Overrides end with their scope; nothing is deleted."""
-    raise TypeError(f'cannot delete "{key}": an override ends with its scope')
+    refuse_patching(key)
+    raise TypeError(
+        f'cannot delete "{key}": an override ends with its scope; '
+        f'to hide it, open a scope with param_scope(unset("{key}"))'
+    )
 
 
 def _shown(accessor: Accessor) -> str:

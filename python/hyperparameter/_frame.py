@@ -11,7 +11,8 @@ from hyperparameter import _native
 from hyperparameter._kinds import interpreted
 from hyperparameter._layer import Layer, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
-from hyperparameter._values import ValueList, encoded_key, pack, unpack
+from hyperparameter._packing import pack
+from hyperparameter._values import ValueList, copied, encoded_key, unpack
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -39,6 +40,9 @@ class _Missing:
 
 MISSING = _Missing()
 
+#: Of a key that a frame has not been asked for.
+UNASKED: Any = object()
+
 
 class Frame(dict["Any", "Any"]):
     """A map from key to value; a child shares all but its overrides.
@@ -62,13 +66,15 @@ class Frame(dict["Any", "Any"]):
 
     def __missing__(self, key: str) -> Any:
         owner = self if self._native is not None else self._owner(key)
-        answer = self._fetch(key, _native.WANT_STORED) if owner is self else owner.answer(key)
+        if owner is self:
+            answer = self._fetch(key, _native.WANT_STORED)
+        elif (answer := owner.get(key, UNASKED)) is UNASKED:
+            answer = owner.answer(key)
         self._keep(key, answer)
         return answer
 
-    def answer(self, key: str) -> Any:
-        """The value as it is stored, or MISSING, for a frame over this one."""
-        return self[key]
+    #: The value as it is stored, or MISSING, found anew: for a frame over this one.
+    answer = __missing__
 
     def identified(self) -> object:
         """The identity, made now; what another thread writes in between is not given out."""
@@ -94,7 +100,7 @@ class Frame(dict["Any", "Any"]):
     def read(self, key: str, kind: Kind) -> Any:
         """The value of a parameter that is set, read toward ``kind``."""
         value = self._converted(key, kind)
-        return _copied(value) if type(value) is ValueList else value
+        return copied(value) if type(value) is ValueList else value
 
     def is_set(self, key: str) -> bool:
         """Whether the parameter is set."""
@@ -192,14 +198,11 @@ class _Parameter:
 
     @property
     def stored(self) -> Any:
-        return self.frame.answer(self.key)
+        stored = self.frame.get(self.key, UNASKED)
+        return self.frame.answer(self.key) if stored is UNASKED else stored
 
     def fetch(self, want: int) -> Any:
         return self.frame._fetch(self.key, want)
 
     def refuse(self, wanted: str) -> Exception:
         return self.frame.native().refusal(encoded_key(self.key), wanted)
-
-
-def _copied(value: ValueList) -> list[Any]:
-    return [_copied(item) if type(item) is ValueList else item for item in value]

@@ -44,6 +44,7 @@ BYTES: int = lib.HP_BYTES
 LIST: int = lib.HP_LIST
 UNTYPED: int = lib.HP_UNTYPED
 OBJECT: int = lib.HP_OBJECT
+MAP: int = getattr(lib, "HP_MAP", 9)
 
 FROM_KEYWORD: int = lib.HP_FROM_KEYWORD
 FROM_MAPPING: int = lib.HP_FROM_MAPPING
@@ -62,6 +63,7 @@ WANT_LIST: int = lib.HP_WANT_LIST | _HOST
 
 MAX_KEY_BYTES: int = lib.HP_MAX_KEY_BYTES
 MAX_LIST_DEPTH: int = lib.HP_MAX_LIST_DEPTH
+MAX_LIST_ITEMS: int = getattr(lib, "HP_MAX_LIST_ITEMS", 1000000)
 
 _new = ffi.new
 _NULL = ffi.NULL

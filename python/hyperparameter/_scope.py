@@ -7,6 +7,7 @@ from hyperparameter._accessor import (
     Accessor,
     joined,
     refuse_deletion,
+    refuse_patching,
     refuse_probe,
 )
 from hyperparameter._context import State
@@ -98,10 +99,14 @@ class Scope:
 
     def __setattr__(self, name: str, value: Any) -> None:
         refuse_probe(name)
-        _context.assign(name, value, self)
+        self.__assign__(name, value)
 
     def __setitem__(self, key: str, value: Any) -> None:
-        _context.assign(joined("", key), value, self)
+        self.__assign__(joined("", key), value)
+
+    def __assign__(self, key: str, value: Any) -> None:
+        refuse_patching(key)
+        _context.assign(key, value, self)
 
     def __delattr__(self, name: str) -> NoReturn:
         refuse_deletion(name)
@@ -141,6 +146,7 @@ class ScopedAccessor(Accessor):
         return ScopedAccessor(self.__scope__, key)
 
     def __assign__(self, key: str, value: Any) -> None:
+        refuse_patching(key)
         _context.assign(key, value, self.__scope__)
 
     def __frame__(self) -> Frame:
