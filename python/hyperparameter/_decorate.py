@@ -15,7 +15,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable
 
-from hyperparameter import _context
+from hyperparameter import _context, _one_copy
 from hyperparameter._leaving import keys_of, report_ended
 
 if TYPE_CHECKING:
@@ -240,3 +240,6 @@ def _async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[...
                     resume, sent = body.athrow, error
 
     return call
+
+
+_one_copy.keep("hyperparameter")
