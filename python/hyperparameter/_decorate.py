@@ -69,8 +69,7 @@ def _test_class(scope: Scope, decorated: type) -> type:
 class _Scoped:
     """A function with a scope open while it runs; to ``inspect`` it is a function."""
 
-    # As mocks do it: `isinstance` asks for this where the type does not say yes.
-    __class__ = property(lambda self: types.FunctionType)
+    __wrapped__: Callable[..., Any]
 
     def __init__(self, scope: Scope, function: Callable[..., Any]) -> None:
         for name in ("__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__"):
@@ -78,27 +77,37 @@ class _Scoped:
         functools.update_wrapper(self, function)
         self._scope = scope
 
+    # As mocks do it: `isinstance` asks for this where the type does not say yes.
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        # What sends functions by value would send the one inside, without its scope.
+        return type(self) if _asks_cloudpickle() else types.FunctionType
+
     def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         with self._scope:
-            return self.__wrapped__(*args, **kwargs)  # type: ignore[attr-defined]
+            return self.__wrapped__(*args, **kwargs)
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         return self if instance is None else types.MethodType(self, instance)
 
     def __reduce_ex__(self, protocol: object) -> Any:
-        function = self.__wrapped__  # type: ignore[attr-defined]
-        if _named(function) is self:
-            return function.__qualname__
-        if not isinstance(function, _Scoped) and _named(function) is not function:
-            raise TypeError(
-                f"cannot pickle {function.__qualname__} with the scope of {keys_of(self._scope)}: "
-                "its name stands for something else there; define the function in a module, "
-                "and decorate it where it is sent: pool.submit(param_scope(...)(function))"
-            )
+        function = self.__wrapped__
+        # cloudpickle sends by value what pickle finds by its name.
+        if not _asks_cloudpickle():
+            named = _named(function)
+            if named is self:
+                return function.__qualname__
+            if named is not function and type(function) is types.FunctionType:
+                raise TypeError(
+                    f"cannot pickle {function.__qualname__} with the scope of "
+                    f"{keys_of(self._scope)}: another process does not find the function by its "
+                    "name; define it in a module, and decorate it where it is sent: "
+                    "pool.submit(param_scope(...)(function))"
+                )
         return _sent, (self._scope.__layer__, function)
 
     def __repr__(self) -> str:
-        return f"<{self.__wrapped__!r} in {self._scope!r}>"  # type: ignore[attr-defined]
+        return f"<{self.__wrapped__!r} in {self._scope!r}>"
 
 
 def _sent(layer: Any, function: Any) -> Any:
@@ -107,6 +116,12 @@ def _sent(layer: Any, function: Any) -> Any:
     scope = object.__new__(Scope)
     set_layer(scope, layer)
     return _Scoped(scope, function)
+
+
+def _asks_cloudpickle() -> bool:
+    """Whether cloudpickle is what has called the caller."""
+    name = sys._getframe(2).f_globals.get("__name__") or ""
+    return name.partition(".")[0] == "cloudpickle"
 
 
 def _innermost(function: Any) -> Any:

@@ -118,6 +118,9 @@ class Definitions(Layer):
         self._texts = texts
         self.plain = defined(texts)
 
+    def __reduce__(self) -> Any:
+        return Definitions, (self._texts,)
+
     @property
     def overrides(self) -> tuple[Override, ...]:  # type: ignore[override]
         return tuple(_overrides(self._texts, {}))

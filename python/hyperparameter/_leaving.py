@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextvars
 import sys
-import warnings
 from _weakref import ref
 
 from hyperparameter._layer import overrides_of
@@ -95,5 +94,7 @@ def _report(finding: Exception, error: BaseException | None) -> None:
 
 
 def _warn(finding: Exception) -> None:
+    import warnings  # here, because it takes long to import
+
     # From here: _report, report_..., leave, __exit__, the block.
     warnings.warn(ScopeWarning(*finding.args), stacklevel=6)

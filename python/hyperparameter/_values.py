@@ -84,8 +84,17 @@ def copied(value: Any) -> Any:
     return value
 
 
-#: In place of a value: the key is hidden, and all below it.
-UNSET: Any = object()
+class _Unset:
+    """In place of a value: the key is hidden, and all below it."""
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+    def __repr__(self) -> str:
+        return "unset"
+
+
+UNSET = _Unset()
 
 
 def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
