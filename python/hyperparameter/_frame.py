@@ -12,7 +12,7 @@ from hyperparameter._kinds import interpreted
 from hyperparameter._layer import Layer, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
 from hyperparameter._packing import pack
-from hyperparameter._values import ValueList, copied, encoded_key, unpack
+from hyperparameter._values import ValueList, copied, encoded_key, native_of, unpack
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -188,21 +188,39 @@ def native_child(parent: NativeFrame, layer: Layer | dict[str, Any]) -> NativeFr
 
 
 class _Parameter:
-    """One parameter of a frame, as the kinds read it."""
+    """One parameter of a frame, or a value in it, as the kinds read it."""
 
-    __slots__ = ("frame", "key")
+    __slots__ = ("_place", "_value", "frame", "key")
 
-    def __init__(self, frame: Frame, key: str) -> None:
+    def __init__(self, frame: Frame, key: str, place: str = "", value: Any = UNASKED) -> None:
         self.frame = frame
         self.key = key
+        self._place = place
+        self._value = value
 
     @property
     def stored(self) -> Any:
+        if self._value is not UNASKED:
+            return self._value
         stored = self.frame.get(self.key, UNASKED)
         return self.frame.answer(self.key) if stored is UNASKED else stored
 
     def fetch(self, want: int) -> Any:
-        return self.frame._fetch(self.key, want)
+        if self._value is UNASKED:
+            return self.frame._fetch(self.key, want)
+        value = native_of(self._value)
+        if value is None:
+            return self._value
+        native = self.frame.native()
+        key, place = encoded_key(self.key), self._place.encode()
+        return unpack(native.convert(key, place, value, want), native)
+
+    def part(self, place: str, value: Any) -> _Parameter:
+        """A value in it, such as the element at ``[0]``, or what stands for it itself."""
+        return _Parameter(self.frame, self.key, self._place + place, value)
 
     def refuse(self, wanted: str) -> Exception:
-        return self.frame.native().refusal(encoded_key(self.key), wanted)
+        value = None if self._value is UNASKED else native_of(self._value)
+        return self.frame.native().refusal(
+            encoded_key(self.key), self._place.encode(), value, wanted
+        )

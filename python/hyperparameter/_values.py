@@ -57,6 +57,8 @@ def defined(texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
         return None
     values = {}
     for text, record in zip(texts, records):
+        if record[3] & _native.IS_UNSET:
+            return None
         value = UntypedText(text[record[2] :])
         value._record = record
         values[text[record[0] : record[1]]] = value
@@ -158,8 +160,38 @@ def unpack(native: _native.Native, frame: _native.Frame) -> Any:
     if kind == _native.UNTYPED:
         return UntypedText(payload)
     if kind == _native.OBJECT:
-        return frame.object(payload)
+        return frame.object(payload[0])
     return payload
+
+
+def native_of(value: Any) -> _native.Native | None:
+    """A value as the C library takes it; None if it is an object."""
+    kind = type(value)
+    tag = _TAGS.get(kind)
+    if tag is None or (kind is int and not -(2**63) <= value < 2**63):
+        return None
+    if tag == _native.LIST:
+        parts = [native_of(item) for item in value]
+    elif tag == _native.MAP:
+        parts = [native_of(part) for item in value.items() for part in item]
+    else:
+        return tag, str(value) if tag == _native.UNTYPED else value
+    return None if None in parts else (tag, parts)
+
+
+_TAGS = {
+    type(None): _native.NULL,
+    bool: _native.BOOL,
+    int: _native.INT,
+    float: _native.FLOAT,
+    str: _native.TEXT,
+    UntypedText: _native.UNTYPED,
+    bytes: _native.BYTES,
+    list: _native.LIST,
+    ValueList: _native.LIST,
+    dict: _native.MAP,
+    ValueMap: _native.MAP,
+}
 
 
 def is_host_object(stored: Any) -> bool:
