@@ -187,23 +187,35 @@ class Frame:
     where the garbage collector sees a cycle; a global table by token would hide it.
     """
 
-    __slots__ = ("_handle", "held")
+    __slots__ = ("_handle", "_out", "held")
 
-    def __init__(self, handle: int, held: Held | None) -> None:
-        self._handle = handle
-        self.held = held
+    _handle: int
+    held: Held | None
+
+    def __init__(self) -> None:
+        self._out = _new(_HANDLE)
 
     # Bound early: it runs while the interpreter shuts down, when globals may be gone.
     def __del__(self, free: Any = lib.hp_frame_free) -> None:
-        free(self._handle)
+        free(self._out[0])
+
+    @classmethod
+    def made(cls, held: Held | None, make: Callable[..., int], *arguments: Any) -> Frame:
+        """What ``make`` writes to its last argument. The frame is there before its handle
+        is, so that none is lost to a signal's exception in between."""
+        frame = cls()
+        frame.held = held
+        status = make(*arguments, frame._out)
+        if status != _OK:
+            _check(status)
+        frame._handle = frame._out[0]
+        return frame
 
     def child(self, layer: bytes, objects: dict[int, Any]) -> Frame:
         """A child with the packed overrides ``layer``, and the objects behind its tokens."""
-        out = _new(_HANDLE)
-        status = lib.hp_frame_child_packed(self._handle, layer, len(layer), _NULL, out)
-        if status != _OK:
-            _check(status)
-        return Frame(out[0], (objects, self.held) if objects else self.held)
+        held = (objects, self.held) if objects else self.held
+        make = lib.hp_frame_child_packed
+        return Frame.made(held, make, self._handle, layer, len(layer), _NULL)
 
     def object(self, token: int) -> Any:
         """The object behind a token.
@@ -284,9 +296,7 @@ def baseline_frame() -> Frame:
     """The frame that a thread starting now begins with."""
     while True:
         held = _published
-        out = _new(_HANDLE)
-        _check(lib.hp_baseline_frame(out))
-        frame = Frame(out[0], held)
+        frame = Frame.made(held, lib.hp_baseline_frame)
         # Else another thread has published in between, and its objects may be others.
         if held is _published:
             return frame
@@ -310,14 +320,8 @@ def check_key(key: bytes) -> None:
     EMPTY.get(key, WANT_STORED)
 
 
-def _empty_frame() -> Frame:
-    out = _new(_HANDLE)
-    _check(lib.hp_frame_empty(out))
-    return Frame(out[0], None)
-
-
 #: The frame in which nothing is set.
-EMPTY = _empty_frame()
+EMPTY = Frame.made(None, lib.hp_frame_empty)
 
 
 def test_panic() -> None:

@@ -169,7 +169,9 @@ def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]
 
 
 def _path(prefix: str | Accessor) -> str:
-    return "" if type(prefix) is str and not prefix else joined("", prefix)
+    """A prefix as text; that of all keys is empty."""
+    everything = prefix is param_scope or (type(prefix) is str and not prefix)
+    return "" if everything else joined("", prefix)
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,13 +19,16 @@ NAMES = {
     "LimitError",
     "MissingKeyError",
     "ScopeError",
+    "ScopeWarning",
     "__version__",
     "as_dict",
     "auto_param",
+    "base",
     "frozen",
     "items",
     "keys",
     "param_scope",
+    "unset",
     "untyped",
 }
 
