@@ -55,6 +55,24 @@ static void an_element_is_converted_by_the_table(void)
     free_frame(frame);
 }
 
+static void an_element_that_was_read_is_given_as_it_is(void)
+{
+    hp_handle frame = frame_of(definition("rows=[[1, x], []]", 1));
+    hp_value rows, row, made;
+    EXPECT_STATUS(HP_OK, hp_frame_get(frame, T("rows"), HP_WANT_ELEMENTS, &rows));
+    EXPECT_STATUS(HP_OK, hp_value_at(rows.owner, 0, &row));
+
+    EXPECT_STATUS(HP_OK, hp_convert(frame, T("rows"), T("[0]"), &row, HP_WANT_LIST, &made));
+    EXPECT(made.kind == HP_LIST && made.length == 2);
+    EXPECT_STATUS(HP_OK, hp_value_free(made.owner));
+    EXPECT_STATUS(HP_CONVERSION, hp_convert(frame, T("rows"), T("[0]"), &row, HP_WANT_INT, &made));
+    EXPECT(message_has("cannot read rows[0] as int: [\"1\", \"x\"] (from"));
+    EXPECT_STATUS(HP_OK, hp_value_free(row.owner));
+    EXPECT_STATUS(HP_STALE_HANDLE, hp_convert(frame, T("rows"), T("[0]"), &row, HP_WANT_LIST, &made));
+    EXPECT_STATUS(HP_OK, hp_value_free(rows.owner));
+    free_frame(frame);
+}
+
 static void an_element_that_does_not_fit_is_named_by_its_place(void)
 {
     hp_handle frame = frame_of(definition("ids=[1, x]", 1));
@@ -87,6 +105,7 @@ void parts(void)
     RUN(the_elements_of_a_flow_list_are_given_as_they_are_spelled);
     RUN(what_is_no_list_has_no_elements);
     RUN(an_element_is_converted_by_the_table);
+    RUN(an_element_that_was_read_is_given_as_it_is);
     RUN(an_element_that_does_not_fit_is_named_by_its_place);
     RUN(an_element_is_refused_for_a_kind_that_only_the_host_knows);
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hyperparameter::Value;
 
 use crate::abi::*;
+use crate::handle;
 use crate::layer::{Budget, Record, origin};
 use crate::list::OpenLists;
 use crate::memory::{Caller, reservable, utf8};
@@ -46,8 +47,15 @@ pub(crate) fn record<'a>(
     Ok(Record::Set { key, value, origin })
 }
 
-/// Reads a value.
-pub(crate) fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {
+/// Reads a value on its way in, or takes one that was read: by its owner.
+pub(crate) fn part(caller: &Caller, value: &hp_value) -> Result<Value, Failure> {
+    match value.owner {
+        0 => read(caller, value, Budget::NONE),
+        owner => Ok(handle::value(owner)?.clone()),
+    }
+}
+
+fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {
     let mut lists = OpenLists::new();
     // What is left to read of each open list and mapping.
     let mut rest = Vec::new();

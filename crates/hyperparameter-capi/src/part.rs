@@ -6,7 +6,6 @@ use crate::abi::*;
 use crate::guard::guard;
 use crate::handle;
 use crate::item;
-use crate::layer::Budget;
 use crate::status::Failure;
 use crate::value::write_owned;
 use crate::want::Want;
@@ -19,6 +18,7 @@ use crate::want::Want;
 /// - `frame`, `key`: the parameter, as for `hp_frame_get`; errors say where it came from.
 /// - `place`: where in it the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
 /// - `value`: the caller's, with all that it points to, as on the way in; copied; may not be NULL.
+///   One that was read, as by `hp_value_at`, may be given as it is: when its `owner` is not 0, it is the value of that owner, which has to live.
 ///   An object's token counts as gone in.
 /// - `want`: what to convert it to, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
 /// - `converted`: the caller's; receives the result; may not be NULL, and may be `value`.
@@ -50,7 +50,7 @@ pub unsafe extern "C" fn hp_convert(
             let converted = caller.out("converted", converted)?;
             let frame = handle::frame(frame)?;
             let entry = set(&frame, key)?;
-            let value = item::read(caller, &value, Budget::NONE)?;
+            let value = item::part(caller, &value)?;
             write_owned(want.read(core::part(entry, place, &value))?, converted)?;
             Ok(HP_OK)
         })
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn hp_convert(
 ///
 /// - `frame`, `key`: as for `hp_frame_get`.
 /// - `place`: where in the parameter the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
-/// - `value`: the part that is refused, as on the way in; copied; NULL for the parameter's own value.
+/// - `value`: the part that is refused, as for `hp_convert`; NULL for the parameter's own value.
 /// - `wanted`: what it was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
 ///
 /// Threads: any, also several at once with the same frame.
@@ -94,7 +94,7 @@ pub unsafe extern "C" fn hp_frame_refuse(
             let refused = match value {
                 None => core::part(entry, place, entry.value()).refuse(wanted),
                 Some(value) => {
-                    let value = item::read(caller, &value, Budget::NONE)?;
+                    let value = item::part(caller, &value)?;
                     core::part(entry, place, &value).refuse(wanted)
                 }
             };

@@ -169,11 +169,62 @@ fn exact_float(value: i64) -> Option<f64> {
     (float as i128 == i128::from(value)).then_some(float)
 }
 
-fn nearest_float(text: &str, spelled: Spelled<'_>) -> Result<f64, Refusal> {
+/// A float type that text is rounded to, once.
+pub(crate) trait Nearest: std::str::FromStr + Copy {
+    const NAN: Self;
+    const INFINITY: Self;
+    const NEG_INFINITY: Self;
+    fn is_finite(self) -> bool;
+    fn is_zero(self) -> bool;
+    /// The nearest one of an integer times a power of two.
+    fn scaled(mantissa: u128, shift: i32) -> Self;
+}
+
+macro_rules! nearest {
+    ($($float:ident)*) => { $(
+        impl Nearest for $float {
+            const NAN: Self = $float::NAN;
+            const INFINITY: Self = $float::INFINITY;
+            const NEG_INFINITY: Self = $float::NEG_INFINITY;
+            fn is_finite(self) -> bool {
+                $float::is_finite(self)
+            }
+            fn is_zero(self) -> bool {
+                self == 0.0
+            }
+            fn scaled(mantissa: u128, shift: i32) -> Self {
+                mantissa as $float * (2.0 as $float).powi(shift)
+            }
+        }
+    )* };
+}
+
+nearest!(f32 f64);
+
+/// The float row toward an f32: text is rounded to it, and not to an f64 first.
+pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
+    if let Value::Text(text) | Value::Untyped(text) = value {
+        return scalar::number(text).map_or(Err(Refusal::NotAccepted), |spelled| {
+            nearest_float(text, spelled)
+        });
+    }
+    let wide = to_float(value)?;
+    let narrow = wide as f32;
+    let vanishes = narrow == 0.0 && wide != 0.0;
+    if matches!(value, Value::Int(_)) && f64::from(narrow) != wide {
+        return Err(Refusal::Inexact);
+    }
+    if (narrow.is_infinite() && wide.is_finite()) || vanishes {
+        return Err(Refusal::OutOfRange);
+    }
+    Ok(narrow)
+}
+
+fn nearest_float<F: Nearest>(text: &str, spelled: Spelled<'_>) -> Result<F, Refusal> {
     match spelled {
-        Spelled::NotANumber => Ok(f64::NAN),
-        Spelled::Infinity { negative: true } => Ok(f64::NEG_INFINITY),
-        Spelled::Infinity { negative: false } => Ok(f64::INFINITY),
+        Spelled::NotANumber => Ok(F::NAN),
+        Spelled::Infinity { negative: true } => Ok(F::NEG_INFINITY),
+        Spelled::Infinity { negative: false } => Ok(F::INFINITY),
         Spelled::Integer {
             digits, radix: 8, ..
         } => nearest_binary(digits, 3),
@@ -185,7 +236,7 @@ fn nearest_float(text: &str, spelled: Spelled<'_>) -> Result<f64, Refusal> {
 }
 
 /// A number that would round to infinity or to zero is refused: nothing may vanish.
-fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
+fn nearest_decimal<F: Nearest>(text: &str) -> Result<F, Refusal> {
     // More digits than any float or midpoint between two needs; the rest only breaks ties.
     const DECISIVE: usize = 800;
     // Powers of ten beyond what any float or midpoint has.
@@ -196,8 +247,8 @@ fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
     const SHORT: usize = 64;
 
     if text.len() <= SHORT {
-        if let Ok(float) = text.parse::<f64>() {
-            if float.is_finite() && float != 0.0 {
+        if let Ok(float) = text.parse::<F>() {
+            if float.is_finite() && !float.is_zero() {
                 return Ok(float);
             }
         }
@@ -216,18 +267,18 @@ fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
     } else {
         decimal.exponent
     };
-    let float: f64 = format!("{sign}0.{}e{exponent}", decimal.digits)
+    let float: F = format!("{sign}0.{}e{exponent}", decimal.digits)
         .parse()
         .map_err(|_| Refusal::NotAccepted)?;
-    let vanishes = float == 0.0 && !decimal.digits.is_empty();
-    if float.is_infinite() || vanishes {
+    let vanishes = float.is_zero() && !decimal.digits.is_empty();
+    if !float.is_finite() || vanishes {
         return Err(Refusal::OutOfRange);
     }
     Ok(float)
 }
 
 /// Octal or hexadecimal digits as the nearest float.
-fn nearest_binary(digits: &str, bits: u32) -> Result<f64, Refusal> {
+fn nearest_binary<F: Nearest>(digits: &str, bits: u32) -> Result<F, Refusal> {
     let digits = digits.trim_start_matches('0');
     let (leading, rest) = digits.split_at(digits.len().min((u128::BITS / bits) as usize));
     let mut mantissa = if leading.is_empty() {
@@ -238,11 +289,11 @@ fn nearest_binary(digits: &str, bits: u32) -> Result<f64, Refusal> {
     // What is cut off lies far below the rounding place; it only breaks ties.
     mantissa |= u128::from(rest.bytes().any(|digit| digit != b'0'));
     let shift = i32::try_from(rest.len() * bits as usize).unwrap_or(i32::MAX);
-    let float = mantissa as f64 * 2f64.powi(shift);
-    if float.is_infinite() {
-        Err(Refusal::OutOfRange)
-    } else {
+    let float = F::scaled(mantissa, shift);
+    if float.is_finite() {
         Ok(float)
+    } else {
+        Err(Refusal::OutOfRange)
     }
 }
 
@@ -513,6 +564,35 @@ mod tests {
             Err(Refusal::OutOfRange)
         );
         assert_eq!(to_float(&Value::untyped("0x0")), Ok(0.0));
+    }
+
+    #[test]
+    fn text_toward_an_f32_is_rounded_once() {
+        let narrow = |text: &str| to_f32(&Value::untyped(text));
+        // Above the midpoint of 1 and the next f32, and at it for an f64.
+        assert_eq!(
+            narrow("1.00000005960464477539062500000001"),
+            Ok(1.0 + f32::EPSILON)
+        );
+        assert_eq!(narrow("1.000000059604644775390625"), Ok(1.0));
+        assert_eq!(
+            narrow("0x100000100000000000000000001"),
+            Ok(2f32.powi(104) * (1.0 + f32::EPSILON))
+        );
+        assert_eq!(
+            narrow("340282350000000000000000000000000000000"),
+            Ok(f32::MAX)
+        );
+        assert_eq!(narrow("3.4028236e38"), Err(Refusal::OutOfRange));
+        assert_eq!(
+            narrow("0x100000000000000000000000000000000"),
+            Err(Refusal::OutOfRange)
+        );
+        assert_eq!(narrow("1e-45"), Ok(f32::from_bits(1)));
+        assert_eq!(narrow("1e-46"), Err(Refusal::OutOfRange));
+        assert_eq!(narrow(".inf"), Ok(f32::INFINITY));
+        assert_eq!(to_f32(&Value::Int((1 << 24) + 1)), Err(Refusal::Inexact));
+        assert_eq!(to_f32(&Value::Float(1e300)), Err(Refusal::OutOfRange));
     }
 
     #[test]

@@ -280,9 +280,10 @@ impl Frame {
 
     #[cold]
     pub(crate) fn missing(&self, key: KeyRef<'_>) -> Error {
-        let nearest = crate::nearest::nearest(key.text, |visit| {
-            self.folded().for_each(|entry| visit(entry.key.as_str()));
-        });
+        let trie = self.folded();
+        let mut keys = Vec::new();
+        trie.for_each(|entry| keys.push(entry.key.as_str()));
+        let nearest = crate::nearest::nearest(key.text, &keys);
         let mut message = format!("no parameter {} is set", Quoted(key.text));
         for (at, name) in nearest.iter().enumerate() {
             message += if at == 0 { "; did you mean " } else { " or " };
@@ -291,8 +292,9 @@ impl Frame {
         if !nearest.is_empty() {
             message.push('?');
         }
-        if let Ok([below, ..]) = self.keys(key.text).as_deref() {
-            message += &format!("; {} is set below it", Quoted(below.as_str()));
+        let below = keys.iter().filter(|set| is_at_or_below(set, key.text));
+        if let Some(below) = below.min() {
+            message += &format!("; {} is set below it", Quoted(below));
         }
         Error::about(ErrorKind::Missing, key.text, message)
     }

@@ -25,7 +25,8 @@
 //!   everything with its parent but its overrides;
 //! - [`enter`], [`with_frame`] and [`task::in_frame`] make a frame current for a
 //!   guard's life, a closure, or a future; [`current`] is the one reads see;
-//! - [`frozen`] publishes it as what new threads start from.
+//! - [`frozen`] publishes it as what new threads start from, and [`base`] sets what
+//!   lies under everything, at the start of a program.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts
 //! from the baseline, and a future that should keep a frame is given one.
@@ -61,7 +62,7 @@ mod trie;
 mod value;
 mod write;
 
-pub use context::{ScopeGuard, assign, current, enter, frozen, with_frame};
+pub use context::{ScopeGuard, assign, base, current, enter, frozen, with_frame};
 pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use frame::Frame;

@@ -45,18 +45,15 @@ impl Scope {
         override_in(
             Some(&self.0),
             Layer::setting(key.to_key()?, value, Origin::Code)?,
-        );
-        Ok(())
+        )
     }
 
     pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
-        override_in(Some(&self.0), Layer::unsetting(key.to_key()?));
-        Ok(())
+        override_in(Some(&self.0), Layer::unsetting(key.to_key()?))
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        override_in(Some(&self.0), layer_of(source)?);
-        Ok(())
+        override_in(Some(&self.0), layer_of(source)?)
     }
 }
 
@@ -70,18 +67,15 @@ impl FutureScope {
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(None, Layer::setting(key.to_key()?, value, Origin::Code)?);
-        Ok(())
+        override_in(None, Layer::setting(key.to_key()?, value, Origin::Code)?)
     }
 
     pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
-        override_in(None, Layer::unsetting(key.to_key()?));
-        Ok(())
+        override_in(None, Layer::unsetting(key.to_key()?))
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        override_in(None, layer_of(source)?);
-        Ok(())
+        override_in(None, layer_of(source)?)
     }
 }
 

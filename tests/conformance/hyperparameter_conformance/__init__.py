@@ -5,4 +5,4 @@ adapter says it observed.
 """
 
 #: The version of the suite: of its cases, and of this package, which carries them.
-__version__ = "1.0.0"
+__version__ = "2.0.0"

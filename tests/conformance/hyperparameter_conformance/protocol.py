@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from hyperparameter_conformance.suite import SUITE
 
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = json.loads((SUITE / "protocol.schema.json").read_text(encoding="utf-8"))
 
