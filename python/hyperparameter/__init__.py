@@ -26,6 +26,7 @@ from hyperparameter._auto_param import auto_param
 from hyperparameter._context import frozen
 from hyperparameter._native import version
 from hyperparameter._param_scope import as_dict, items, keys, param_scope
+from hyperparameter._required import required
 from hyperparameter._values import untyped
 from hyperparameter.exceptions import (
     ConversionError,
@@ -54,5 +55,6 @@ __all__ = [
     "items",
     "keys",
     "param_scope",
+    "required",
     "untyped",
 ]

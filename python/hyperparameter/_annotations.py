@@ -44,6 +44,11 @@ def annotated_kind(annotation: Any) -> Kind | None:
     return kind_of(wanted) if _tells_instances(wanted) else None
 
 
+def members_of(annotation: Any) -> list[Any]:
+    """The types that a union is made of, or the one that it is."""
+    return _members(annotation) if typing.get_origin(annotation) in _UNIONS else [annotation]
+
+
 def fits(default: Any, annotation: Any) -> bool:
     """Whether a default is what its annotation says."""
     if annotation is Any:
