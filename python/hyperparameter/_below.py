@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_origin
 
 from hyperparameter import _bound
+from hyperparameter._annotations import members_of
 from hyperparameter._frame import MAX_WAITING, MISSING, Frame
 from hyperparameter._layer import plain_of
 from hyperparameter._models import built, model_of
@@ -87,14 +88,12 @@ def read_below(argument: Argument, frame: Frame) -> Any:
 
 def _message(argument: Argument, below: str) -> str:
     key, name = argument.key, argument.name
-    wanted = argument.annotation()
-    wanted = get_origin(wanted) or wanted
-    if _is_one(argument.default, wanted, Mapping):
+    if _is_one(argument, Mapping):
         return (
             f'cannot read {key} as a mapping: it is not a value, but "{below}" is set below it; '
             f"pass {name} as an argument"
         )
-    if _is_one(argument.default, wanted, Sequence):
+    if _is_one(argument, Sequence):
         return (
             f'cannot read {key}: "{below}" is set below it, but elements of a list are no '
             f"parameters; set {key} as a whole"
@@ -105,7 +104,11 @@ def _message(argument: Argument, below: str) -> str:
     )
 
 
-def _is_one(default: Any, wanted: Any, base: type) -> bool:
-    if isinstance(default, (str, bytes)) or wanted in (str, bytes):
-        return False
-    return isinstance(default, base) or (isinstance(wanted, type) and issubclass(wanted, base))
+def _is_one(argument: Argument, base: type) -> bool:
+    """Whether its default or its annotation is a ``base``."""
+    kinds = [type(argument.default)]
+    kinds += [get_origin(member) or member for member in members_of(argument.annotation())]
+    return any(
+        isinstance(kind, type) and issubclass(kind, base) and kind not in (str, bytes)
+        for kind in kinds
+    )

@@ -25,8 +25,8 @@ def _innermost(function: Any) -> Any:
             function = function.func
         elif isinstance(function, types.MethodType):
             function = function.__func__
-        elif isinstance(getattr(type(function), "__call__", None), types.FunctionType) and not (
-            isinstance(function, (type, types.FunctionType))
+        elif not isinstance(function, (type, types.FunctionType)) and isinstance(
+            type(function).__call__, types.FunctionType
         ):
             function = type(function).__call__
         else:

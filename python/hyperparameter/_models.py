@@ -117,9 +117,8 @@ def _attribute(model: Any, parameter: str) -> str:
     """The attribute that a parameter of the constructor sets."""
     if hasattr(model, "__attrs_attrs__"):
         for field in model.__attrs_attrs__:
-            if getattr(field, "alias", None) or field.name.lstrip("_") == parameter:
-                if (getattr(field, "alias", None) or field.name.lstrip("_")) == parameter:
-                    return str(field.name)
+            if parameter == getattr(field, "alias", field.name.lstrip("_")):
+                return str(field.name)
     if _is_pydantic(model):
         for name, field in model.model_fields.items():
             if parameter in (field.alias, field.validation_alias):

@@ -95,7 +95,7 @@ def _bind_function(
     own = shown if _bound.is_bound(function) else _own_parameters(function, shown)
     accepted = shown if own == shown else forwarded(own, shown)
     names = [name for name, parameter in accepted.items() if can_be_bound(parameter)][unbound:]
-    if not names and any(name not in names for name in list(shown)[unbound:]):
+    if not names and (_takes_any(own) or len(shown) > unbound):
         raise TypeError(_nothing_to_bind(function, own, shown))
     arguments = {name: Argument(accepted[name], namespace, owner or function) for name in names}
     # What is itself bound knows what to do with an argument that was not passed.
@@ -141,7 +141,7 @@ def _own_parameters(function: Any, shown: Parameters) -> Parameters:
             return shown
         first = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
         own = _own_parameters(inside, {"": first, **shown})
-        return shown if "" in own else dict(list(own.items())[1:])
+        return shown if "" in own else _without_first(own)
     bare = types.FunctionType(
         function.__code__,
         function.__globals__,
@@ -154,8 +154,22 @@ def _own_parameters(function: Any, shown: Parameters) -> Parameters:
     return shown if _alike(own) == _alike(shown) else own
 
 
+def _without_first(parameters: Parameters) -> Parameters:
+    """What is left for the caller of a method; one that takes any number takes itself too."""
+    name, first = next(iter(parameters.items()))
+    return {key: value for key, value in parameters.items() if key != name or _is_any(first)}
+
+
 def _alike(parameters: Parameters) -> list[Any]:
     return [(parameter.name, parameter.kind) for parameter in parameters.values()]
+
+
+def _takes_any(parameters: Parameters) -> bool:
+    return any(map(_is_any, parameters.values()))
+
+
+def _is_any(parameter: inspect.Parameter) -> bool:
+    return not can_be_bound(parameter)
 
 
 def _nothing_to_bind(function: Any, own: Parameters, shown: Parameters) -> str:

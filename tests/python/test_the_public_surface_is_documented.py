@@ -26,6 +26,7 @@ NAMES = {
     "items",
     "keys",
     "param_scope",
+    "required",
     "untyped",
 }
 
