@@ -20,11 +20,12 @@ if sys.version_info >= (3, 10):
     _UNIONS = (Union, types.UnionType)
 
 
-def resolved(annotation: Any, module_names: dict[str, Any]) -> Any:
-    """The annotation with its names looked up; None if one cannot be."""
+def resolved(annotation: Any, module_names: dict[str, Any], with_extras: bool = False) -> Any:
+    """The annotation with its names looked up, None if one cannot be; what `Annotated` adds
+    is left out unless ``with_extras``."""
     holder = types.SimpleNamespace(__annotations__={"annotated": annotation})
     try:
-        return typing.get_type_hints(holder, module_names)["annotated"]
+        return typing.get_type_hints(holder, module_names, None, with_extras)["annotated"]
     except Exception:  # whatever evaluating a stranger's text raises
         return None
 

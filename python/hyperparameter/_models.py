@@ -90,7 +90,7 @@ def _made_default(argument: Argument, model: type) -> Any:
     if _is_pydantic(argument.owner):
         made = argument.owner.model_fields[name].get_default(call_default_factory=True)
     elif hasattr(argument.owner, "__attrs_attrs__"):
-        factory = getattr(sys.modules["attr"].fields_dict(argument.owner)[name], "default", None)
+        factory = sys.modules["attr"].fields_dict(argument.owner)[name].default
         made = None if getattr(factory, "takes_self", True) else factory.factory()
     else:
         factory = argument.owner.__dataclass_fields__[name].default_factory

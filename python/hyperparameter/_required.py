@@ -18,6 +18,14 @@ class _Required:
     def __repr__(self) -> str:
         return "required"
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Has pydantic write no default into the schema of an API."""
+        from pydantic_core import core_schema
+
+        nothing = core_schema.plain_serializer_function_ser_schema(lambda default: None)
+        return core_schema.any_schema(serialization=nothing)
+
 
 #: A default that fits every type, for an argument of ``@auto_param`` that has to be passed or
 #: set. Type checkers take a call without it; where it is not set either, the call is a TypeError.

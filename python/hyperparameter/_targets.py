@@ -13,15 +13,24 @@ from hyperparameter import _bound
 from hyperparameter._argument import Argument, can_be_bound
 from hyperparameter._binding import filling
 from hyperparameter._deferred import Deferred, runs_later
+from hyperparameter._endpoint import (
+    is_framework_loaded,
+    leaving_out_defaults,
+    shown_to_framework,
+    watching,
+    without_description,
+)
 from hyperparameter._forwarding import forwarded, forwarding
 
 Parameters = dict[str, inspect.Parameter]
 
 
-def bind(target: Any, namespace: str | None) -> Any:
+def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
     """``target`` with its parameters bound below ``namespace``, or below its own name."""
     if namespace is None:
         namespace = _own_name(target)
+    if endpoint and isinstance(target, (staticmethod, classmethod, type)):
+        raise TypeError(f"an endpoint is a function, not {target!r}")
     if isinstance(target, staticmethod):
         return staticmethod(_bind_function(target.__func__, namespace, 0))
     if isinstance(target, classmethod):
@@ -33,7 +42,7 @@ def bind(target: Any, namespace: str | None) -> Any:
             f"auto_param decorates a function or a class, not {target!r}; "
             'write @auto_param("namespace")'
         )
-    return _bind_function(target, namespace, int(_is_method(target)))
+    return _bind_function(target, namespace, int(_is_method(target)), endpoint=endpoint)
 
 
 def _is_method(function: Any) -> bool:
@@ -84,12 +93,16 @@ def _waits_for_dataclass(target: type) -> bool:
 
 
 def _bind_function(
-    function: Callable[..., Any], namespace: str, unbound: int, owner: type | None = None
+    function: Callable[..., Any],
+    namespace: str,
+    unbound: int,
+    owner: type | None = None,
+    endpoint: bool = False,
 ) -> Callable[..., Any]:
     """A callable like ``function`` that fills in all but the first ``unbound`` parameters."""
     signature = _signature(function)
     shown = dict(signature.parameters)
-    if isinstance(getattr(owner, "__signature__", None), inspect.Signature):
+    if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
         # What a library's constructor takes as `**data`, the class says by name.
         shown = {**dict(list(shown.items())[:1]), **_signature(owner).parameters}
     own = shown if _bound.is_bound(function) else _own_parameters(function, shown)
@@ -97,6 +110,8 @@ def _bind_function(
     names = [name for name, parameter in accepted.items() if can_be_bound(parameter)][unbound:]
     if not names and (_takes_any(own) or len(shown) > unbound):
         raise TypeError(_nothing_to_bind(function, own, shown))
+    if endpoint:
+        accepted = {name: without_description(given) for name, given in accepted.items()}
     arguments = {name: Argument(accepted[name], namespace, owner or function) for name in names}
     # What is itself bound knows what to do with an argument that was not passed.
     inner = _bound.is_bound(function)
@@ -105,8 +120,15 @@ def _bind_function(
         filled = filling(function, shown.values(), arguments, passes_required=inner)
     else:
         filled = forwarding(function, own, shown, arguments)
+    if endpoint:
+        signature = shown_to_framework(function, signature)
+        filled = leaving_out_defaults(filled)
+    elif owner is None and is_framework_loaded():
+        filled = watching(filled, namespace, arguments)
     if runs_later(function):
         bound: Any = Deferred(function, filled)
+        if endpoint:
+            bound.__signature__ = signature
     else:
         bound = _standing_in(function, filled, signature)
     _bound.remember(bound, namespace, takes_required=exact)
