@@ -25,7 +25,7 @@ def pytest_pyfunc_call() -> Any:
 
         return result
     finally:
-        _context.exchange(before)
+        _context.put(before)
 
 
 @pytest.fixture

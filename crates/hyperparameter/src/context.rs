@@ -13,8 +13,8 @@ use arc_swap::ArcSwapOption;
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 use crate::key::{AsKey, Key};
-use crate::layer::entry;
-use crate::origin::{Entry, Origin};
+use crate::layer::Layer;
+use crate::origin::Origin;
 use crate::recent;
 use crate::write::IntoValue;
 
@@ -276,12 +276,13 @@ fn leave(scope: u64) -> Left {
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 pub fn assign(key: impl AsKey, value: impl IntoValue) -> Result<(), Error> {
-    let entry = entry(key.to_key()?, value, Origin::Assigned)?;
+    let key = key.to_key()?;
+    let layer = Layer::setting(key.clone(), value, Origin::Assigned)?;
     let ends = with_context(|context| !context.open.is_empty() || context.of_future);
     if !ends && std::thread::current().name() != Some("main") {
-        return Err(no_scope(entry.key()));
+        return Err(no_scope(&key));
     }
-    replace_current(current().under(vec![entry]));
+    replace_current(current().under(layer));
     Ok(())
 }
 
@@ -298,7 +299,7 @@ fn no_scope(key: &Key) -> Error {
 
 /// Overrides for the rest of the block whose scope this is, also in scopes that
 /// were opened inside it since: the block's later statements see them.
-pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Vec<Entry>) {
+pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Layer) {
     let (current, above) =
         with_context(|context| (context.current.clone(), context.opened_inside(scope)));
     // Derived outside the borrow: what is let go of may run code of the user.

@@ -4,8 +4,10 @@
 //! `Int(2)` is the float `2.0`, `Untyped("1e3")` the int `1000`, and
 //! `Float(1.5)` is refused as an int.
 
-use crate::error::{Error, ErrorKind};
-use crate::origin::Entry;
+use std::sync::Arc;
+
+use crate::entry::Entry;
+use crate::error::{Error, ErrorKind, Facts};
 use crate::scalar::{self, Node, Spelled};
 use crate::value::{Value, float_text};
 
@@ -22,13 +24,15 @@ pub enum Refusal {
     Inexact,
     /// Lists nested deeper than the limit.
     TooDeep,
+    /// A list of more elements than the limit.
+    TooLong,
 }
 
 /// What becomes of an integer beyond 64 bits in untyped text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BigIntegers {
-    /// It is refused: the host has no such integers.
-    Refused,
+    /// It is the text as written: the host has no such integers.
+    AreText,
     /// It stays untyped text, for a host that has them.
     LeftUntyped,
 }
@@ -268,34 +272,46 @@ pub(crate) fn to_list(value: &Value) -> Result<Value, Refusal> {
         Value::Untyped(text) => match scalar::quoted_or_list(text) {
             Some(Node::Value(list @ Value::List(_))) => Ok(list),
             Some(Node::TooDeep) => Err(Refusal::TooDeep),
+            Some(Node::TooLong) => Err(Refusal::TooLong),
             _ => Err(Refusal::NotAccepted),
         },
         _ => Err(Refusal::NotAccepted),
     }
 }
 
-/// A value without a wanted kind: untyped text is interpreted (CONV 3), also inside lists.
+/// A value without a wanted kind: untyped text is interpreted (CONV 3), also inside
+/// lists and mappings.
 pub(crate) fn interpret(value: &Value, big: BigIntegers) -> Result<Value, Refusal> {
     match value {
-        Value::Untyped(text) => interpret_text(value, text, big),
-        Value::List(items) if items.iter().any(holds_untyped) => {
+        Value::Untyped(text) => interpret_text(text, big),
+        Value::List(items) if holds_untyped(value) => {
             let items: Result<Vec<Value>, Refusal> =
                 items.iter().map(|item| interpret(item, big)).collect();
             Ok(Value::List(items?.into()))
+        }
+        Value::Map(map) if holds_untyped(value) => {
+            let mut whole = Ok(());
+            let map = map.with_values(|item| match interpret(item, big) {
+                Ok(item) => item,
+                Err(refusal) => {
+                    whole = Err(refusal);
+                    Value::Null
+                }
+            });
+            whole.map(|()| Value::Map(map))
         }
         _ => Ok(value.clone()),
     }
 }
 
 fn holds_untyped(value: &Value) -> bool {
-    match value {
-        Value::Untyped(_) => true,
-        Value::List(items) => items.iter().any(holds_untyped),
-        _ => false,
-    }
+    matches!(value, Value::Untyped(_)) || value.inner().any(holds_untyped)
 }
 
-fn interpret_text(value: &Value, text: &str, big: BigIntegers) -> Result<Value, Refusal> {
+/// What spells a number that cannot be held stays the text as written: only what is
+/// asked for can be refused.
+fn interpret_text(text: &Arc<str>, big: BigIntegers) -> Result<Value, Refusal> {
+    let as_written = || Ok(Value::Text(text.clone()));
     if scalar::is_null(text) {
         return Ok(Value::Null);
     }
@@ -303,22 +319,26 @@ fn interpret_text(value: &Value, text: &str, big: BigIntegers) -> Result<Value, 
         return Ok(Value::Bool(value));
     }
     match scalar::number(text) {
-        Some(Spelled::Integer { .. }) => {
-            return match to_int(value) {
+        Some(spelled @ Spelled::Integer { .. }) => {
+            return match spelled_int(spelled) {
                 Ok(int) => Ok(Value::Int(int)),
-                Err(_) if big == BigIntegers::LeftUntyped => Ok(value.clone()),
-                Err(refusal) => Err(refusal),
+                Err(_) if big == BigIntegers::LeftUntyped => Ok(Value::Untyped(text.clone())),
+                Err(_) => as_written(),
             };
         }
         // Toward nothing in particular, `nan` is a word: the schema has it with a dot.
         Some(Spelled::Infinity { .. } | Spelled::NotANumber) if !text.contains('.') => {}
-        Some(spelled) => return nearest_float(text, spelled).map(Value::Float),
+        Some(spelled) => {
+            return nearest_float(text, spelled)
+                .map_or_else(|_| as_written(), |float| Ok(Value::Float(float)));
+        }
         None => {}
     }
     match scalar::quoted_or_list(text) {
         Some(Node::Value(node)) => interpret(&node, big),
         Some(Node::TooDeep) => Err(Refusal::TooDeep),
-        None => Ok(Value::Text(text.into())),
+        Some(Node::TooLong) => Err(Refusal::TooLong),
+        None => as_written(),
     }
 }
 
@@ -337,50 +357,62 @@ pub(crate) fn integer_spelled(value: &Value) -> Option<(String, u32)> {
     }
 }
 
-/// Whether a value counts as null toward a wanted kind that may be absent (CONV 4).
-pub(crate) fn is_null_toward(value: &Value, wanted_is_text: bool) -> bool {
+/// Whether a value counts as null toward what may be absent (CONV 4).
+pub(crate) fn is_null(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::Untyped(text) => !wanted_is_text && scalar::is_null(text),
+        Value::Untyped(text) => scalar::is_null(text),
         _ => false,
     }
 }
 
-/// The truth of a value (READ 6).
-pub(crate) fn truth(value: &Value) -> Result<bool, Refusal> {
-    if let (Value::Untyped(_), Ok(truth)) = (value, to_bool(value)) {
-        return Ok(truth);
+/// What was read: a parameter, or a part of one, which messages name by its place.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    pub(crate) entry: &'a Entry,
+    /// Where in the parameter, as `[1]`; empty for all of it.
+    pub(crate) place: &'a str,
+    pub(crate) value: &'a Value,
+}
+
+impl<'a> Part<'a> {
+    pub(crate) fn whole(entry: &'a Entry) -> Part<'a> {
+        Part {
+            entry,
+            place: "",
+            value: entry.value(),
+        }
     }
-    Ok(match interpret(value, BigIntegers::LeftUntyped)? {
-        Value::Null => false,
-        Value::Bool(value) => value,
-        Value::Int(value) => value != 0,
-        Value::Float(value) => value != 0.0,
-        Value::Text(text) => !text.is_empty(),
-        Value::Bytes(bytes) => !bytes.is_empty(),
-        Value::List(items) => !items.is_empty(),
-        // What is still untyped is an integer beyond 64 bits, which is not zero.
-        Value::Untyped(_) | Value::Object(_) => true,
-    })
 }
 
 impl Refusal {
     /// The full message: key, wanted kind, value, where it came from, what would be right.
     #[cold]
-    pub(crate) fn error(self, entry: &Entry, wanted: &str) -> Error {
+    pub(crate) fn error(self, part: Part<'_>, wanted: &str) -> Error {
+        let Part {
+            entry,
+            place,
+            value,
+        } = part;
         let kind = match self {
-            Refusal::TooDeep => ErrorKind::Limit,
+            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
             _ => ErrorKind::Conversion,
         };
+        let provenance = entry.provenance().to_string();
         let message = format!(
-            "cannot read {} as {wanted}: {}{} ({}){}",
+            "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
             entry.key,
-            entry.value,
             self.reason(),
-            entry.provenance(),
             advice(wanted),
         );
-        Error::about(kind, entry.key.as_str(), message)
+        let facts = Facts {
+            key: Some(entry.key.as_str().into()),
+            value: Some(value.clone()),
+            origin: Some(entry.origin),
+            provenance: Some(provenance.into()),
+            wanted: Some(wanted.into()),
+        };
+        Error::with(kind, message, facts)
     }
 
     fn reason(self) -> &'static str {
@@ -390,6 +422,7 @@ impl Refusal {
             Refusal::OutOfRange => " is out of range",
             Refusal::Inexact => " has no exact float",
             Refusal::TooDeep => " nests lists deeper than 128, the limit",
+            Refusal::TooLong => " holds more than 1000000 elements, the limit",
         }
     }
 }

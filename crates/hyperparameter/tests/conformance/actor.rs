@@ -76,7 +76,7 @@ impl Actor {
                 Err(error) => error.into(),
             },
             Step::Contains(it) => current().contains(&it.key).map(condition).into(),
-            Step::Truth(it) => current().truth(&it.key).map(condition).into(),
+            Step::Truth(_) => return Err("a parameter has no truth".into()),
             Step::Assign(it) => assign(&it.key, objects.value(&it.value)?).into(),
             Step::Keys(it) => keys(&it.prefix).map(Outcome::Keys).into(),
             Step::Items(it) => match items(&it.prefix) {
