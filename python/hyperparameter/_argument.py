@@ -10,6 +10,7 @@ from hyperparameter._annotations import annotated_kind, fits, resolved
 from hyperparameter._frame import MISSING, Frame
 from hyperparameter._kinds import interpreted, kind_of
 from hyperparameter._required import required
+from hyperparameter._unfinished import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +44,12 @@ class Argument:
 
     def __init__(self, parameter: inspect.Parameter, namespace: str, owner: Any) -> None:
         default = parameter.default
+        if isinstance(default, Unfinished):
+            name, finished = default.__spelling__()
+            raise TypeError(
+                f"the default of {parameter.name} is {name}, which is not a value: "
+                f"read it first, with {finished}"
+            )
         self.name = parameter.name
         self.key = f"{namespace}.{parameter.name}"
         self.owner = owner

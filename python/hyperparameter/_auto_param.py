@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hyperparameter._layer import check_keys
+from hyperparameter._values import exact_text
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
     if namespace is None:
         return lambda target: _bind(target, None, endpoint)
     if isinstance(namespace, str):
-        check_keys((namespace,))
-        return lambda target: _bind(target, namespace, endpoint)
+        path = exact_text(namespace)
+        check_keys((path,))
+        return lambda target: _bind(target, path, endpoint)
     return _bind(namespace, None, endpoint)
 
 

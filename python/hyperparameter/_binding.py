@@ -149,6 +149,7 @@ class _Source:
         # What messages call it.
         name = getattr(self._function, "__name__", "call")
         call.__code__ = call.__code__.replace(co_name=name)
+        call.__name__ = name
         call.__qualname__ = getattr(self._function, "__qualname__", name)
         return call
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import inspect
 import sys
+import types
 import warnings
 from typing import TYPE_CHECKING, Annotated, Any, Callable
 
@@ -113,9 +114,20 @@ def leaving_out_defaults(filled: Function) -> Function:
     return call
 
 
-def is_framework_loaded() -> bool:
-    """Whether what is decorated now may be an endpoint."""
-    return "fastapi" in sys.modules
+def may_be_endpoint(function: Any) -> bool:
+    """Whether it is written in a module that uses a web framework."""
+    if "fastapi" not in sys.modules:
+        return False
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    return any(_is_of_fastapi(value) for value in list(names.values()))
+
+
+def _is_of_fastapi(value: Any) -> bool:
+    if isinstance(value, types.ModuleType):
+        return value.__name__ == "fastapi"
+    # Of an application or a router its class; nothing of the value itself is asked.
+    home = value if isinstance(value, (type, types.FunctionType)) else type(value)
+    return str(home.__module__).partition(".")[0] == "fastapi"
 
 
 def watching(filled: Function, namespace: str, arguments: dict[str, Argument]) -> Function:

@@ -9,13 +9,13 @@ import sys
 import types
 from typing import Any, Callable
 
-from hyperparameter import _bound
+from hyperparameter import _bound, _one_copy
 from hyperparameter._argument import Argument, can_be_bound
 from hyperparameter._binding import filling
 from hyperparameter._deferred import Deferred, runs_later
 from hyperparameter._endpoint import (
-    is_framework_loaded,
     leaving_out_defaults,
+    may_be_endpoint,
     shown_to_framework,
     watching,
     without_description,
@@ -106,7 +106,7 @@ def _bind_function(
         # What a library's constructor takes as `**data`, the class says by name.
         shown = {**dict(list(shown.items())[:1]), **_signature(owner).parameters}
     own = shown if _bound.is_bound(function) else _own_parameters(function, shown)
-    accepted = shown if own == shown else forwarded(own, shown)
+    accepted = shown if own is shown else forwarded(own, shown)
     names = [name for name, parameter in accepted.items() if can_be_bound(parameter)][unbound:]
     if not names and (_takes_any(own) or len(shown) > unbound):
         raise TypeError(_nothing_to_bind(function, own, shown))
@@ -115,7 +115,7 @@ def _bind_function(
     arguments = {name: Argument(accepted[name], namespace, owner or function) for name in names}
     # What is itself bound knows what to do with an argument that was not passed.
     inner = _bound.is_bound(function)
-    exact = own == shown and (not inner or _bound.takes_required(function))
+    exact = own is shown and (not inner or _bound.takes_required(function))
     if exact:
         filled = filling(function, shown.values(), arguments, passes_required=inner)
     else:
@@ -123,7 +123,7 @@ def _bind_function(
     if endpoint:
         signature = shown_to_framework(function, signature)
         filled = leaving_out_defaults(filled)
-    elif owner is None and is_framework_loaded():
+    elif owner is None and may_be_endpoint(function):
         filled = watching(filled, namespace, arguments)
     if runs_later(function):
         bound: Any = Deferred(function, filled)
@@ -225,3 +225,6 @@ def _signature(function: Callable[..., Any]) -> inspect.Signature:
         return inspect.signature(function)
     except ValueError as error:
         raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
+
+
+_one_copy.keep("hyperparameter")
