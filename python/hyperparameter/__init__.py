@@ -32,6 +32,7 @@ from hyperparameter._context import base, frozen
 from hyperparameter._layer import unset
 from hyperparameter._native import version
 from hyperparameter._param_scope import as_dict, items, keys, param_scope
+from hyperparameter._required import required
 from hyperparameter._values import untyped
 from hyperparameter.exceptions import (
     ConversionError,
@@ -63,6 +64,7 @@ __all__ = [
     "items",
     "keys",
     "param_scope",
+    "required",
     "unset",
     "untyped",
 ]

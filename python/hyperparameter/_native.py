@@ -256,9 +256,7 @@ class Frame:
         """A value that is part of the parameter ``key``, at ``place``, converted."""
         given, kept = _given(value)
         out = _new(_VALUE)
-        status = lib.hp_convert(
-            self._handle, key, len(key), place, len(place), given, want, out
-        )
+        status = lib.hp_convert(self._handle, key, len(key), place, len(place), given, want, out)
         del kept
         if status != _OK:
             _check(status)

@@ -29,6 +29,7 @@ NAMES = {
     "keys",
     "param_scope",
     "unset",
+    "required",
     "untyped",
 }
 
