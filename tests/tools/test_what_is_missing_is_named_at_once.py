@@ -1,0 +1,97 @@
+"""Where nothing may be installed, all that is missing is named before anything runs."""
+
+import time
+
+import pytest
+
+
+def test_all_of_it_is_named_with_one_command(machine):
+    machine.drop("valgrind", "c++", "nm", "objdump")
+    machine.put("apt-get")
+
+    done = machine.tools("test", "rust", "costs")
+
+    assert 1 == done.returncode
+    assert [
+        "missing: c++ (a C++ compiler, which has to take the C header)",
+        "missing: valgrind (finds memory errors, counts instructions)",
+        "missing: nm (lists exported symbols)",
+        "missing: objdump (tells which instructions a read runs)",
+        "get it with: su -c 'apt-get install g++ valgrind binutils'",
+    ] == done.stderr.splitlines()
+    assert [] == machine.installs()
+
+
+def test_it_takes_less_than_a_second(machine):
+    machine.drop("valgrind", "c++", "cargo", "go", "node")
+    began = time.monotonic()
+
+    done = machine.run("make", "test", "integrations")
+
+    assert time.monotonic() - began < 1
+    assert "missing: valgrind" in done.stderr
+    assert [] == machine.installs()
+
+
+def test_a_sudo_that_asks_for_a_password_is_left_to_the_person(machine):
+    machine.drop("valgrind")
+    machine.put("apt-get")
+    machine.put("sudo", first="exit 1")
+
+    done = machine.tools("costs")
+
+    assert "get it with: sudo apt-get install valgrind" in done.stderr
+    assert [] == machine.installs()
+
+
+def test_nothing_is_installed_while_something_else_cannot_be(machine):
+    machine.drop("valgrind", "go", "node")
+
+    done = machine.tools()
+
+    assert 1 == done.returncode
+    assert "missing: valgrind" in done.stderr
+    assert [] == machine.installs()
+
+
+def test_without_the_known_package_manager_the_packages_are_named(machine):
+    machine.drop("valgrind", "c++")
+
+    done = machine.tools("rust")
+
+    assert "get it from: this system's packages (Debian's names: g++ valgrind)" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("tool", "prints", "says"),
+    [
+        ("python3", "Python 3.8.18", "python (Python 3.9 or later)"),
+        ("cargo", "cargo 1.84.1", "cargo (Rust 1.85 or later)"),
+        ("cargo", "cargo 1.88.0", "rust (Rust 1.89 or later, for the tests)"),
+    ],
+)
+def test_a_tool_that_is_too_old_is_named_with_its_version(machine, tool, prints, says):
+    machine.put(tool, prints)
+
+    done = machine.tools("rust")
+
+    version = prints.split()[1].rpartition(".")[0]
+    assert f"missing: {says}; {machine.programs / tool} is {version}" in done.stderr
+
+
+def test_a_library_is_missed_by_its_header(machine):
+    machine.put("cc", first="! grep -q jansson || exit 1")
+
+    done = machine.tools("conformance")
+
+    assert "missing: jansson (JSON, for the port in C)" in done.stderr
+    assert "libjansson-dev" in done.stderr
+
+
+def test_rust_is_updated_by_its_owner(machine):
+    machine.put("cargo", "cargo 1.80.0")
+    machine.put("rustup")
+
+    done = machine.tools("demo")
+
+    assert "get it with: rustup update stable" in done.stderr
