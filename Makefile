@@ -159,11 +159,12 @@ msrv: | tools
 integrations: $(PARTS_OF_integrations)
 	@echo "the integrations passed"
 
-# The wheel on every Python that is installed here.
+# The wheel on every other Python that is installed here; `make packages` has $(PYTHON).
 pythons: $(STAMPS)/wheel | tools
 	$(if $(PYTHONS),.ci/wheel-tests $(PYTHONS),@echo "no other Python is installed here")
 
-PYTHONS ?= $(wildcard $(foreach v,3.9 3.10 3.11 3.12 3.13 3.14,/usr/bin/python$(v) /usr/local/bin/python$(v) $(HOME)/.pyenv/versions/$(v).*/bin/python$(v)))
+PYTHONS ?= $(filter-out $(THIS_PYTHON),$(realpath $(wildcard $(foreach v,3.9 3.10 3.11 3.12 3.13 3.14,/usr/bin/python$(v) /usr/local/bin/python$(v) $(HOME)/.pyenv/versions/$(v).*/bin/python$(v)))))
+THIS_PYTHON = $(shell $(PYTHON) -c 'import os, sys; print(os.path.realpath(sys.executable))')
 
 # ---------------------------------------------------------------- bench
 
