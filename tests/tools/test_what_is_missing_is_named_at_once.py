@@ -1,6 +1,6 @@
 """Where nothing may be installed, all that is missing is named before anything runs."""
 
-import time
+import os
 
 import pytest
 
@@ -24,11 +24,15 @@ def test_all_of_it_is_named_with_one_command(machine):
 
 def test_it_takes_less_than_a_second(machine):
     machine.drop("valgrind", "c++", "cargo", "go", "node")
-    began = time.monotonic()
+    before = os.times()
 
     done = machine.run("make", "test", "integrations")
 
-    assert time.monotonic() - began < 1
+    # Of the processor: other tests may run beside this one.
+    after = os.times()
+    assert after.children_user + after.children_system < (
+        1 + before.children_user + before.children_system
+    )
     assert "missing: valgrind" in done.stderr
     assert [] == machine.installs()
 
@@ -65,7 +69,7 @@ def test_without_the_known_package_manager_the_packages_are_named(machine):
 @pytest.mark.parametrize(
     ("tool", "prints", "says"),
     [
-        ("python3", "Python 3.8.18", "python (Python 3.9 or later)"),
+        ("python3", "Python 3.8.18", "python (Python 3.9 or later; make PYTHON=... names another)"),
         ("cargo", "cargo 1.84.1", "cargo (Rust 1.85 or later)"),
         ("cargo", "cargo 1.88.0", "rust (Rust 1.89 or later, for the tests)"),
     ],
@@ -95,3 +99,13 @@ def test_rust_is_updated_by_its_owner(machine):
     done = machine.tools("demo")
 
     assert "get it with: rustup update stable" in done.stderr
+
+
+def test_the_venv_module_is_that_of_the_python_which_was_named(machine):
+    machine.put("apt-get")
+    machine.put("python3.12", "Python 3.12.1", first='case "$*" in *ensurepip*) exit 1 ;; esac')
+
+    done = machine.run("make", "tools", "PYTHON=python3.12")
+
+    assert "missing: venv (the venv module of python3.12)" in done.stderr
+    assert "apt-get install python3.12-venv" in done.stderr
