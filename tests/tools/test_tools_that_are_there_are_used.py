@@ -47,6 +47,20 @@ def test_help_installs_nothing(machine):
     assert [] == machine.installs()
 
 
+def test_the_wheel_is_built_with_the_projects_own_python():
+    """The system's may lack cffi, and is not to be given it."""
+    done = subprocess.run(
+        ["make", "--dry-run", "--always-make", "wheel"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    (build,) = (line for line in done.stdout.splitlines() if " maturin build " in line)
+    assert f" --interpreter {ROOT}/.venv/bin/python " in build
+
+
 def test_every_target_in_the_list_is_one_of_the_makefile(machine):
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
