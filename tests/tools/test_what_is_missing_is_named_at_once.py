@@ -49,12 +49,15 @@ def test_a_sudo_that_asks_for_a_password_is_left_to_the_person(machine):
 
 
 def test_nothing_is_installed_while_something_else_cannot_be(machine):
-    machine.drop("valgrind", "go", "node")
+    machine.drop("go", "gofmt", "rustc-1.85")
 
-    done = machine.tools()
+    done = machine.tools("ports", "msrv")
 
     assert 1 == done.returncode
-    assert "missing: valgrind" in done.stderr
+    assert [
+        "missing: rustc (rustc 1.85, the oldest that is supported)",
+        "get it from: https://rustup.rs",
+    ] == done.stderr.splitlines()
     assert [] == machine.installs()
 
 
