@@ -95,13 +95,19 @@ def test_a_library_is_missed_by_its_header(machine):
     assert "libjansson-dev" in done.stderr
 
 
-def test_rust_is_updated_by_its_owner(machine):
-    machine.put("cargo", "cargo 1.80.0")
+@pytest.mark.parametrize(
+    ("prints", "command"),
+    [("cargo 1.80.0", "rustup update stable"), ("", "rustup default stable")],
+    ids=["an old toolchain", "no toolchain"],
+)
+def test_the_toolchain_is_left_to_its_owner(machine, prints, command):
+    machine.put("cargo", prints)
     machine.put("rustup")
 
     done = machine.tools("demo")
 
-    assert "get it with: rustup update stable" in done.stderr
+    assert f"get it with: {command}" in done.stderr
+    assert [] == [line for line in machine.calls.read_text().splitlines() if "rustup" in line]
 
 
 def test_the_venv_module_is_that_of_the_python_which_was_named(machine):
