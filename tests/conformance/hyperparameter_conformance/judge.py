@@ -55,9 +55,10 @@ def expected(step: dict[str, Any], capabilities: Collection[str]) -> dict[str, A
 
 
 def agrees(wanted: dict[str, Any], outcome: dict[str, Any]) -> bool:
-    """Whether an outcome is the one that is wanted: of an error, the class alone counts."""
-    if "error" in wanted:
-        return bool(wanted["error"] == outcome.get("error"))
+    """Whether an outcome is the one that is wanted: of what is reported, the class alone counts."""
+    for report in ("error", "warning"):
+        if report in wanted:
+            return bool(wanted[report] == outcome.get(report))
     if "items" in wanted:
         return "items" in outcome and _same_items(wanted["items"], outcome["items"])
     return _same(wanted, outcome)
@@ -72,6 +73,7 @@ def _same_items(wanted: list[Any], found: list[Any]) -> bool:
 
 def _same(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
     """Whether two tagged values have the same kind and content."""
+    wanted, found = _written_out(wanted), _written_out(found)
     ((kind, content),) = wanted.items()
     if set(found) != {kind}:
         return False
@@ -79,7 +81,21 @@ def _same(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
         return _same_float(content, found[kind])
     if kind == "list":
         return len(content) == len(found[kind]) and all(map(_same, content, found[kind]))
+    if kind == "map":
+        return _same_items(sorted(content, key=_key), sorted(found[kind], key=_key))
     return bool(content == found[kind])
+
+
+def _key(pair: list[Any]) -> str:
+    return str(pair[0])
+
+
+def _written_out(value: dict[str, Any]) -> dict[str, Any]:
+    """The outermost list of `{nested: ...}` as a list."""
+    if "nested" not in value:
+        return value
+    depth = int(value["nested"])
+    return {"list": [{"nested": str(depth - 1)}] if depth > 1 else []}
 
 
 def _same_float(wanted: str, found: str) -> bool:

@@ -62,7 +62,7 @@ def capabilities(case: dict[str, Any]) -> set[str]:
     for step in case["steps"]:
         if "spawn" in step:
             needs.add(step["spawn"]["kind"] + "s")
-        if "freeze" in step:
+        if "freeze" in step or "base" in step:
             needs.add("freeze")
         tags = set(_tags(step))
         if tags & {"define", "untyped"}:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 #: Fields whose text is a name or a class, which no reader takes for something else.
-_NAMES = ("actor", "scope", "name", "kind", "error")
+_NAMES = ("actor", "scope", "name", "kind", "error", "warning")
 
 
 def document(case: dict[str, Any]) -> str:

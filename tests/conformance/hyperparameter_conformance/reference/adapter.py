@@ -10,12 +10,12 @@ from typing import Any, TextIO
 
 from hyperparameter_conformance.reference.model import CAPABILITIES, run
 
-PROTOCOL = 1
+PROTOCOL = 2
 IDENTITY = {
     "name": "reference",
     "language": "Python",
-    "version": "1.0",
-    "spec": "1.0",
+    "version": "2.0",
+    "spec": "2.0",
     "host": f"{platform.python_implementation()} {platform.python_version()}",
 }
 

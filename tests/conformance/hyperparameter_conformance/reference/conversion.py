@@ -18,6 +18,7 @@ from hyperparameter_conformance.reference.value import (
 
 NULLS = ("null", "Null", "NULL", "~")
 BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+ELEMENTS = {"bool", "int", "float", "text"}
 TRUTHS = {"true", "yes", "on", "t", "y", "1"}
 FALSEHOODS = {"false", "no", "off", "f", "n", "0"}
 
@@ -28,9 +29,17 @@ class Converter:
     def __init__(self, bigint: bool) -> None:
         self._bigint = bigint
 
-    def toward(self, default: Value, held: Value | Untyped) -> Value:
+    def toward(self, default: Value, held: Value | Untyped, optional: bool = False) -> Value:
         """What is held, as the kind of the default (CONV 1)."""
         wanted = kind(default)
+        if optional and self._is_null(held, "what may be absent"):
+            return None
+        if wanted == "list":
+            return self._toward_list(element_kind(default), held)
+        return self._convert(wanted, held)
+
+    def _convert(self, wanted: str, held: Any) -> Value:
+        """What is held as a value of a kind, null as null, and anything as null asks for."""
         if wanted == "null":
             return self.interpret(held)
         if self._is_null(held, wanted):
@@ -38,8 +47,16 @@ class Converter:
         convert: Callable[[Any], Value] = getattr(self, "_" + wanted)
         return convert(held)
 
+    def _toward_list(self, element: str, held: Value | Untyped) -> Value:
+        """A list whose elements are of a kind, or as they are if it is null (CONV 1)."""
+        if self._is_null(held, "list"):
+            return None
+        return tuple(self._element(element, item) for item in self._list(held))
+
     def interpret(self, held: Value | Untyped) -> Value:
         """What is held, untyped text by the schema and the syntax of YAML (CONV 3)."""
+        if isinstance(held, tuple):
+            return tuple(self.interpret(item) for item in held)
         if not isinstance(held, Untyped):
             return held
         text = held.text
@@ -47,23 +64,19 @@ class Converter:
             return None
         if text in BOOLS:
             return BOOLS[text]
-        whole = number.whole(text, self._bigint)
-        if whole is not None:
-            return whole
-        real = number.real(text)
-        if real is not None:
-            return real
+        spelled = self._number(text)
+        if spelled is not None:
+            return spelled
         node = flow.read(text)
-        return text if node is None else self._elements(node)
+        return text if node is None else self.interpret(node)
 
-    def truth(self, held: Value | Untyped) -> bool:
-        """Whether what is held counts as true (READ 6)."""
-        if isinstance(held, Untyped):
-            said = spoken(held.text)
-            if said is not None:
-                return said
-        value = self.interpret(held)
-        return True if isinstance(value, Host) else bool(value)
+    def _number(self, text: str) -> Value:
+        """The number that a text spells, the text if it is out of range, else None."""
+        try:
+            whole = number.whole(text, self._bigint)
+            return number.real(text) if whole is None else whole
+        except RefusedError:
+            return text
 
     def _is_null(self, held: Value | Untyped, wanted: str) -> bool:
         """Null is null toward any kind; untyped text that spells it is a word toward text."""
@@ -124,24 +137,29 @@ class Converter:
         raise refused(held, "bytes")
 
     def _list(self, held: Value | Untyped) -> tuple[Any, ...]:
+        """A list, the plain elements of a flow list untyped in their turn."""
         if isinstance(held, tuple):
             return held
         if isinstance(held, Untyped):
             node = flow.read(held.text)
             if isinstance(node, tuple):
-                return tuple(self._elements(item) for item in node)
+                return node
         raise refused(held, "list")
+
+    def _element(self, wanted: str, item: Any) -> Value:
+        """An element of a list, by the same table as a value of its own."""
+        return self._convert(wanted, item)
 
     def _object(self, held: Value | Untyped) -> Host:
         if isinstance(held, Host):
             return held
         raise refused(held, "object")
 
-    def _elements(self, node: Any) -> Value:
-        """A node of a flow list, its plain elements interpreted."""
-        if isinstance(node, tuple):
-            return tuple(self._elements(item) for item in node)
-        return self.interpret(node)
+
+def element_kind(default: Value) -> str:
+    """What a list as default asks of elements: one kind if all of its own are of it, else null."""
+    kinds = {kind(item) for item in default} if isinstance(default, tuple) else set()
+    return kinds.pop() if len(kinds) == 1 and kinds <= ELEMENTS else "null"
 
 
 def spoken(text: str) -> bool | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 from hyperparameter_conformance.reference.refused import RefusedError
+from hyperparameter_conformance.reference.value import is_text
 
 LONGEST = 1024  # bytes of UTF-8
+TYPED_BY_MISTAKE = ("-", "+", '"', "'", "\ufeff")
 
 
 def check(text: str) -> str:
@@ -28,9 +30,9 @@ def _fault(text: str) -> str | None:
         return 'it has a "="'
     if is_blank(text[0]) or is_blank(text[-1]):
         return "it begins or ends with a blank"
-    if any(unicodedata.category(character) == "Cc" for character in text):
+    if any(is_control(character) for character in text):
         return "it has a control character"
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if not is_text(text):
         return "it is not valid Unicode"
     if length(text) > LONGEST:
         return f"it is longer than {LONGEST} bytes"
@@ -41,8 +43,13 @@ def length(text: str) -> int:
     return len(text.encode())
 
 
+def is_control(character: str) -> bool:
+    """Whether a character is of Unicode's category Cc: U+0000-U+001F and U+007F-U+009F."""
+    return unicodedata.category(character) == "Cc"
+
+
 def is_blank(character: str) -> bool:
-    """Whether Unicode counts a character as white space."""
+    """Whether a character has Unicode's property White_Space."""
     return character in "\t\n\v\f\r\x85" or unicodedata.category(character)[0] == "Z"
 
 
@@ -53,6 +60,15 @@ def strip(text: str) -> str:
     while text and is_blank(text[-1]):
         text = text[:-1]
     return text
+
+
+def check_typed(text: str) -> str:
+    """The key in a definition, which people type: what they plainly did not mean is refused."""
+    if text.startswith(TYPED_BY_MISTAKE):
+        raise RefusedError("invalid_key", f"a key in a definition does not begin with {text[0]!a}")
+    if any(map(is_blank, text)):
+        raise RefusedError("invalid_key", "a key in a definition has no blank inside")
+    return check(text)
 
 
 def join(outer: str, inner: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from hyperparameter_conformance.reference import key
 from hyperparameter_conformance.reference.frame import Held
 from hyperparameter_conformance.reference.refused import RefusedError
-from hyperparameter_conformance.reference.value import Untyped, decode, store
+from hyperparameter_conformance.reference.value import Unset, Untyped, decode, is_text, store
 
 Layer = list[tuple[str, Held]]
 
@@ -26,7 +26,7 @@ def is_settled(step: dict[str, Any]) -> bool:
     Which of several faults is raised is left to the implementation, and so is whether
     the keys in a mapping are checked each by itself or as the joined key of a value.
     """
-    faults = {kind for part in parts(step) if (kind := _fault(part)) is not None}
+    faults = {kind for part in parts(step) if (kind := _part_fault(part)) is not None}
     mappings = [part["mapping"] for part in parts(step) if "mapping" in part]
     return len(faults) <= 1 and all(map(_checks_agree, mappings))
 
@@ -45,7 +45,12 @@ def _checks_agree(entries: list[Any], outer: str | None = None, each: bool = Tru
     return True
 
 
-def _fault(part: dict[str, Any]) -> str | None:
+def fault(step: dict[str, Any]) -> str | None:
+    """The class of the first fault in the sources of a scope, None if they have none."""
+    return next(filter(None, map(_part_fault, parts(step))), None)
+
+
+def _part_fault(part: dict[str, Any]) -> str | None:
     try:
         pairs(part)
     except RefusedError as refusal:
@@ -64,22 +69,40 @@ def pairs(source: dict[str, Any]) -> Layer:
         return [define(content)]
     if form == "mapping":
         return mapping(content)
-    return [(key.check(name), Untyped(text)) for name, text in content]
+    if form == "unset":
+        return [(key.check(name), Unset()) for name in content]
+    return [(key.check(name), untyped(text)) for name, text in content]
+
+
+def untyped(text: str) -> Untyped:
+    """Text from outside, which is valid Unicode (VAL 1)."""
+    if not is_text(text):
+        raise RefusedError("conversion", f"{text!a} is no text")
+    return Untyped(text)
 
 
 def define(definition: str) -> tuple[str, Held]:
-    """The pair of a `key=value` text (SCOPE 2)."""
-    name, text = split(definition)
+    """The pair of a `key=value` text, or of `~key` (SCOPE 2, SCOPE 8)."""
+    hidden = unsets(definition)
     try:
-        return key.check(key.strip(name)), Untyped(text)
+        if hidden is not None:
+            return key.check_typed(hidden), Unset()
+        name, text = split(definition)
+        return key.check_typed(key.strip(name)), untyped(text)
     except RefusedError as refusal:
         raise RefusedError("definition", f"bad definition {definition!a}: {refusal}") from refusal
+
+
+def unsets(definition: str) -> str | None:
+    """The key of `~key`, with nothing between the two; None for another definition."""
+    stripped = key.strip(definition)
+    return stripped[1:] if stripped.startswith("~") else None
 
 
 def split(definition: str) -> tuple[str, str]:
     name, equals, text = definition.partition("=")
     if not equals:
-        raise RefusedError("definition", f"bad definition {definition!a}: it has no '='")
+        raise RefusedError("definition", "it has no '='")
     return name, text
 
 

@@ -1,7 +1,7 @@
 """VAL: what a parameter holds, and how the vectors spell it.
 
-Null, bool, int, float, text and bytes are Python's own; a list is a tuple,
-because values never change.
+Null, bool, int, float, text and bytes are Python's own; a list is a tuple and a
+mapping inside one a tuple of pairs, because values never change.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Union
 from hyperparameter_conformance.reference.refused import RefusedError
 
 DEEPEST = 128
+MOST = 1_000_000  # elements of a list, those of all lists and mappings in it counted
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
@@ -30,7 +31,19 @@ class Host:
     name: str
 
 
-Value = Union[None, bool, int, float, str, bytes, Host, tuple[Any, ...]]
+@dataclass(frozen=True)
+class Unset:
+    """What a layer holds for a key that it hides, with all below it (SCOPE 8)."""
+
+
+@dataclass(frozen=True)
+class Map:
+    """A mapping inside a list (VAL 3): text keys, each once, in some order."""
+
+    pairs: tuple[tuple[str, Any], ...]
+
+
+Value = Union[None, bool, int, float, str, bytes, Host, Map, tuple[Any, ...]]
 
 
 def decode(node: dict[str, Any]) -> Value:
@@ -50,7 +63,19 @@ def decode(node: dict[str, Any]) -> Value:
         return bytes.fromhex(spelling)
     if tag == "object":
         return Host(spelling)
+    if tag == "nested":
+        return nested(int(spelling))
+    if tag == "map":
+        return Map(tuple((key, decode(item)) for key, item in spelling))
     return tuple(decode(item) for item in spelling)
+
+
+def nested(depth: int) -> Value:
+    """Lists in lists, the innermost empty."""
+    value: Value = ()
+    for _ in range(depth - 1):
+        value = (value,)
+    return value
 
 
 def encode(value: Value) -> dict[str, Any]:
@@ -65,6 +90,8 @@ def encode(value: Value) -> dict[str, Any]:
         return {"object": value.name}
     if isinstance(value, tuple):
         return {"list": [encode(item) for item in value]}
+    if isinstance(value, Map):
+        return {"map": [[key, encode(item)] for key, item in value.pairs]}
     return {kind(value): spell(value)}
 
 
@@ -74,7 +101,7 @@ def kind(value: Value) -> str:
         return "null"
     if isinstance(value, bool):
         return "bool"
-    names = {int: "int", float: "float", str: "text", bytes: "bytes", tuple: "list"}
+    names = {int: "int", float: "float", str: "text", bytes: "bytes", tuple: "list", Map: "map"}
     return names.get(type(value), "object")
 
 
@@ -95,16 +122,42 @@ def integer(digits: str) -> int:
 
 
 def store(value: Value) -> Value:
-    """The value as a frame keeps it, or a refusal (VAL 3)."""
-    if depth(value) > DEEPEST:
-        raise RefusedError("limit", f"a list nests at most {DEEPEST} deep")
+    """The value as a frame keeps it, or a refusal (VAL 1, VAL 3)."""
+    levels = depths(value)
+    if len(levels) - 1 > DEEPEST:
+        raise RefusedError("limit", f"lists and mappings nest at most {DEEPEST} deep")
+    if sum(map(len, levels[1:])) > MOST:
+        raise RefusedError("limit", f"a list holds at most {MOST} elements")
+    if not all(is_text(text) for level in levels for item in level for text in texts(item)):
+        raise RefusedError("conversion", "half of a surrogate pair is no text")
     return value
 
 
-def depth(value: Value) -> int:
-    levels = 0
-    level = [value]
-    while lists := [item for item in level if isinstance(item, tuple)]:
-        levels += 1
-        level = [inner for outer in lists for inner in outer]
+def depths(value: Value) -> list[list[Value]]:
+    """The value itself, what it holds, what that holds, and so on, down to an empty level.
+
+    The levels are one more than lists and mappings nest deep.
+    """
+    levels: list[list[Value]] = [[value]]
+    while any(isinstance(item, (tuple, Map)) for item in levels[-1]):
+        levels.append([inner for item in levels[-1] for inner in held_in(item)])
     return levels
+
+
+def held_in(value: Value) -> list[Value]:
+    """The elements of a list or the values of a mapping."""
+    if isinstance(value, Map):
+        return [item for _, item in value.pairs]
+    return list(value) if isinstance(value, tuple) else []
+
+
+def texts(value: Value) -> list[str]:
+    """The text of a value, but for what it holds: of a mapping the keys."""
+    if isinstance(value, Map):
+        return [key for key, _ in value.pairs]
+    return [value] if isinstance(value, str) else []
+
+
+def is_text(text: str) -> bool:
+    """Whether it is valid Unicode: Python's strings may hold half of a surrogate pair."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
