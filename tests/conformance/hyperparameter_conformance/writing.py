@@ -6,10 +6,13 @@ every reader of YAML reads it.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 #: Fields whose text is a name or a class, which no reader takes for something else.
 _NAMES = ("actor", "scope", "name", "kind", "error", "warning")
+
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def document(case: dict[str, Any]) -> str:
@@ -25,6 +28,8 @@ def written(case: dict[str, Any]) -> str:
         f"    rule: {case['rule']}",
         f"    title: {_quoted(case['title'])}",
     ]
+    if "note" in case:
+        lines.append(f"    note: {_quoted(case['note'])}")
     if "needs" in case:
         lines.append(f"    needs: [{', '.join(case['needs'])}]")
     lines.append("    steps:")
@@ -49,4 +54,11 @@ def _quoted(text: str) -> str:
 def _escaped(character: str) -> str:
     if character in '"\\':
         return "\\" + character
-    return character if character.isprintable() else f"\\U{ord(character):08x}"
+    if character.isprintable() and not unicodedata.combining(character):
+        return character
+    if character in _SHORT:
+        return _SHORT[character]
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

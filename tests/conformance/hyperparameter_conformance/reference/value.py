@@ -14,6 +14,7 @@ from hyperparameter_conformance.reference.refused import RefusedError
 
 DEEPEST = 128
 MOST = 1_000_000  # elements of a list, those of all lists and mappings in it counted
+FEW = 8  # lists that nest deeper are spelled by their number
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
@@ -89,10 +90,21 @@ def encode(value: Value) -> dict[str, Any]:
     if isinstance(value, Host):
         return {"object": value.name}
     if isinstance(value, tuple):
+        levels = nesting(value)
+        if levels > FEW:
+            return {"nested": str(levels)}
         return {"list": [encode(item) for item in value]}
     if isinstance(value, Map):
         return {"map": [[key, encode(item)] for key, item in value.pairs]}
     return {kind(value): spell(value)}
+
+
+def nesting(value: Value) -> int:
+    """How many lists nest, if each holds nothing but the next and the last is empty, else 0."""
+    levels = 1
+    while isinstance(value, tuple) and len(value) == 1:
+        levels, value = levels + 1, value[0]
+    return levels if value == () else 0
 
 
 def kind(value: Value) -> str:
