@@ -31,6 +31,8 @@ export function untag(tagged: Tagged): unknown {
       return new Uint8Array(Buffer.from(content as string, "hex"));
     case "list":
       return (content as Tagged[]).map(untag);
+    case "nested":
+      return nested(Number(content));
     case "map":
     case "mapping":
       return new Map((content as [string, Tagged][]).map(([key, value]) => [key, untag(value)]));
@@ -68,6 +70,11 @@ export function classOf(error: unknown): string {
   if (error instanceof ScopeError) return "scope";
   if (error instanceof LimitError) return "limit";
   return "other";
+}
+
+/** Lists in lists, so many deep. */
+function nested(depth: number): unknown[] {
+  return depth > 1 ? [nested(depth - 1)] : [];
 }
 
 function untagFloat(text: string): number {

@@ -85,10 +85,22 @@ func (o objects) scalar(tag, text string) (any, error) {
 		return text, nil
 	case "bytes":
 		return hex.DecodeString(text)
+	case "nested":
+		depth, err := strconv.Atoi(text)
+		return nested(depth), err
 	case "object":
 		return o.named(text), nil
 	}
 	return nil, fmt.Errorf("no such kind: %s", tag)
+}
+
+// nested returns lists in lists, so many deep.
+func nested(depth int) []any {
+	list := []any{}
+	for range depth - 1 {
+		list = []any{list}
+	}
+	return list
 }
 
 func (o objects) pairs(raw json.RawMessage) (hyperparameter.Pairs, error) {
