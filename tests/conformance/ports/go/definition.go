@@ -56,9 +56,12 @@ func definitionFault(key, before, after string) string {
 		return "its key " + quote(key) + " is invalid: " + fault
 	}
 	if strings.TrimLeft(key, marks) != key {
+		fault := "its key begins with " + quote(firstCharacter(key))
 		words := strings.Fields(key) // as in "-D key=value"
-		meant := strings.Trim(words[len(words)-1], marks)
-		return "its key begins with " + quote(firstCharacter(key)) + "; write " + quote(before+meant+after)
+		if meant := strings.Trim(words[len(words)-1], marks); meant != "" {
+			fault += "; write " + quote(before+meant+after)
+		}
+		return fault
 	}
 	if strings.IndexFunc(key, unicode.IsSpace) >= 0 {
 		return "its key " + quote(key) + " holds a blank, which only the key of a mapping may"

@@ -92,6 +92,7 @@ func TestABadDefinitionIsQuotedWithItsPlace(t *testing.T) {
 
 		"--lr=1":     `bad definition "--lr=1", item 1: its key begins with "-"; write "lr=1"`,
 		"-D lr=1":    `bad definition "-D lr=1", item 1: its key begins with "-"; write "lr=1"`,
+		"-=1":        `bad definition "-=1", item 1: its key begins with "-"`,
 		"+lr=1":      `bad definition "+lr=1", item 1: its key begins with "+"; write "lr=1"`,
 		"'a-b'=x":    `bad definition "'a-b'=x", item 1: its key begins with "'"; write "a-b=x"`,
 		`"a"=1`:      `bad definition "\"a\"=1", item 1: its key begins with "\""; write "a=1"`,

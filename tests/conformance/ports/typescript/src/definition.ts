@@ -45,11 +45,10 @@ function faultOfTyped(key: string, before: string, after: string): string | unde
   const unmarked = key.replace(MARKS, "");
   if (unmarked !== key) {
     // As in "-D key=value", and in "'key'=value".
-    const meant = unmarked
-      .split(/\p{White_Space}+/u)
-      .at(-1)!
-      .replace(/["']+$/, "");
-    return `its key begins with ${quote(key[0]!)}; write ${quote(before + meant + after)}`;
+    const [lastWord = ""] = /\P{White_Space}*$/u.exec(unmarked) ?? [];
+    const meant = lastWord.replace(/["']+$/, "");
+    const write = meant === "" ? "" : `; write ${quote(before + meant + after)}`;
+    return `its key begins with ${quote(key[0]!)}${write}`;
   }
   if (!holdsBlank(key)) return undefined;
   return `its key ${quote(key)} holds a blank, which only the key of a mapping may`;

@@ -29,7 +29,7 @@ class Intake {
   /** The copy; undefined for a host object, and so for all that holds one. */
   copy(value: unknown, depth: number): unknown {
     if (Array.isArray(value)) return this.list(value, this.deeper(depth));
-    if (depth > 0 && isMapping(value)) return this.dictionary(value, this.deeper(depth));
+    if (isMapping(value)) return this.dictionary(value, this.deeper(depth));
     switch (kindOf(value)) {
       case "text":
         checkText(this.key, value as string);

@@ -160,6 +160,7 @@ test("a definition whose key was mistyped says what was probably meant", () => {
   const faults: [text: string, fault: string][] = [
     ["--lr=1", 'its key begins with "-"; write "lr=1"'],
     ["-D lr=1", 'its key begins with "-"; write "lr=1"'],
+    ["-=1", 'its key begins with "-"'],
     ["+lr=1", 'its key begins with "+"; write "lr=1"'],
     ["'a-b'=x", 'its key begins with "\'"; write "a-b=x"'],
     ['"a"=1', 'its key begins with "\\""; write "a=1"'],
