@@ -154,6 +154,17 @@ test("a body that leaves a scope around it ends its own", () => {
   assert.equal(middle.leave(), 0);
 });
 
+test("a body that still awaits keeps its scope when one around it is left", async () => {
+  const outer = openParams("a=1");
+  const body = withParams("b=2", async () => {
+    await setImmediate();
+    return keys();
+  });
+  assert.equal(outer.leave(), 0);
+  assert.deepEqual(keys(), []);
+  assert.deepEqual(await body, ["a", "b"]);
+});
+
 test("what ended for a task is open for its maker", () => {
   const [outer, inner] = [openParams("a=1"), openParams("b=2")];
   task(() => {
