@@ -101,6 +101,34 @@ def test_a_malformed_document_is_refused(path: Path) -> None:
         vectors.parse(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("unknown-operation", "cases 1 steps 1: there is no field jump; the fields are enter, exit"),
+        ("missing-default", "cases 1 steps 1 read: the field default is missing"),
+        ("two-kinds-in-one-value", "default: {\"int\": \"1\", \"text\": \"1\"} has 2 fields"),
+        ("text-in-null", 'default null: "none" is not ""'),
+        ("unknown-warning", 'expect warning: "failure" is not "scope"'),
+        ("times-none", 'times: "0" is not spelled as it should be'),
+        ("duplicate-id", "the id planted-case is used twice"),
+    ],
+)
+def test_what_is_wrong_with_a_document_is_said_in_words(name: str, words: str) -> None:
+    path = SUITE / "planted" / "malformed" / f"{name}.yaml"
+    with pytest.raises(MalformedError) as raised:
+        vectors.parse(path.read_text(encoding="utf-8"))
+
+    assert words in str(raised.value)
+
+
+def test_every_case_knows_its_line() -> None:
+    for case in CASES[::50]:
+        name, _, line = case["where"].rpartition(":")
+        lines = (SUITE / name).read_text(encoding="utf-8").splitlines()
+
+        assert lines[int(line) - 1] == f"  - id: {case['id']}"
+
+
 def test_cases_declare_what_they_need() -> None:
     declared = {case["id"]: set(case.get("needs", [])) for case in CASES}
 
