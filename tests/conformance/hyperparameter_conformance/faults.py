@@ -49,29 +49,34 @@ def _meant(error: ValidationError) -> ValidationError | None:
 
 def _branch(error: ValidationError, inner: ValidationError) -> dict[str, Any]:
     """The alternative in which a fault was found."""
-    at = inner.schema_path[0]
-    branch = error.validator_value[at] if isinstance(at, int) else {}
+    at, branches = inner.schema_path[0], _asked(error)
+    branch = branches[at] if isinstance(at, int) else {}
     return branch if isinstance(branch, dict) else {}
 
 
+def _asked(error: ValidationError) -> Any:
+    """What the keyword of the schema says that was not met."""
+    return error.validator_value
+
+
 def _no_alternative(error: ValidationError) -> str:
-    names = sorted(
-        {name for branch in error.validator_value for name in branch.get("required", [])}
-    )
-    if any("$ref" in branch for branch in error.validator_value):
+    branches = _asked(error)
+    names = sorted({name for branch in branches for name in branch.get("required", [])})
+    if any("$ref" in branch for branch in branches):
         names.append("the tag of a value")
     beside = f", which have one field of {', '.join(names)}" if names else ""
     return f"{_shown(error.instance)} is not one of the forms that may stand here{beside}"
 
 
 def _fault(error: ValidationError) -> str:
-    instance, asked = error.instance, error.validator_value
+    instance: Any = error.instance
+    asked, schema = _asked(error), error.schema
     shown = _shown(instance)
     if error.validator == "required":
         missing = [name for name in asked if name not in instance]
         return f"the field {missing[0]} is missing"
     if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
+        known = schema.get("properties", {}) if isinstance(schema, dict) else {}
         extra = [name for name in instance if name not in known]
         return f"there is no field {extra[0]}; the fields are {', '.join(known) or 'none'}"
     if error.validator in ("minProperties", "maxProperties"):

@@ -140,7 +140,9 @@ class _Maker:
         self._add("freeze", actor)
 
     def _base(self, actor: str) -> None:
-        self._add("base", actor, **({} if self._draw.random() < 0.3 else self._material.overrides()))
+        self._add(
+            "base", actor, **({} if self._draw.random() < 0.3 else self._material.overrides())
+        )
 
     def _spawn(self, actor: str) -> None:
         self._spawned += 1

@@ -19,7 +19,6 @@ from hyperparameter_conformance.process import (
 )
 from hyperparameter_conformance.protocol import Identity, ProtocolError
 
-
 #: Seconds in which what an adapter wrote to its standard error before its answer has come.
 _MOMENT = 0.02
 

@@ -53,12 +53,12 @@ def test_every_case_is_counted_by_topic(oracle: Adapter, runner: Runner) -> None
     assert ["task", str(TASKS_TOPIC), ".", ".", ".", str(TASKS_TOPIC)] in rows
 
 
-def test_cases_that_are_not_claimed_are_counted_by_what_they_need(oracle: Adapter, runner: Runner) -> None:
+def test_cases_that_are_not_claimed_are_counted_by_what_they_need(
+    oracle: Adapter, runner: Runner
+) -> None:
     done = runner("run", "--port", shlex.join(oracle()), "--only", "*-starts-*")
 
-    assert re.search(
-        r"^not claimed \d+: the port does not claim tasks$", done.out, re.MULTILINE
-    )
+    assert re.search(r"^not claimed \d+: the port does not claim tasks$", done.out, re.MULTILINE)
     assert "task-starts-from-creator" not in done.out
 
 
@@ -119,7 +119,8 @@ def test_what_an_adapter_said_before_a_case_is_not_shown_with_it(run: Runner) ->
 
 
 def test_a_port_that_claims_little_says_so(adapter: Adapter, runner: Runner) -> None:
-    port = shlex.join(adapter("says", '{"seq": SEQ, "observed": [{"error": "scope"}, {"bool": "false"}]}'))
+    answer = '{"seq": SEQ, "observed": [{"error": "scope"}, {"bool": "false"}]}'
+    port = shlex.join(adapter("says", answer))
     done = runner("run", "--port", port, "--only", "scope-assign-without-scope", "--only", "task-*")
 
     assert done.status == 0

@@ -223,7 +223,10 @@ def _one_hash(case: dict[str, Any], hashed: Callable[[bytes], int]) -> bool:
     ("step", "kind"),
     [
         ({"enter": {"scope": "s", "keywords": [["a", {"text": "\ud800"}]]}}, "conversion"),
-        ({"enter": {"scope": "s", "keywords": [["a", {"list": [{"text": "\udfff"}]}]]}}, "conversion"),
+        (
+            {"enter": {"scope": "s", "keywords": [["a", {"list": [{"text": "\udfff"}]}]]}},
+            "conversion",
+        ),
         ({"enter": {"scope": "s", "sources": [{"untyped": [["a", "\ud800"]]}]}}, "conversion"),
         ({"enter": {"scope": "s", "sources": [{"define": "a=\ud800"}]}}, "definition"),
         ({"enter": {"scope": "s", "keywords": [["\ud800", {"int": "1"}]]}}, "invalid_key"),

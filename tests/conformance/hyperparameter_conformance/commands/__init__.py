@@ -9,5 +9,7 @@ from typing import Protocol
 class Commands(Protocol):
     """Where a subcommand registers itself."""
 
-    def add_parser(self, name: str, *, help: str, allow_abbrev: bool) -> argparse.ArgumentParser:
+    def add_parser(
+        self, name: str, *, help: str, description: str = "", allow_abbrev: bool
+    ) -> argparse.ArgumentParser:
         """Add a parser for a subcommand, which sets the default ``command``."""

@@ -92,8 +92,8 @@ def _schedules(arguments: argparse.Namespace) -> int:
                 _tell(wrong)
         fault = port.stop()
     unclaimed = Counter(", ".join(lacks) for case in cases if (lacks := lacking(case, identity)))
-    for lacks, count in unclaimed.items():
-        print(f"not claimed {count}: the port does not claim {lacks}")
+    for what, count in unclaimed.items():
+        print(f"not claimed {count}: the port does not claim {what}")
     if fault is not None:
         print(f"at its end, the adapter {fault}")
     if not walks:

@@ -41,7 +41,10 @@ CATALOGUE.family(
             "A base is set for the thread that calls it alone.",
             _sets(here=True, published=False),
         ),
-        "a-base-does-nothing": ("Setting a base has no effect.", _sets(here=False, published=False)),
+        "a-base-does-nothing": (
+            "Setting a base has no effect.",
+            _sets(here=False, published=False),
+        ),
     },
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, Callable
 
 from hyperparameter_conformance.mutants.mutant import Catalogue
 from hyperparameter_conformance.reference import key
@@ -12,7 +12,9 @@ from hyperparameter_conformance.reference.refused import RefusedError
 CATALOGUE = Catalogue()
 
 #: What JavaScript's trim takes away; it leaves U+0085, and takes the byte order mark.
-JAVASCRIPT = "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+JAVASCRIPT = (
+    "\t\n\v\f\r \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
 JAVASCRIPT += "\u2028\u2029\u202f\u205f\u3000\ufeff"
 NO_BREAK = "\xa0\u2007\u202f"
 
@@ -21,7 +23,10 @@ def category(character: str) -> str:
     return unicodedata.category(character)
 
 
-BLANKS = {
+#: Whether a character counts, by the character and what tells it by the rules.
+Told = Callable[[str, Callable[[str], bool]], bool]
+
+BLANKS: dict[str, tuple[str, Told]] = {
     "knows-one-blank": ("The space is the only blank.", lambda c, known: c == " "),
     "knows-blanks-of-ascii": ("Blanks are those of ASCII.", lambda c, known: c in " \t\n\v\f\r"),
     "knows-blanks-of-trim-in-java": (
@@ -75,13 +80,16 @@ BLANKS = {
     ),
 }
 
-CONTROLS = {
+CONTROLS: dict[str, tuple[str, Told]] = {
     "knows-no-controls": ("No character is a control character.", lambda c, known: False),
     "knows-controls-below-space": (
         "Control characters end at U+001F.",
         lambda c, known: c < " ",
     ),
-    "knows-controls-of-ascii": ("Control characters end at U+007F.", lambda c, known: known(c) and c <= "\x7f"),
+    "knows-controls-of-ascii": (
+        "Control characters end at U+007F.",
+        lambda c, known: known(c) and c <= "\x7f",
+    ),
     "knows-line-ends-as-controls": (
         "Control characters are NUL, tab and the ends of lines.",
         lambda c, known: c in "\0\t\n\r",
@@ -132,26 +140,29 @@ CONTROLS = {
     ),
 }
 
+
+def _tells(told: Told) -> Any:
+    return lambda original: lambda character: told(character, original)
+
+
 for attribute, family in (("is_blank", BLANKS), ("is_control", CONTROLS)):
-    CATALOGUE.family(
-        key,
-        attribute,
-        {
-            id: (fault, lambda original, told=told: lambda character: told(character, original))
-            for id, (fault, told) in family.items()
-        },
-    )
+    members = {id: (fault, _tells(told)) for id, (fault, told) in family.items()}
+    CATALOGUE.family(key, attribute, members)
 
 
 def _cesu(text: str) -> int:
     return sum(6 if character > "\uffff" else len(character.encode()) for character in text)
 
 
+def _is(length: Callable[[str], int]) -> Any:
+    return lambda original: length
+
+
 CATALOGUE.family(
     key,
     "length",
     {
-        id: (fault, lambda original, length=length: length)
+        id: (fault, _is(length))
         for id, (fault, length) in {
             "counts-characters": ("The length of a key is counted in characters.", len),
             "counts-units-of-utf-16": (
@@ -208,7 +219,10 @@ CATALOGUE.family(
     key,
     "check",
     {
-        "ignores-case-of-keys": ("Keys that differ in case alone are one parameter.", _names(str.lower)),
+        "ignores-case-of-keys": (
+            "Keys that differ in case alone are one parameter.",
+            _names(str.lower),
+        ),
         "folds-case-of-keys": (
             "Keys that are the same without case, by Unicode's folding, are one parameter.",
             _names(lambda text: text.casefold() if not text.isascii() else text),

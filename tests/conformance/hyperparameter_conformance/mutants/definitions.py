@@ -73,9 +73,11 @@ CATALOGUE.family(
         "takes-two-dashes-alone": (
             "Two dashes before the key of a definition are an error, one is not.",
             _typed(
-                lambda text, check: key.check(text)
-                if text.startswith("-") and not text.startswith("--")
-                else check(text)
+                lambda text, check: (
+                    key.check(text)
+                    if text.startswith("-") and not text.startswith("--")
+                    else check(text)
+                )
             ),
         ),
         "takes-one-dash-alone": (
@@ -124,9 +126,7 @@ CATALOGUE.family(
         ),
         "joins-blanks-inside": (
             "Blanks inside the key of a definition are underscores.",
-            _typed(
-                lambda text, check: check("".join("_" if key.is_blank(c) else c for c in text))
-            ),
+            _typed(lambda text, check: check("".join("_" if key.is_blank(c) else c for c in text))),
         ),
         "drops-blanks-at-dots": (
             "Blanks beside the dots in the key of a definition do not count.",
@@ -252,7 +252,10 @@ CATALOGUE.family(
             "A value ends with its line.",
             _values(lambda text: text.partition("\n")[0].rstrip("\r")),
         ),
-        "ends-values-at-nuls": ("A value ends at a NUL.", _values(lambda text: text.partition("\0")[0])),
+        "ends-values-at-nuls": (
+            "A value ends at a NUL.",
+            _values(lambda text: text.partition("\0")[0]),
+        ),
         "ends-values-at-hashes": (
             "A value ends at a hash behind a blank.",
             _values(lambda text: text.partition(" #")[0]),
@@ -261,7 +264,10 @@ CATALOGUE.family(
             "Escapes in a value are replaced.",
             _values(lambda text: text.replace("\\n", "\n").replace("\\x41", "A")),
         ),
-        "expands-values": ("Variables in a value are replaced.", _values(lambda text: text.replace("$HOME", "/home"))),
+        "expands-values": (
+            "Variables in a value are replaced.",
+            _values(lambda text: text.replace("$HOME", "/home")),
+        ),
         "drops-byte-order-marks-before-values": (
             "A byte order mark before a value is dropped.",
             _values(lambda text: text.removeprefix("\ufeff")),
@@ -270,6 +276,9 @@ CATALOGUE.family(
             "Letters of a value are composed.",
             _values(lambda text: text.replace("e\u0301", "\u00e9")),
         ),
-        "takes-empty-values-for-null": ("An empty value is null.", _values(lambda text: text or "~")),
+        "takes-empty-values-for-null": (
+            "An empty value is null.",
+            _values(lambda text: text or "~"),
+        ),
     },
 )

@@ -77,7 +77,10 @@ CATALOGUE.family(
     flow,
     "read",
     {
-        "flow-lists-nest-64-deep": ("A flow list nests at most 64 deep.", _limits_flow(64, _refuses("limit"))),
+        "flow-lists-nest-64-deep": (
+            "A flow list nests at most 64 deep.",
+            _limits_flow(64, _refuses("limit")),
+        ),
         "flow-lists-nest-126-deep": (
             "A flow list nests at most 126 deep.",
             _limits_flow(126, _refuses("limit")),
@@ -104,21 +107,31 @@ CATALOGUE.family(
         ),
         "open-brackets-are-deep": (
             "Brackets that nest too deep are a limit error, also where they do not close.",
-            lambda original: lambda text: _refuses("limit")(text)
-            if text.startswith("[" * 129)
-            else original(text),
+            lambda original: (
+                lambda text: (
+                    _refuses("limit")(text) if text.startswith("[" * 129) else original(text)
+                )
+            ),
         ),
         "brackets-in-text-are-deep": (
             "Brackets that nest too deep are a limit error, whatever stands before them.",
-            lambda original: lambda text: _refuses("limit")(text)
-            if "[" * 129 in text and "]" * 129 in text
-            else original(text),
+            lambda original: (
+                lambda text: (
+                    _refuses("limit")(text)
+                    if "[" * 129 in text and "]" * 129 in text
+                    else original(text)
+                )
+            ),
         ),
         "brackets-in-quotes-are-deep": (
             "Brackets in quotes count for the depth of a flow list.",
-            lambda original: lambda text: _refuses("limit")(text)
-            if "[" * 129 in text and text[-1] == "]"
-            else original(text),
+            lambda original: (
+                lambda text: (
+                    _refuses("limit")(text)
+                    if "[" * 129 in text and text[-1] == "]"
+                    else original(text)
+                )
+            ),
         ),
     },
 )
@@ -250,9 +263,11 @@ CATALOGUE.family(
         "infinity-is-the-largest-float": (
             "Infinity is kept as the largest float.",
             _stores(
-                lambda node: max(-1.7976931348623157e308, min(1.7976931348623157e308, node))
-                if isinstance(node, float) and node == node
-                else node
+                lambda node: (
+                    max(-1.7976931348623157e308, min(1.7976931348623157e308, node))
+                    if isinstance(node, float) and node == node
+                    else node
+                )
             ),
         ),
         "ints-are-floats": (
@@ -280,35 +295,41 @@ CATALOGUE.family(
         "lists-in-lists-are-flattened": (
             "A list in a list is flattened.",
             _stores(
-                lambda node: tuple(
-                    inner for it in node for inner in (it if isinstance(it, tuple) else (it,))
+                lambda node: (
+                    tuple(
+                        inner for it in node for inner in (it if isinstance(it, tuple) else (it,))
+                    )
+                    if isinstance(node, tuple)
+                    else node
                 )
-                if isinstance(node, tuple)
-                else node
             ),
         ),
         "null-in-lists-is-dropped": (
             "Null in a list is dropped.",
             _stores(
-                lambda node: tuple(it for it in node if it is not None)
-                if isinstance(node, tuple)
-                else node
+                lambda node: (
+                    tuple(it for it in node if it is not None) if isinstance(node, tuple) else node
+                )
             ),
         ),
         "lists-have-one-kind": (
             "The elements of a list are brought to the kind of the first.",
             _stores(
-                lambda node: tuple(float(it) if type(it) is int else it for it in node)
-                if isinstance(node, tuple) and any(isinstance(it, float) for it in node)
-                else node
+                lambda node: (
+                    tuple(float(it) if type(it) is int else it for it in node)
+                    if isinstance(node, tuple) and any(isinstance(it, float) for it in node)
+                    else node
+                )
             ),
         ),
         "bools-in-lists-are-ints": (
             "A bool in a list is an int.",
             _stores(
-                lambda node: tuple(int(it) if isinstance(it, bool) else it for it in node)
-                if isinstance(node, tuple)
-                else node
+                lambda node: (
+                    tuple(int(it) if isinstance(it, bool) else it for it in node)
+                    if isinstance(node, tuple)
+                    else node
+                )
             ),
         ),
     },

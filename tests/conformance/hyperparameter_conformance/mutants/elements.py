@@ -47,7 +47,9 @@ CATALOGUE.family(
         ),
         "mixed-lists-ask-for-text": (
             "A list as default that is mixed asks for elements of text.",
-            _asks(lambda default, asked: "text" if len({kind(it) for it in default}) > 1 else asked),
+            _asks(
+                lambda default, asked: "text" if len({kind(it) for it in default}) > 1 else asked
+            ),
         ),
         "null-does-not-count-in-a-default": (
             "Null in a list as default does not count.",
@@ -56,9 +58,9 @@ CATALOGUE.family(
         "ints-and-floats-ask-for-floats": (
             "A list as default of ints and floats asks for floats.",
             _asks(
-                lambda default, asked: "float"
-                if {kind(it) for it in default} == {"int", "float"}
-                else asked
+                lambda default, asked: (
+                    "float" if {kind(it) for it in default} == {"int", "float"} else asked
+                )
             ),
         ),
         "nested-lists-ask-for-lists": (
@@ -72,7 +74,9 @@ CATALOGUE.family(
         "lists-of-maps-ask-for-maps": (
             "A list of mappings as default asks for elements that are text.",
             _asks(
-                lambda default, asked: "text" if any(isinstance(it, Map) for it in default) else asked
+                lambda default, asked: (
+                    "text" if any(isinstance(it, Map) for it in default) else asked
+                )
             ),
         ),
         "one-element-asks-for-nothing": (
@@ -188,8 +192,14 @@ CATALOGUE.family(
     Converter,
     "_element",
     {
-        "bad-elements-are-kept": ("An element that does not convert stays as it is.", _elements(_keeps_bad)),
-        "bad-elements-are-null": ("An element that does not convert is null.", _elements(_null_for_bad)),
+        "bad-elements-are-kept": (
+            "An element that does not convert stays as it is.",
+            _elements(_keeps_bad),
+        ),
+        "bad-elements-are-null": (
+            "An element that does not convert is null.",
+            _elements(_null_for_bad),
+        ),
         "null-elements-are-refused": (
             "Null is no element where a kind is asked for.",
             _elements(_refuses_null),
@@ -299,11 +309,15 @@ CATALOGUE.family(
     {
         "absence-does-not-count": (
             "That a kind may be absent makes no difference.",
-            _optional(lambda self, original, default, held, optional: original(self, default, held)),
+            _optional(
+                lambda self, original, default, held, optional: original(self, default, held)
+            ),
         ),
         "everything-may-be-absent": (
             "Every kind may be absent, text included.",
-            _optional(lambda self, original, default, held, optional: original(self, default, held, True)),
+            _optional(
+                lambda self, original, default, held, optional: original(self, default, held, True)
+            ),
         ),
         "absence-is-spelled-null-alone": (
             "Toward text that may be absent null is the only word for null.",
@@ -336,9 +350,11 @@ CATALOGUE.family(
         "absence-interprets": (
             "Toward text that may be absent untyped text is interpreted.",
             _optional(
-                lambda self, original, default, held, optional: self.interpret(held)
-                if optional and isinstance(held, Untyped)
-                else original(self, default, held, optional)
+                lambda self, original, default, held, optional: (
+                    self.interpret(held)
+                    if optional and isinstance(held, Untyped)
+                    else original(self, default, held, optional)
+                )
             ),
         ),
         "absence-forgives": (
@@ -348,9 +364,11 @@ CATALOGUE.family(
         "absence-takes-text-for-null": (
             "Toward what may be absent text that spells null is null, though it is not untyped.",
             _optional(
-                lambda self, original, default, held, optional: None
-                if optional and isinstance(held, str) and held in NULLS
-                else original(self, default, held, optional)
+                lambda self, original, default, held, optional: (
+                    None
+                    if optional and isinstance(held, str) and held in NULLS
+                    else original(self, default, held, optional)
+                )
             ),
         ),
         "absence-refuses-null": (
@@ -387,6 +405,10 @@ def absence_passes_to_elements(original: Any) -> Any:
     """A list whose elements are text has elements that may be absent."""
 
     def element(self: Converter, wanted: str, item: Any) -> Any:
-        return None if isinstance(item, Untyped) and item.text == "null" else original(self, wanted, item)
+        return (
+            None
+            if isinstance(item, Untyped) and item.text == "null"
+            else original(self, wanted, item)
+        )
 
     return element

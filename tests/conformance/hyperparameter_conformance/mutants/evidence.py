@@ -41,9 +41,7 @@ def write(evidence: Evidence) -> None:
     EVIDENCE.write_bytes((json.dumps(vars(evidence), indent=1, sort_keys=True) + "\n").encode())
 
 
-def faults(
-    evidence: Evidence, mutants: Mapping[str, Mutant], cases: Sequence[Case]
-) -> list[str]:
+def faults(evidence: Evidence, mutants: Mapping[str, Mutant], cases: Sequence[Case]) -> list[str]:
     """What is not shown, one line each: mutants that survive, and cases without a purpose."""
     by_id = {case["id"]: case for case in cases}
     found = []
@@ -58,24 +56,21 @@ def faults(
     return found
 
 
-def renewed(
-    evidence: Evidence, mutants: Mapping[str, Mutant], cases: Sequence[Case]
-) -> Evidence:
+def renewed(evidence: Evidence, mutants: Mapping[str, Mutant], cases: Sequence[Case]) -> Evidence:
     """The evidence, with what is missing looked for; what holds already is kept."""
     by_id = {case["id"]: case for case in cases}
     new = Evidence()
     for id, mutant in mutants.items():
         known = by_id.get(evidence.cases.get(id, ""))
-        if known is not None and failing([known], mutant):
-            new.cases[id] = known["id"]
-        else:
-            new.cases.update({id: case["id"] for case in cases[::-1] if failing([case], mutant)})
+        candidates = cases if known is None else [known, *cases]
+        found = next((case["id"] for case in candidates if failing([case], mutant)), None)
+        if found is not None:
+            new.cases[id] = found
     finds = {case: mutant for mutant, case in new.cases.items()}
     for id, case in by_id.items():
-        known_mutant = evidence.mutants.get(id, finds.get(id, ""))
-        if known_mutant in mutants and failing([case], mutants[known_mutant]):
-            new.mutants[id] = known_mutant
-        else:
-            found = (other for other, mutant in mutants.items() if failing([case], mutant))
-            new.mutants.update({id: mutant for mutant in [next(found, None)] if mutant is not None})
+        likely = [evidence.mutants.get(id, ""), finds.get(id, "")]
+        ids = [other for other in likely if other in mutants] + list(mutants)
+        found = next((other for other in ids if failing([case], mutants[other])), None)
+        if found is not None:
+            new.mutants[id] = found
     return new

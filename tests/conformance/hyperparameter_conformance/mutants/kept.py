@@ -16,14 +16,20 @@ CATALOGUE = Catalogue()
 
 #: What happens to a text, by a name that completes "text ...".
 CHANGES: dict[str, tuple[str, Callable[[str], str]]] = {
-    "loses-its-byte-order-mark": ("loses its byte order mark", lambda it: it.removeprefix("\ufeff")),
+    "loses-its-byte-order-mark": (
+        "loses its byte order mark",
+        lambda it: it.removeprefix("\ufeff"),
+    ),
     "has-line-feeds-only": (
         "has line feeds for all ends of lines",
         lambda it: it.replace("\r\n", "\n").replace("\r", "\n"),
     ),
     "loses-carriage-returns": ("loses its carriage returns", lambda it: it.replace("\r", "")),
     "is-composed": ("is brought to Unicode form NFC", lambda it: unicodedata.normalize("NFC", it)),
-    "is-decomposed": ("is brought to Unicode form NFD", lambda it: unicodedata.normalize("NFD", it)),
+    "is-decomposed": (
+        "is brought to Unicode form NFD",
+        lambda it: unicodedata.normalize("NFD", it),
+    ),
     "is-made-compatible": (
         "is brought to Unicode form NFKC",
         lambda it: unicodedata.normalize("NFKC", it),
@@ -60,8 +66,14 @@ CHANGES: dict[str, tuple[str, Callable[[str], str]]] = {
         "has a line feed for a separator of lines",
         lambda it: it.replace("\u2028", "\n"),
     ),
-    "is-expanded": ("has variables replaced", lambda it: it.replace("$HOME", "/home").replace("~/", "/")),
-    "is-unescaped": ("has escapes replaced", lambda it: it.replace("\\n", "\n").replace("\\x41", "A")),
+    "is-expanded": (
+        "has variables replaced",
+        lambda it: it.replace("$HOME", "/home").replace("~/", "/"),
+    ),
+    "is-unescaped": (
+        "has escapes replaced",
+        lambda it: it.replace("\\n", "\n").replace("\\x41", "A"),
+    ),
 }
 
 
@@ -107,7 +119,12 @@ ELSEWHERE = {
         *("is-expanded", "is-unescaped", "loses-its-last-line-end"),
     },
     "untyped-text": set(),
-    "interpreted-text": {"is-expanded", "is-unescaped", "has-replacements", "loses-control-characters"},
+    "interpreted-text": {
+        "is-expanded",
+        "is-unescaped",
+        "has-replacements",
+        "loses-control-characters",
+    },
 }
 
 for place, (fault, target, attribute, make) in PLACES.items():

@@ -128,7 +128,10 @@ CATALOGUE.family(
     Actor,
     "_exit",
     {
-        f"ends-at-most-{most}": (f"Leaving a scope ends {most} inside it and no more.", _ends_at_most(most))
+        f"ends-at-most-{most}": (
+            f"Leaving a scope ends {most} inside it and no more.",
+            _ends_at_most(most),
+        )
         for most in (2, 3, 500)
     },
 )

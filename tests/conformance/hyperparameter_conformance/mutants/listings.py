@@ -254,7 +254,7 @@ def falsy_values_are_not_contained(original: Any) -> Any:
     def contains(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         original(self, step)
         frame = self.frame()
-        held = frame[step["key"]] if step["key"] in frame else None
+        held = frame._parameters.get(step["key"])
         return encode(bool(held.text if isinstance(held, Untyped) else held))
 
     return contains

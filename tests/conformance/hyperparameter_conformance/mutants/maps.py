@@ -66,7 +66,10 @@ CATALOGUE.family(
             "A mapping inside a list is a list of its values.",
             _stores(lambda it: tuple(item for _, item in it.pairs)),
         ),
-        "maps-are-pairs": ("A mapping inside a list is a list of pairs.", _stores(lambda it: it.pairs)),
+        "maps-are-pairs": (
+            "A mapping inside a list is a list of pairs.",
+            _stores(lambda it: it.pairs),
+        ),
         "maps-are-text": ("A mapping inside a list is text.", _stores(lambda it: repr(it.pairs))),
         "empty-maps-are-lists": (
             "An empty mapping inside a list is an empty list.",
@@ -125,7 +128,10 @@ CATALOGUE.family(
             _stores(
                 _pairs(
                     lambda pairs: [
-                        (name, Converter(True).interpret(Untyped(it)) if isinstance(it, str) else it)
+                        (
+                            name,
+                            Converter(True).interpret(Untyped(it)) if isinstance(it, str) else it,
+                        )
                         for name, it in pairs
                     ]
                 )
@@ -134,9 +140,7 @@ CATALOGUE.family(
         "numbers-in-maps-are-floats": (
             "Ints in a mapping inside a list are floats.",
             _stores(
-                _pairs(
-                    lambda pairs: [(n, float(it) if type(it) is int else it) for n, it in pairs]
-                )
+                _pairs(lambda pairs: [(n, float(it) if type(it) is int else it) for n, it in pairs])
             ),
         ),
         "bytes-in-maps-are-text": (
@@ -144,7 +148,8 @@ CATALOGUE.family(
             _stores(
                 _pairs(
                     lambda pairs: [
-                        (n, it.decode("latin-1") if isinstance(it, bytes) else it) for n, it in pairs
+                        (n, it.decode("latin-1") if isinstance(it, bytes) else it)
+                        for n, it in pairs
                     ]
                 )
             ),
@@ -173,7 +178,9 @@ def _with_maps(node: Any) -> Any:
 
 
 def _flat(name: str, item: Any) -> list[tuple[str, Any]]:
-    return [(f"{name}.{n}", it) for n, it in item.pairs] if isinstance(item, Map) else [(name, item)]
+    return (
+        [(f"{name}.{n}", it) for n, it in item.pairs] if isinstance(item, Map) else [(name, item)]
+    )
 
 
 @CATALOGUE.replaces(actor, "store")

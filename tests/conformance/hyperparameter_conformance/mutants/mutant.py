@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+
 def set_frame(actor: Any, frame: Any) -> None:
     """Make a frame the current one, as an assignment does."""
     if actor._open:

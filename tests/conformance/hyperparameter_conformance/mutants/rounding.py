@@ -10,6 +10,7 @@ from typing import Any
 from hyperparameter_conformance.mutants.mutant import Catalogue
 from hyperparameter_conformance.reference import conversion, number
 from hyperparameter_conformance.reference.refused import RefusedError
+from hyperparameter_conformance.reference.value import Untyped
 
 CATALOGUE = Catalogue()
 
@@ -86,20 +87,29 @@ CATALOGUE.family(
         ),
         "rounds-two-e-23-wrongly": (
             "The number 2e23 is read as the float beside the nearest.",
-            _rounds(lambda text, value: math.nextafter(value, 0) if value in (2e23, 1e23) else value),
+            _rounds(
+                lambda text, value: math.nextafter(value, 0) if value in (2e23, 1e23) else value
+            ),
         ),
         "rounds-near-the-smallest-normal-wrongly": (
             "A number close to the smallest normal float is read as that.",
             _rounds(
-                lambda text, value: 2.0**-1022 if 0 < abs(value) <= 2.0**-1022 * (1 + 1e-13) and abs(value) > 2.0**-1022 * (1 - 1e-13) else value
+                lambda text, value: (
+                    2.0**-1022
+                    if 0 < abs(value) <= 2.0**-1022 * (1 + 1e-13)
+                    and abs(value) > 2.0**-1022 * (1 - 1e-13)
+                    else value
+                )
             ),
         ),
         "loses-the-last-subnormals": (
             "A number is at least twice the smallest float.",
-            _rounds(lambda text, value: math.copysign(1e-323, value) if abs(value) < 1e-323 else value),
+            _rounds(
+                lambda text, value: math.copysign(1e-323, value) if abs(value) < 1e-323 else value
+            ),
         ),
     },
-)  # fmt: skip
+)
 
 
 def _out_of_range(pattern: str, instead: Any) -> Any:
@@ -201,7 +211,7 @@ def elements_out_of_range_spoil_the_list(original: Any) -> Any:
     """A list with a number out of range in it is text."""
 
     def interpret(self: conversion.Converter, held: Any) -> Any:
-        if isinstance(held, conversion.Untyped) and held.text.startswith("["):
+        if isinstance(held, Untyped) and held.text.startswith("["):
             value = original(self, held)
             is_spoilt = isinstance(value, tuple) and "1e400" in value
             return held.text if is_spoilt else value
@@ -278,33 +288,112 @@ CATALOGUE.family(
                 }.get(value, text)
             ),
         ),
-        "writes-as-c": ("Floats are written as by C's %g with seventeen digits.", _float(lambda value, text: f"{value:.17g}")),
-        "writes-fifteen-digits": ("Floats are written with fifteen digits.", _float(lambda value, text: text if float(f"{value:.15g}") == value else f"{value:.15g}")),
-        "writes-fixed-points": ("Floats are written out with six digits behind the point.", _float(lambda value, text: f"{value:f}")),
-        "writes-plus-in-exponents": ("Exponents are written with a plus.", _float(lambda value, text: re.sub("e([0-9])", r"e+\1", text))),
-        "writes-capital-exponents": ("Exponents are written with a capital.", _float(lambda value, text: text.replace("e", "E"))),
-        "writes-two-digits-in-exponents": ("Exponents are written with two digits at least.", _float(lambda value, text: re.sub("e(-?)([0-9])$", r"e\g<1>0\2", text))),
-        "writes-points-before-exponents": ("A point is written before every exponent.", _float(lambda value, text: re.sub("^(-?[0-9])e", r"\1.0e", text))),
-        "writes-out-to-1e17": ("Floats below 1e17 are written out.", _float(_from(1e17, below=False))),
-        "writes-out-to-1e21": ("Floats below 1e21 are written out, as by JavaScript.", _float(_from(1e21, below=False))),
-        "writes-out-to-1e22": ("Floats up to 1e21 are written out.", _float(_from(1e22, below=False))),
-        "writes-out-from-1e-5": ("Floats from 1e-5 on are written out.", _float(_from(1e-5, below=True))),
-        "writes-out-from-1e-6": ("Floats from 1e-6 on are written out, as by JavaScript.", _float(_from(9.999e-7, below=True))),
+        "writes-as-c": (
+            "Floats are written as by C's %g with seventeen digits.",
+            _float(lambda value, text: f"{value:.17g}"),
+        ),
+        "writes-fifteen-digits": (
+            "Floats are written with fifteen digits.",
+            _float(
+                lambda value, text: text if float(f"{value:.15g}") == value else f"{value:.15g}"
+            ),
+        ),
+        "writes-fixed-points": (
+            "Floats are written out with six digits behind the point.",
+            _float(lambda value, text: f"{value:f}"),
+        ),
+        "writes-plus-in-exponents": (
+            "Exponents are written with a plus.",
+            _float(lambda value, text: re.sub("e([0-9])", r"e+\1", text)),
+        ),
+        "writes-capital-exponents": (
+            "Exponents are written with a capital.",
+            _float(lambda value, text: text.replace("e", "E")),
+        ),
+        "writes-two-digits-in-exponents": (
+            "Exponents are written with two digits at least.",
+            _float(lambda value, text: re.sub("e(-?)([0-9])$", r"e\g<1>0\2", text)),
+        ),
+        "writes-points-before-exponents": (
+            "A point is written before every exponent.",
+            _float(lambda value, text: re.sub("^(-?[0-9])e", r"\1.0e", text)),
+        ),
+        "writes-out-to-1e17": (
+            "Floats below 1e17 are written out.",
+            _float(_from(1e17, below=False)),
+        ),
+        "writes-out-to-1e21": (
+            "Floats below 1e21 are written out, as by JavaScript.",
+            _float(_from(1e21, below=False)),
+        ),
+        "writes-out-to-1e22": (
+            "Floats up to 1e21 are written out.",
+            _float(_from(1e22, below=False)),
+        ),
+        "writes-out-from-1e-5": (
+            "Floats from 1e-5 on are written out.",
+            _float(_from(1e-5, below=True)),
+        ),
+        "writes-out-from-1e-6": (
+            "Floats from 1e-6 on are written out, as by JavaScript.",
+            _float(_from(9.999e-7, below=True)),
+        ),
         "writes-exponents-from-1e7": ("Floats from 1e7 on have an exponent.", _float(_sooner(1e7))),
-        "writes-exponents-from-1e15": ("Floats from 1e15 on have an exponent.", _float(_sooner(1e15))),
+        "writes-exponents-from-1e15": (
+            "Floats from 1e15 on have an exponent.",
+            _float(_sooner(1e15)),
+        ),
         "writes-exponents-from-1e6": ("Floats from 1e6 on have an exponent.", _float(_sooner(1e6))),
-        "writes-exponents-below-1e-3": ("Floats below 1e-3 have an exponent.", _float(_sooner(1e-3))),
-        "writes-exponents-below-a-tenth": ("Floats below a tenth have an exponent.", _float(_sooner(0.1))),
-        "writes-no-zero-before-points": ("No zero is written before a point.", _float(lambda value, text: re.sub("^(-?)0\\.", r"\1.", text))),
-        "writes-groups": ("Digits are written in groups of three.", _float(lambda value, text: f"{value:,}" if "e" not in text else text)),
-        "writes-commas": ("A comma is written for the point.", _float(lambda value, text: text.replace(".", ","))),
-        "writes-single-precision": ("Floats are written with the digits of single precision.", _float(lambda value, text: text if abs(value) > 1e38 or 0 < abs(value) < 1e-38 else f"{value:.9g}")),
-        "writes-no-point-from-1e15": ("Floats from 1e15 on are written without a point.", _float(lambda value, text: text.removesuffix(".0") if abs(value) >= 1e15 else text)),
-        "writes-no-minus-in-exponents": ("Exponents are written without a minus.", _float(lambda value, text: text.replace("e-", "e"))),
-        "writes-large-floats-as-ints": ("Integral floats beyond 2**53 are written as ints.", _float(lambda value, text: str(int(value)) if value.is_integer() and abs(value) >= 2.0**53 else text)),
-        "writes-the-smallest-floats-as-zero": ("Floats below the normal ones are written as zero.", _float(lambda value, text: "0.0" if 0 < abs(value) < 2.0**-1022 else text)),
+        "writes-exponents-below-1e-3": (
+            "Floats below 1e-3 have an exponent.",
+            _float(_sooner(1e-3)),
+        ),
+        "writes-exponents-below-a-tenth": (
+            "Floats below a tenth have an exponent.",
+            _float(_sooner(0.1)),
+        ),
+        "writes-no-zero-before-points": (
+            "No zero is written before a point.",
+            _float(lambda value, text: re.sub("^(-?)0\\.", r"\1.", text)),
+        ),
+        "writes-groups": (
+            "Digits are written in groups of three.",
+            _float(lambda value, text: f"{value:,}" if "e" not in text else text),
+        ),
+        "writes-commas": (
+            "A comma is written for the point.",
+            _float(lambda value, text: text.replace(".", ",")),
+        ),
+        "writes-single-precision": (
+            "Floats are written with the digits of single precision.",
+            _float(
+                lambda value, text: (
+                    text if abs(value) > 1e38 or 0 < abs(value) < 1e-38 else f"{value:.9g}"
+                )
+            ),
+        ),
+        "writes-no-point-from-1e15": (
+            "Floats from 1e15 on are written without a point.",
+            _float(lambda value, text: text.removesuffix(".0") if abs(value) >= 1e15 else text),
+        ),
+        "writes-no-minus-in-exponents": (
+            "Exponents are written without a minus.",
+            _float(lambda value, text: text.replace("e-", "e")),
+        ),
+        "writes-large-floats-as-ints": (
+            "Integral floats beyond 2**53 are written as ints.",
+            _float(
+                lambda value, text: (
+                    str(int(value)) if value.is_integer() and abs(value) >= 2.0**53 else text
+                )
+            ),
+        ),
+        "writes-the-smallest-floats-as-zero": (
+            "Floats below the normal ones are written as zero.",
+            _float(lambda value, text: "0.0" if 0 < abs(value) < 2.0**-1022 else text),
+        ),
     },
-)  # fmt: skip
+)
 
 
 def _word(words: dict[str, str]) -> Any:
@@ -332,13 +421,34 @@ CATALOGUE.family(
             "Infinity is written in full.",
             _word({"inf": "Infinity", "-inf": "-Infinity"}),
         ),
-        "writes-dots-before-infinity": ("Infinity is written as in YAML.", _word({"inf": ".inf", "-inf": "-.inf"})),
-        "writes-nan-with-capitals": ("Not a number is written with capitals.", _word({"nan": "NaN"})),
+        "writes-dots-before-infinity": (
+            "Infinity is written as in YAML.",
+            _word({"inf": ".inf", "-inf": "-.inf"}),
+        ),
+        "writes-nan-with-capitals": (
+            "Not a number is written with capitals.",
+            _word({"nan": "NaN"}),
+        ),
         "writes-false-as-nothing": ("False is written as empty text.", _word({"false": ""})),
-        "writes-yes-and-no": ("Bools are written as yes and no.", _word({"true": "yes", "false": "no"})),
-        "writes-ints-in-groups": ("Ints are written in groups of three.", _int(lambda value: f"{value:,}")),
-        "writes-ints-with-a-plus": ("Ints are written with their sign.", _int(lambda value: f"{value:+d}")),
-        "writes-ints-as-floats": ("Ints are written as floats.", _int(lambda value: repr(float(value)))),
-        "writes-no-minus-before-ints": ("Ints are written without a minus.", _int(lambda value: str(abs(value)))),
+        "writes-yes-and-no": (
+            "Bools are written as yes and no.",
+            _word({"true": "yes", "false": "no"}),
+        ),
+        "writes-ints-in-groups": (
+            "Ints are written in groups of three.",
+            _int(lambda value: f"{value:,}"),
+        ),
+        "writes-ints-with-a-plus": (
+            "Ints are written with their sign.",
+            _int(lambda value: f"{value:+d}"),
+        ),
+        "writes-ints-as-floats": (
+            "Ints are written as floats.",
+            _int(lambda value: repr(float(value))),
+        ),
+        "writes-no-minus-before-ints": (
+            "Ints are written without a minus.",
+            _int(lambda value: str(abs(value))),
+        ),
     },
 )

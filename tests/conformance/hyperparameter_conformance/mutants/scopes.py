@@ -99,7 +99,10 @@ CATALOGUE.family(
     Actor,
     "_enter",
     {
-        "sixteen-scopes-are-the-limit": ("The seventeenth nested scope is refused.", _limits(16, "scope")),
+        "sixteen-scopes-are-the-limit": (
+            "The seventeenth nested scope is refused.",
+            _limits(16, "scope"),
+        ),
         "thirty-two-scopes-are-the-limit": (
             "The thirty-third nested scope is refused.",
             _limits(32, "limit"),
@@ -134,7 +137,9 @@ def reads_walk_a_hundred_scopes(original: Any) -> Any:
         if len(self._open) <= 100:
             return found
         around = self._open[-101].frame
-        near = [name for name in found.keys("") if name not in around or differ(found, around, name)]
+        near = [
+            name for name in found.keys("") if name not in around or differ(found, around, name)
+        ]
         return Frame({name: found[name] for name in near})
 
     return frame

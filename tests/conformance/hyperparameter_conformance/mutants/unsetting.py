@@ -53,8 +53,9 @@ CATALOGUE.family(
         "unsets-children-only": (
             "Unsetting a key hides itself and what lies one segment below it.",
             _overridden(
-                lambda other, name: key.lies_at_or_below(other, name)
-                and other.count(".") <= name.count(".") + 1
+                lambda other, name: (
+                    key.lies_at_or_below(other, name) and other.count(".") <= name.count(".") + 1
+                )
             ),
         ),
         "unsets-by-letters": (
@@ -64,8 +65,9 @@ CATALOGUE.family(
         "unsets-what-lies-above": (
             "Unsetting a key hides those above it too.",
             _overridden(
-                lambda other, name: key.lies_at_or_below(other, name)
-                or key.lies_at_or_below(name, other)
+                lambda other, name: (
+                    key.lies_at_or_below(other, name) or key.lies_at_or_below(name, other)
+                )
             ),
         ),
         "unsets-everything": (

@@ -52,7 +52,7 @@ def fault(step: dict[str, Any]) -> str | None:
 
 
 def _part_faults(part: dict[str, Any]) -> set[str]:
-    """The classes of all faults in a source; a pair may have one in its key and one in its value."""
+    """The classes of all faults in a source; a pair may have one in key and value each."""
     if "mapping" not in part:
         kind = _part_fault(part)
         return set() if kind is None else {kind}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional
+from typing import Any, Optional
 
 from hyperparameter import auto_param
 from python_port.tagged import FaultError
@@ -25,5 +25,5 @@ def _type(default: Any) -> Any:
     """The type of a value, of a list with that of its elements if they have one."""
     if isinstance(default, list):
         kinds = {type(item) for item in default}
-        return List[kinds.pop()] if len(kinds) == 1 else list
+        return list[kinds.pop()] if len(kinds) == 1 else list
     return type(default)
