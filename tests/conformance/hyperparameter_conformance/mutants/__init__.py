@@ -16,6 +16,7 @@ from hyperparameter_conformance.mutants import (
     elements,
     escapes,
     flows,
+    grammar,
     hashes,
     kept,
     keys,
@@ -32,6 +33,7 @@ from hyperparameter_conformance.mutants import (
     texts,
     unsetting,
     words,
+    writings,
 )
 from hyperparameter_conformance.mutants.mutant import Mutant
 
@@ -49,7 +51,9 @@ MODULES = (
     flows,
     numbers,
     readers,
+    grammar,
     rounding,
+    writings,
     words,
     conversions,
     elements,
