@@ -131,11 +131,8 @@ func toList(stored any) ([]any, error) {
 	case []any:
 		return v, nil
 	case untyped:
-		if list, depth, ok := readList(string(v)); ok {
-			if depth > maxDepth {
-				return nil, tooDeep()
-			}
-			return list, nil
+		if list, ok, err := readList(string(v)); ok {
+			return list, err
 		}
 	}
 	return nil, refuse("%s", describe(stored))

@@ -97,11 +97,55 @@ func TestNullFitsWhatCanBeAbsentAlone(t *testing.T) {
 		refusedToward[bool](t, ctx, key)
 		refusedToward[[]int](t, ctx, key)
 		refusedToward[[]byte](t, ctx, key)
+		expect(t, ctx, key, nil, pointer("unset"))
 	}
-	expect(t, ctx, "a", nil, pointer("unset"))
 	refusedToward[string](t, ctx, "a")
-	expect(t, ctx, "b", pointer("null"), nil)
 	expect(t, ctx, "b", "null", "unset")
+}
+
+func TestTextThatSpellsNullIsNoNullWhereItsKindIsTold(t *testing.T) {
+	ctx := enter(t, context.Background(), hp.Map{"a": "null"}, hp.Definition(`b="null"`))
+
+	expect(t, ctx, "a", pointer("null"), nil)
+	expect(t, ctx, "b", pointer(`"null"`), nil)
+	expect[any](t, ctx, "b", "null", "unset")
+}
+
+func TestADefaultAsksForTheKindOfItsElements(t *testing.T) {
+	ctx := enter(t, context.Background(), hp.Definition("a=[007, ~, 1e3]"), hp.Map{"b": []any{"7", nil, 8}})
+	for _, c := range []struct {
+		key                string
+		fallback, expected []any
+	}{
+		{"a", []any{"x"}, []any{"007", "~", "1e3"}},
+		{"a", []any{1, uint8(2)}, []any{int64(7), nil, int64(1000)}},
+		{"a", []any{0.5, float32(1)}, []any{7.0, nil, 1000.0}},
+		{"b", []any{"x"}, []any{"7", nil, "8"}},
+		{"b", []any{new(big.Int)}, []any{int64(7), nil, int64(8)}},
+		{"a", []any{}, []any{int64(7), nil, 1000.0}},
+		{"a", []any{1, "x"}, []any{int64(7), nil, 1000.0}},
+		{"a", []any{1, nil}, []any{int64(7), nil, 1000.0}},
+		{"a", []any{[]any{1}}, []any{int64(7), nil, 1000.0}},
+		{"b", []any{hp.Map{"c": 1}}, []any{"7", nil, int64(8)}},
+	} {
+		expect(t, ctx, c.key, c.expected, c.fallback)
+		expect(t, ctx, c.key, &c.expected, &c.fallback)
+	}
+	_, err := hp.Get(ctx, "b", []any{true})
+	expectClass(t, hp.ErrConversion, err)
+}
+
+func TestAnElementOfAListMayBeReadTowardAMap(t *testing.T) {
+	type layer map[string]int
+	ctx := enter(t, context.Background(), hp.Map{"a": []any{hp.Map{"units": 64, "": 1}}, "b": []any{hp.Map{"units": "x"}}})
+
+	expect(t, ctx, "a", []map[string]int{{"units": 64, "": 1}}, nil)
+	expect(t, ctx, "a", []layer{{"units": 64, "": 1}}, nil)
+	expect(t, ctx, "a", []map[string]any{{"units": int64(64), "": int64(1)}}, nil)
+	refusedToward[[]map[string]int](t, ctx, "b")
+	refusedToward[[]map[any]any](t, ctx, "a")
+	refusedToward[[]string](t, ctx, "a")
+	refusedToward[[]hp.Pairs](t, ctx, "a")
 }
 
 func TestAFailedReadIsNeverTheDefault(t *testing.T) {
@@ -133,10 +177,22 @@ func TestListsInUntypedTextNest128Deep(t *testing.T) {
 	read[[]any](t, ctx, "a", nil)
 	expect(t, ctx, "b", "["+deepest+"]", "unset")
 	for _, err := range []error{
-		second(hp.Require[any](ctx, "b")), second(hp.Require[[]any](ctx, "b")), second(hp.Truth(ctx, "b")),
+		second(hp.Require[any](ctx, "b")), second(hp.Require[[]any](ctx, "b")), second(hp.Items(ctx, "")),
 	} {
 		expectClass(t, hp.ErrLimit, err)
 	}
+}
+
+func TestAListInUntypedTextHasAMillionElements(t *testing.T) {
+	const most = 1_000_000
+	ctx := enter(t, context.Background(),
+		hp.Definition("a=["+strings.Repeat("1,", most)+"]"), hp.Definition("b=[[],"+strings.Repeat("1,", most)+"]"))
+
+	if list := read[[]int](t, ctx, "a", nil); len(list) != most {
+		t.Errorf("expected %d elements, got %d", most, len(list))
+	}
+	_, err := hp.Require[any](ctx, "b")
+	expectClass(t, hp.ErrLimit, err)
 }
 
 func second[T any](_ T, err error) error { return err }

@@ -5,8 +5,10 @@ import (
 	"reflect"
 )
 
-// decode converts a stored value toward the type of target, and sets it.
-func decode(stored any, target reflect.Value) error {
+// decode converts a stored value toward the type of target, and sets it. The
+// elements of a list toward a []any are converted toward the type elements,
+// where there is one.
+func decode(stored any, target reflect.Value, elements reflect.Type) error {
 	t := target.Type()
 	if isAny(t) {
 		value, err := open(stored)
@@ -23,21 +25,23 @@ func decode(stored any, target reflect.Value) error {
 		target.Set(value)
 		return nil
 	}
-	optional := t.Kind() == reflect.Pointer && t != bigInt && isValue(t.Elem())
-	text := optional && t.Elem().Kind() == reflect.String
-	if canBeAbsent(t) && isNull(stored, text) {
+	if canBeAbsent(t) && isNull(stored) {
 		target.SetZero()
 		return nil
 	}
-	if optional {
+	switch {
+	case isOptional(t):
 		present := reflect.New(t.Elem())
 		target.Set(present)
-		return decode(stored, present.Elem())
-	}
-	if !isValue(t) {
+		return decode(stored, present.Elem(), elements)
+	case isMap(t):
+		return decodeMapping(stored, target)
+	case !isValue(t):
 		return refuse("%s", describe(stored))
+	case t.Kind() == reflect.Slice && t.Elem().Kind() != reflect.Uint8:
+		return decodeList(stored, target, elements)
 	}
-	return decodeValue(stored, target)
+	return decodeScalar(stored, target)
 }
 
 // canBeAbsent tells whether nil of the type t says that a value is null, and
@@ -46,12 +50,17 @@ func canBeAbsent(t reflect.Type) bool {
 	return t.Kind() == reflect.Pointer || t.Kind() == reflect.Interface
 }
 
-func isNull(stored any, towardText bool) bool {
-	text, ok := stored.(untyped)
-	return stored == nil || ok && !towardText && spellsNull(string(text))
+// isOptional tells whether the type t is a value of another type, or nil.
+func isOptional(t reflect.Type) bool {
+	return t.Kind() == reflect.Pointer && t != bigInt && isValue(t.Elem())
 }
 
-func decodeValue(stored any, target reflect.Value) error {
+func isNull(stored any) bool {
+	text, ok := stored.(untyped)
+	return stored == nil || ok && spellsNull(string(text))
+}
+
+func decodeScalar(stored any, target reflect.Value) error {
 	switch t := target.Type(); {
 	case t == bigInt:
 		value, err := toInt(stored)
@@ -73,12 +82,11 @@ func decodeValue(stored any, target reflect.Value) error {
 		value, err := toText(stored)
 		target.SetString(value)
 		return err
-	case t.Elem().Kind() == reflect.Uint8:
+	default:
 		value, err := toBytes(stored)
 		target.SetBytes(value)
 		return err
 	}
-	return decodeList(stored, target)
 }
 
 func wide(value any) *big.Int {
@@ -105,19 +113,104 @@ func decodeInt(stored any, target reflect.Value) error {
 	return nil
 }
 
-func decodeList(stored any, target reflect.Value) error {
-	elements, err := toList(stored)
+func decodeList(stored any, target reflect.Value, elements reflect.Type) error {
+	list, err := toList(stored)
 	if err != nil {
 		return err
 	}
-	list := reflect.MakeSlice(target.Type(), len(elements), len(elements))
-	for i, element := range elements {
-		if err := decode(element, list.Index(i)); err != nil {
-			return within(err, i)
+	t := target.Type().Elem()
+	decoded := reflect.MakeSlice(target.Type(), len(list), len(list))
+	for i, element := range list {
+		slot, wanted := decoded.Index(i), t
+		if isAny(t) && elements != nil {
+			wanted = elements
+			err = decodeLike(element, slot, elements)
+		} else {
+			err = decode(element, slot, nil)
+		}
+		if err != nil {
+			return within(err, i, wanted)
 		}
 	}
-	target.Set(list)
+	target.Set(decoded)
 	return nil
+}
+
+// decodeLike converts an element toward a type that target, an any, does not
+// tell. A null stays null, and toward text the word for it is a word.
+func decodeLike(stored any, target reflect.Value, t reflect.Type) error {
+	if stored == nil || t.Kind() != reflect.String && isNull(stored) {
+		return nil
+	}
+	value := reflect.New(t).Elem()
+	err := decode(stored, value, nil)
+	if z, ok := value.Interface().(*big.Int); ok && err == nil {
+		value = reflect.ValueOf(integer(z))
+	}
+	target.Set(value)
+	return err
+}
+
+// elementsOf returns the type that a default asks of the elements of a list, if
+// it is a []any: the one that all of its own are of, where that is a bool, an
+// int, a float or text; else nil.
+func elementsOf(fallback any) reflect.Type {
+	if list, ok := fallback.(*[]any); ok && list != nil {
+		fallback = *list
+	}
+	list, _ := fallback.([]any)
+	var common reflect.Type
+	for _, element := range list {
+		t := kindOf(element)
+		if t == nil || common != nil && t != common {
+			return nil
+		}
+		common = t
+	}
+	return common
+}
+
+func kindOf(element any) reflect.Type {
+	switch stored, _ := store(element); stored.(type) {
+	case bool:
+		return reflect.TypeFor[bool]()
+	case int64, *big.Int:
+		return bigInt
+	case float64:
+		return reflect.TypeFor[float64]()
+	case string:
+		return reflect.TypeFor[string]()
+	}
+	return nil
+}
+
+func decodeMapping(stored any, target reflect.Value) error {
+	entries, ok := stored.(mapping)
+	t := target.Type()
+	if !ok || isAny(t.Key()) {
+		return refuse("%s", describe(stored))
+	}
+	decoded := reflect.MakeMapWithSize(t, len(entries))
+	for key, element := range entries {
+		value := reflect.New(t.Elem()).Elem()
+		if err := decode(element, value, nil); err != nil {
+			return within(err, key, t.Elem())
+		}
+		decoded.SetMapIndex(reflect.ValueOf(key).Convert(t.Key()), value)
+	}
+	target.Set(decoded)
+	return nil
+}
+
+// nameOf says what is wanted, for the message of an error.
+func nameOf(t reflect.Type) string {
+	switch {
+	case isAny(t):
+		return "a value"
+	case t == bigInt:
+		return "int"
+	}
+	return t.String()
 }
 
 // taken says what is taken toward the type t, for the message of an error.

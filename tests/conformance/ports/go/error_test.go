@@ -14,7 +14,7 @@ func TestAConversionErrorNamesKeyTypeTextAndPlace(t *testing.T) {
 		hp.Map{"steps": 64.5, "workers": 300, "model": t},
 		hp.Definition("train.lr=fast"),
 		hp.Untyped{"layers": "[1, x]"},
-		hp.Definition("huge=1e400"))
+		hp.Map{"ids": []any{hp.Map{"a b": []any{0, "x"}}}})
 	if err := hp.Assign(ctx, "on", 2); err != nil {
 		t.Fatal(err)
 	}
@@ -31,21 +31,32 @@ func TestAConversionErrorNamesKeyTypeTextAndPlace(t *testing.T) {
 		{`cannot read train.lr as float64: "fast" (from "train.lr=fast", item 2)` +
 			"; a float is a float, an int that it holds exactly, or a text such as 5e-4",
 			second(hp.Get(ctx, "train.lr", 0.1))},
-		{`cannot read layers as []int: element 2: "x" (from a mapping); a list is a list, or untyped text such as [1, 2]`,
+		{`cannot read layers[1] as int: "x" (from a mapping)` +
+			"; an int is an integer in the range of its type, an integral float, or a text such as 64 or 1e3",
 			second(hp.Get(ctx, "layers", []int{}))},
+		{`cannot read layers[1] as int: "x" (from a mapping); an int is an integer, an integral float, or a text such as 64 or 1e3`,
+			second(hp.Get(ctx, "layers", []any{1}))},
+		{`cannot read ids[0]["a b"][1] as bool: "x" (from a mapping); a bool is a bool, 0 or 1, or a text such as true, no or off`,
+			second(hp.Get(ctx, "ids", []map[string][]bool{}))},
+		{`cannot read ids[0] as bool: a mapping (of 1) (from a mapping); a bool is a bool, 0 or 1, or a text such as true, no or off`,
+			second(hp.Get(ctx, "ids", []any{false}))},
 		{"cannot read on as bool: 2 (assigned); a bool is a bool, 0 or 1, or a text such as true, no or off",
 			second(hp.Get(ctx, "on", false))},
-		{`cannot read huge as a value: "1e400" is out of range (from "huge=1e400", item 4)`,
-			second(hp.Require[any](ctx, "huge"))},
-		{`cannot read huge as a condition: "1e400" is out of range (from "huge=1e400", item 4)`,
-			second(hp.Truth(ctx, "huge"))},
-		{`cannot read huge as a value: "1e400" is out of range (from "huge=1e400", item 4)`,
-			second(hp.Items(ctx, ""))},
 		{"cannot read model as *strings.Builder: an object of type *testing.T (from a mapping)",
 			second(hp.Get(ctx, "model", &strings.Builder{}))},
 	} {
 		expectError(t, hp.ErrConversion, c.message, c.err)
 	}
+}
+
+func TestWhatIsBeyondALimitIsToldWithoutTheWayThere(t *testing.T) {
+	deep := hp.Definition("deep=" + strings.Repeat("[", 129) + strings.Repeat("]", 129))
+	ctx := enter(t, context.Background(), deep)
+	place := `(from "deep=` + strings.Repeat("[", 115) + `"…, item 1)`
+	expectError(t, hp.ErrLimit, "cannot read deep as a value: lists and mappings nest deeper than 128 "+place,
+		second(hp.Items(ctx, "")))
+	expectError(t, hp.ErrLimit, "cannot read deep as []int: lists and mappings nest deeper than 128 "+place+
+		"; a list is a list, or untyped text such as [1, 2]", second(hp.Get(ctx, "deep", []int{})))
 }
 
 func TestAnErrorTellsItsKey(t *testing.T) {
@@ -74,9 +85,22 @@ func TestAMissingParameterIsToldWithWhatLooksAlike(t *testing.T) {
 func TestABadDefinitionIsQuotedWithItsPlace(t *testing.T) {
 	for text, fault := range map[hp.Definition]string{
 		"":       `bad definition "", item 1: it has no "="; write key=value`,
-		" =1":    `bad definition " =1", item 1: it has no key before its "="; write key=value`,
+		" =1":    `bad definition " =1", item 1: it has no key; write key=value`,
+		"~":      `bad definition "~", item 1: it has no key; write key=value`,
 		"a..b=1": `bad definition "a..b=1", item 1: its key "a..b" is invalid: a segment is empty; segments are joined by single dots`,
 		"a=\xff": `bad definition "a=\xff", item 1: its text is not valid UTF-8`,
+
+		"--lr=1":     `bad definition "--lr=1", item 1: its key begins with "-"; write "lr=1"`,
+		"-D lr=1":    `bad definition "-D lr=1", item 1: its key begins with "-"; write "lr=1"`,
+		"-=1":        `bad definition "-=1", item 1: its key begins with "-"`,
+		"+lr=1":      `bad definition "+lr=1", item 1: its key begins with "+"; write "lr=1"`,
+		"'a-b'=x":    `bad definition "'a-b'=x", item 1: its key begins with "'"; write "a-b=x"`,
+		`"a"=1`:      `bad definition "\"a\"=1", item 1: its key begins with "\""; write "a=1"`,
+		"\ufefflr=1": `bad definition "\ufefflr=1", item 1: its key begins with "\ufeff"; write "lr=1"`,
+		"~--lr":      `bad definition "~--lr", item 1: its key begins with "-"; write "~lr"`,
+		"a\u3000b=1": "bad definition \"a\\u3000b=1\", item 1: its key \"a\\u3000b\" holds a blank, which only the key of a mapping may",
+		"~ a":        `bad definition "~ a", item 1: its key " a" is invalid: it begins or ends with a blank`,
+		"~a=1":       `bad definition "~a=1", item 1: it has both a "~" and a "="; write ~key to unset, or key=value to set`,
 	} {
 		_, _, err := hp.Enter(context.Background(), text)
 		expectError(t, hp.ErrDefinition, fault, err)

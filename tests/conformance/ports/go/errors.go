@@ -3,6 +3,7 @@ package hyperparameter
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"unicode/utf8"
 )
@@ -13,14 +14,18 @@ var (
 	ErrInvalidKey = errors.New("invalid key")
 	ErrConversion = errors.New("a value does not fit")
 	ErrDefinition = errors.New("bad definition")
-	ErrScope      = errors.New("a scope is not open, or left out of order")
+	ErrScope      = errors.New("no scope is open, or one is used that is not")
 	ErrLimit      = errors.New("a limit is exceeded")
 )
+
+// ErrStillOpen is the class of a report rather than of a failure: a scope was
+// left, and others inside it that were still open have ended with it.
+var ErrStillOpen = errors.New("scopes inside were still open, and have ended")
 
 // An Error is every error of this package. Its text is for people; programs ask
 // for the class with [errors.Is], and for the key with [errors.As].
 type Error struct {
-	Class   error  // one of the Err variables
+	Class   error  // one of the Err variables, for errors.Is
 	Key     string // the parameter in question, or "" where there is none
 	message string
 }
@@ -34,38 +39,40 @@ func failure(class error, key, format string, args ...any) *Error {
 }
 
 // A refusal says why a value is not taken, before it is known of which parameter.
+// It is what storing and converting fail with.
 type refusal struct {
 	class  error
 	reason string
+	path   string       // to the element of a list that it is about, such as [1]
+	wanted reflect.Type // of that element, where there is a path
 }
 
 func (r *refusal) Error() string { return r.reason }
 
 func refuse(format string, args ...any) error {
-	return &refusal{ErrConversion, fmt.Sprintf(format, args...)}
+	return &refusal{class: ErrConversion, reason: fmt.Sprintf(format, args...)}
 }
 
 func tooDeep() error {
-	return &refusal{ErrLimit, fmt.Sprintf("lists nest deeper than %d", maxDepth)}
+	return &refusal{class: ErrLimit, reason: fmt.Sprintf("lists and mappings nest deeper than %d", maxDepth)}
 }
 
-// within puts the place in a list before the reason of a refusal.
-func within(err error, index int) error {
-	var inner *refusal
-	if errors.As(err, &inner) && inner.class == ErrConversion {
-		return refuse("element %d: %s", index+1, inner.reason)
-	}
-	return err
+func tooMany() error {
+	return &refusal{class: ErrLimit, reason: fmt.Sprintf("it holds more than %d elements", maxElements)}
 }
 
-// named makes an error about a parameter of a refusal.
-func named(err error, key, format string, args ...any) error {
-	class := ErrConversion
-	var inner *refusal
-	if errors.As(err, &inner) {
-		class = inner.class
+// within says that a refusal is about an element, which was wanted as so.
+func within(err error, element any, wanted reflect.Type) error {
+	inner := err.(*refusal)
+	if inner.class == ErrLimit {
+		return err // the path to what nests too deep would be too long to read
 	}
-	return failure(class, key, format, args...)
+	outer := *inner
+	outer.path = fmt.Sprintf("[%#v]", element) + inner.path
+	if inner.path == "" {
+		outer.wanted = wanted
+	}
+	return &outer
 }
 
 const quotedLength = 120

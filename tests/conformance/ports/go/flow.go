@@ -22,15 +22,15 @@ func readQuoted(text string) (string, bool) {
 }
 
 // readList returns the elements of text, if it is one flow list: plain ones as
-// untyped, quoted ones as string, and lists as []any. It also tells how deep
-// lists nest in it.
-func readList(text string) (list []any, depth int, ok bool) {
+// untyped, quoted ones as string, and lists as []any. One that is beyond a limit
+// is an error.
+func readList(text string) (list []any, ok bool, err error) {
 	r := &flow{text: text, at: 1}
 	if !strings.HasPrefix(text, "[") {
-		return nil, 0, false
+		return nil, false, nil
 	}
 	around := [][]any{{}} // lists that are not closed yet; recursion would let text exhaust the stack
-	depth = 1
+	depth, elements := 1, 0
 	complete := false // an element has ended, and only a comma or a bracket may follow
 	for {
 		r.blanks()
@@ -41,14 +41,17 @@ func readList(text string) (list []any, depth int, ok bool) {
 			last := len(around) - 1
 			element, around = around[last], around[:last]
 			if len(around) == 0 {
-				return element.([]any), depth, r.at == len(text)
+				if r.at < len(text) {
+					return nil, false, nil
+				}
+				return element.([]any), true, withinLimits(depth, elements)
 			}
 		case c == ',' && complete:
 			r.at++
 			complete = false
 			continue
 		case complete:
-			return nil, 0, false
+			return nil, false, nil
 		case c == '[':
 			r.at++
 			around = append(around, []any{})
@@ -57,20 +60,31 @@ func readList(text string) (list []any, depth int, ok bool) {
 		case c == '"' || c == '\'':
 			content, ok := r.quoted()
 			if !ok {
-				return nil, 0, false
+				return nil, false, nil
 			}
 			element = content
 		default:
 			plain := r.plain()
 			if plain == "" {
-				return nil, 0, false
+				return nil, false, nil
 			}
 			element = untyped(plain)
 		}
 		complete = true
+		elements++
 		last := len(around) - 1
 		around[last] = append(around[last], element)
 	}
+}
+
+func withinLimits(depth, elements int) error {
+	switch {
+	case depth > maxDepth:
+		return tooDeep()
+	case elements > maxElements:
+		return tooMany()
+	}
+	return nil
 }
 
 const none = rune(-1)

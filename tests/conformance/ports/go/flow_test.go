@@ -30,7 +30,7 @@ func TestAFlowListHasTheElementsOfYAML(t *testing.T) {
 		"[[], [a], [[b]]]":     {[]any{}, word("a"), []any{word("b")}},
 		"[\"a\" ,\t'b' ]":      {"a", "b"},
 	} {
-		list, _, ok := readList(text)
+		list, ok, _ := readList(text)
 		if !ok || !reflect.DeepEqual(expected, list) {
 			t.Errorf("%s: expected %#v, got %#v, %v", text, expected, list, ok)
 		}
@@ -44,7 +44,7 @@ func TestWhatIsNotOneFlowListOnOneLineIsNone(t *testing.T) {
 		"[&a b]", "[*a]", "[!a b]", "[!!str 1]", "[|]", "[>a]", "[%a]", "[@a]", "[`a]", "[#a]", "[a #b]", "[a # b]",
 		"[\x01]", "[a\x7f]", "[\u0080]", "[\ufeff]", "[a\uffff]", `["a]`, "['a]", `["\q"]`,
 	} {
-		if list, _, ok := readList(text); ok {
+		if list, ok, _ := readList(text); ok {
 			t.Errorf("%q is taken for the list %#v", text, list)
 		}
 	}

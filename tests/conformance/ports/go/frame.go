@@ -41,19 +41,42 @@ func (p place) String() string {
 // what lies beneath it.
 const maxLayers = 8
 
-// with returns the frame that has entries over f. The map is kept.
-func (f *frame) with(entries map[string]entry) *frame {
+// Changes are what sources do to a frame: first some keys are hidden, with all
+// below them, and then others are set.
+type changes struct {
+	hidden []string
+	set    map[string]entry
+}
+
+// hide takes back what was set at key and below it, here and beneath.
+func (c *changes) hide(key string) {
+	maps.DeleteFunc(c.set, func(other string, _ entry) bool { return below(other, key) })
+	c.hidden = append(c.hidden, key)
+}
+
+// with returns the frame that has changes over f. Their map is kept. Hiding
+// copies what is left of f; all else only adds a layer.
+func (f *frame) with(c changes) *frame {
 	switch {
-	case len(entries) == 0:
+	case len(c.hidden) > 0:
+		return (*frame)(nil).with(changes{set: f.merged(c)})
+	case len(c.set) == 0:
 		return f
 	case f == nil:
-		return &frame{entries: entries, layers: 1}
+		return &frame{entries: c.set, layers: 1}
 	case f.layers < maxLayers:
-		return &frame{entries: entries, beneath: f, layers: f.layers + 1}
+		return &frame{entries: c.set, beneath: f, layers: f.layers + 1}
 	}
-	merged := f.all()
-	maps.Copy(merged, entries)
-	return &frame{entries: merged, layers: 1}
+	return &frame{entries: f.merged(c), layers: 1}
+}
+
+func (f *frame) merged(c changes) map[string]entry {
+	all := f.all()
+	for _, hidden := range c.hidden {
+		maps.DeleteFunc(all, func(key string, _ entry) bool { return below(key, hidden) })
+	}
+	maps.Copy(all, c.set)
+	return all
 }
 
 // all returns a new map of everything that is set.

@@ -1,10 +1,8 @@
 package hyperparameter
 
-import "math"
-
 // interpret returns the value of untyped text that is read without a wanted
 // type: a scalar of YAML's core schema, a quoted string, a flow list, or else
-// the text as it is written.
+// the text as it is written. Only a flow list beyond a limit is an error.
 func interpret(text string) (any, error) {
 	switch text {
 	case "":
@@ -24,12 +22,12 @@ func interpret(text string) (any, error) {
 		}
 		return text, nil
 	case '[':
-		list, depth, ok := readList(text)
+		list, ok, err := readList(text)
+		if err != nil {
+			return nil, err
+		}
 		if !ok {
 			return text, nil
-		}
-		if depth > maxDepth {
-			return nil, tooDeep()
 		}
 		return open(list)
 	}
@@ -45,7 +43,7 @@ func interpret(text string) (any, error) {
 		value, err = spelled.float(64)
 	}
 	if err != nil {
-		return nil, refuse("%s %v", quote(text), err)
+		return text, nil // a number that no float can hold
 	}
 	return value, nil
 }
@@ -56,35 +54,4 @@ func spellsNull(text string) bool {
 		return true
 	}
 	return false
-}
-
-// truth tells whether a stored value counts as true.
-func truth(stored any) (bool, error) {
-	if text, ok := stored.(untyped); ok {
-		if spelled, ok := spellsBool(string(text)); ok {
-			return spelled, nil
-		}
-		value, err := interpret(string(text))
-		if err != nil {
-			return false, err
-		}
-		return truth(value)
-	}
-	switch v := stored.(type) {
-	case nil:
-		return false, nil
-	case bool:
-		return v, nil
-	case int64:
-		return v != 0, nil
-	case float64:
-		return v != 0 || math.IsNaN(v), nil
-	case string:
-		return v != "", nil
-	case []byte:
-		return len(v) > 0, nil
-	case []any:
-		return len(v) > 0, nil
-	}
-	return true, nil // an int beyond 64 bits, or an object
 }

@@ -30,9 +30,9 @@ func TestWhatIsNoKeyIsRefusedEverywhere(t *testing.T) {
 		expectClass(t, hp.ErrInvalidKey, err)
 		_, err = hp.Contains(ctx, key)
 		expectClass(t, hp.ErrInvalidKey, err)
-		_, err = hp.Truth(ctx, key)
-		expectClass(t, hp.ErrInvalidKey, err)
 		expectClass(t, hp.ErrInvalidKey, hp.Assign(ctx, key, 1))
+		_, _, err = hp.Enter(ctx, hp.Unset{key})
+		expectClass(t, hp.ErrInvalidKey, err)
 		_, _, err = hp.Enter(ctx, hp.Map{key: 1})
 		expectClass(t, hp.ErrInvalidKey, err)
 		if key != "" {

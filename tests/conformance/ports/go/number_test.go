@@ -2,6 +2,7 @@ package hyperparameter
 
 import (
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -70,6 +71,18 @@ func either(value any, err error) string {
 		return err.Error()
 	}
 	return describe(value)
+}
+
+func TestANumberThatNoFloatHoldsIsTextWhereNothingTellsItsKind(t *testing.T) {
+	for _, text := range []string{"12e4567", "-1e400", "1e-400", "2e-324"} {
+		if value, err := interpret(text); err != nil || value != text {
+			t.Errorf("%s: expected the text, got %v, %v", text, value, err)
+		}
+	}
+	list, err := interpret("[1e400, 1e4]")
+	if err != nil || !reflect.DeepEqual(list, []any{"1e400", 1e4}) {
+		t.Errorf("expected text and a float, got %v, %v", list, err)
+	}
 }
 
 func TestAFloatIsAnIntOnlyWithin64Bits(t *testing.T) {

@@ -10,11 +10,15 @@ import (
 // ErrConversion, and never the default.
 //
 // The types are bool, the integers and floats of Go, *[big.Int], string, []byte,
-// slices of these, and any, which takes every value as it is. Null fits pointers
-// and any: toward a *int it is nil. Every other type takes the host objects that
+// slices of these, and any, which takes every value as it is. Elements of slices
+// may also be maps. Null fits pointers and any: toward a *int it is nil, and so
+// is untyped text that spells null. Every other type takes the host objects that
 // are assignable to it.
+//
+// A []any as default, which is not empty and whose elements are all bools, all
+// ints, all floats or all text, asks for elements of that kind.
 func Get[T any](ctx context.Context, key string, fallback T) (T, error) {
-	value, found, err := Lookup[T](ctx, key)
+	value, found, err := lookup[T](ctx, key, elementsOf(fallback))
 	if err != nil || found {
 		return value, err
 	}
@@ -50,21 +54,30 @@ func Require[T any](ctx context.Context, key string) (T, error) {
 // Lookup returns a parameter, converted toward T as by [Get], and whether it is
 // set.
 func Lookup[T any](ctx context.Context, key string) (value T, found bool, err error) {
+	return lookup[T](ctx, key, nil)
+}
+
+func lookup[T any](ctx context.Context, key string, elements reflect.Type) (value T, found bool, err error) {
 	entry, found, err := find(ctx, key)
 	if err != nil || !found {
 		return value, false, err
 	}
 	target := reflect.ValueOf(&value).Elem()
-	if fault := decode(entry.value, target); fault != nil {
+	if fault := decode(entry.value, target, elements); fault != nil {
 		var none T
-		t := target.Type()
-		wanted := t.String()
-		if isAny(t) {
-			wanted = "a value"
-		}
-		return none, true, named(fault, key, "cannot read %s as %s: %v (%v)%s", key, wanted, fault, entry.place, taken(t))
+		return none, true, unreadable(fault, key, target.Type(), entry.place)
 	}
 	return value, true, nil
+}
+
+// unreadable makes the error about a parameter that is not taken toward t, or of
+// which an element is not taken.
+func unreadable(err error, key string, t reflect.Type, from place) error {
+	fault := err.(*refusal)
+	if fault.path != "" {
+		t = fault.wanted
+	}
+	return failure(fault.class, key, "cannot read %s%s as %s: %s (%v)%s", key, fault.path, nameOf(t), fault.reason, from, taken(t))
 }
 
 func find(ctx context.Context, key string) (entry, bool, error) {
@@ -83,20 +96,6 @@ func find(ctx context.Context, key string) (entry, bool, error) {
 func Contains(ctx context.Context, key string) (bool, error) {
 	_, found, err := find(ctx, key)
 	return found, err
-}
-
-// Truth tells whether a parameter counts as true. One that is not set does not,
-// nor does null, zero or what is empty; untyped text may be a word such as off.
-func Truth(ctx context.Context, key string) (bool, error) {
-	entry, found, err := find(ctx, key)
-	if err != nil || !found {
-		return false, err
-	}
-	value, fault := truth(entry.value)
-	if fault != nil {
-		return false, named(fault, key, "cannot read %s as a condition: %v (%v)", key, fault, entry.place)
-	}
-	return value, nil
 }
 
 // Keys lists the full keys that are set at prefix and below it, sorted by code
@@ -126,7 +125,7 @@ func Items(ctx context.Context, prefix string) ([]Item, error) {
 		entry, _ := current.lookup(key)
 		value, fault := open(entry.value)
 		if fault != nil {
-			return nil, named(fault, key, "cannot read %s as a value: %v (%v)", key, fault, entry.place)
+			return nil, unreadable(fault, key, reflect.TypeFor[any](), entry.place)
 		}
 		items = append(items, Item{key, value})
 	}

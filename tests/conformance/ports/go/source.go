@@ -5,20 +5,14 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // A Source is a part of what a scope overrides: a [Definition], a [Map],
-// [Pairs] or [Untyped].
+// [Pairs], [Untyped] or [Unset].
 type Source interface {
-	// entries returns what the source sets, as the item of that number.
-	entries(item int) (map[string]entry, error)
+	// apply adds what the source does, as the item of that number.
+	apply(to *changes, item int) error
 }
-
-// A Definition is a text key=value, as a command line gives it. It is split at
-// its first "="; blanks around the key do not count, and all that follows the
-// "=" is untyped text.
-type Definition string
 
 // A Map is a mapping of keys to values, which may be mappings in their turn:
 // maps with keys of text, of any type, or [Pairs]. As the order of a Go map is
@@ -39,40 +33,37 @@ type Pair struct {
 // environment variables, whose kind is decided when they are read.
 type Untyped map[string]string
 
-func (d Definition) entries(item int) (map[string]entry, error) {
-	text := string(d)
-	key, value, found := strings.Cut(text, "=")
-	key = strings.TrimSpace(key)
-	fault := keyFault(key)
-	switch {
-	case !found:
-		fault = `it has no "="; write key=value`
-	case key == "":
-		fault = `it has no key before its "="; write key=value`
-	case fault != "":
-		fault = "its key " + quote(key) + " is invalid: " + fault
-	case !utf8.ValidString(value):
-		fault = "its text is not valid UTF-8"
-	}
-	if fault != "" {
-		return nil, failure(ErrDefinition, "", "bad definition %s, item %d: %s", quote(text), item, fault)
-	}
-	return map[string]entry{key: {untyped(value), place{text, item}}}, nil
+// Unset hides keys, and everything below them, whatever earlier sources and
+// outer scopes set. Later sources and inner scopes may set them again.
+type Unset []string
+
+func (m Map) apply(to *changes, _ int) error     { return to.spread(m) }
+func (p Pairs) apply(to *changes, _ int) error   { return to.spread(p) }
+func (u Untyped) apply(to *changes, _ int) error { return to.spread(u) }
+
+func (c *changes) spread(mapping any) error {
+	entries, err := spread("", mapping, inMapping)
+	maps.Copy(c.set, entries)
+	return err
 }
 
-func (m Map) entries(int) (map[string]entry, error)     { return spread("", m, inMapping) }
-func (p Pairs) entries(int) (map[string]entry, error)   { return spread("", p, inMapping) }
-func (u Untyped) entries(int) (map[string]entry, error) { return spread("", u, inMapping) }
-
-// collect returns what sources set, of which the later win.
-func collect(sources []Source) (map[string]entry, error) {
-	all := map[string]entry{}
-	for i, source := range sources {
-		entries, err := source.entries(i + 1)
-		if err != nil {
-			return nil, err
+func (u Unset) apply(to *changes, _ int) error {
+	for _, key := range u {
+		if err := checkKey(key); err != nil {
+			return err
 		}
-		maps.Copy(all, entries)
+		to.hide(key)
+	}
+	return nil
+}
+
+// collect returns what sources do, of which the later win.
+func collect(sources []Source) (changes, error) {
+	all := changes{set: map[string]entry{}}
+	for i, source := range sources {
+		if err := source.apply(&all, i+1); err != nil {
+			return changes{}, err
+		}
 	}
 	return all, nil
 }
@@ -91,8 +82,8 @@ func spread(prefix string, mapping any, from place) (map[string]entry, error) {
 	pairs, ordered := mapping.(Pairs)
 	if !ordered {
 		var err error
-		if pairs, err = pairsOf(prefix, mapping); err != nil {
-			return nil, err
+		if pairs, err = pairsOf(mapping); err != nil {
+			return nil, failure(ErrInvalidKey, prefix, "invalid key %s: %v", quote(prefix), err)
 		}
 	}
 	all := map[string]entry{}
@@ -125,14 +116,15 @@ func spreadPair(key string, value any, from place) (map[string]entry, error) {
 	}
 	stored, err := store(value)
 	if err != nil {
-		return nil, named(err, key, "cannot set %s: %v", key, err)
+		fault := err.(*refusal)
+		return nil, failure(fault.class, key, "cannot set %s%s: %s", key, fault.path, fault.reason)
 	}
 	return map[string]entry{key: {stored, from}}, nil
 }
 
 // pairsOf returns the pairs of a Go map, sorted so that of several faults always
-// the same is found.
-func pairsOf(prefix string, mapping any) (Pairs, error) {
+// the same is found; a key that is no text is refused.
+func pairsOf(mapping any) (Pairs, error) {
 	_, outside := mapping.(Untyped)
 	values := reflect.ValueOf(mapping)
 	pairs := make(Pairs, 0, values.Len())
@@ -142,7 +134,7 @@ func pairsOf(prefix string, mapping any) (Pairs, error) {
 			key = key.Elem()
 		}
 		if key.Kind() != reflect.String {
-			return nil, failure(ErrInvalidKey, prefix, "invalid key %v%v: it is no text", prefix, iterator.Key())
+			return nil, refuse("a key of the mapping is no text: %v", iterator.Key())
 		}
 		pair := Pair{key.String(), iterator.Value().Interface()}
 		if outside {

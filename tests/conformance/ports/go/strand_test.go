@@ -63,21 +63,6 @@ func TestAContextWithoutParametersStandsForAThreadBeforeItsFirstUse(t *testing.T
 	expect(t, opened, "a", 7, 7)
 }
 
-func TestAnAssignmentInAThreadNeedsAScope(t *testing.T) {
-	const message = `cannot assign to "a": no scope is open; Enter one first, or assign in a Task`
-	thread := hp.Thread(context.Background())
-	expectError(t, hp.ErrScope, message, hp.Assign(thread, "a", 1))
-	expectError(t, hp.ErrScope, message, hp.Assign(context.Background(), "a", 1))
-
-	_, leave := leaving(t, thread)
-	if err := leave(); err != nil {
-		t.Fatal(err)
-	}
-
-	expectError(t, hp.ErrScope, message, hp.Assign(thread, "a", 1))
-	expect(t, thread, "a", 7, 7)
-}
-
 func TestATaskStartsFromTheFrameOfItsStarterAndGoesItsOwnWay(t *testing.T) {
 	ctx, leave := leaving(t, context.Background(), hp.Map{"a": 1})
 	task := hp.Task(ctx)
@@ -94,6 +79,7 @@ func TestATaskStartsFromTheFrameOfItsStarterAndGoesItsOwnWay(t *testing.T) {
 	}
 	expect(t, task, "a", 1, 7)
 	expect(t, task, "b", 3, 7)
+	assign(t, hp.Task(task), "c", 4) // the scope of the starter's starter counts as well
 }
 
 func TestGoroutinesDoNotDisturbOneAnother(t *testing.T) {

@@ -9,13 +9,18 @@ import (
 )
 
 // In a frame a value is nil, a bool, an int64, a *big.Int beyond 64 bits, a
-// float64, a string, a []byte, a []any of these, an object or untyped text.
+// float64, a string, a []byte, a []any of these, an object or untyped text. In a
+// list it may also be a mapping.
 type (
 	untyped string
 	object  struct{ value any }
+	mapping map[string]any
 )
 
-const maxDepth = 128
+const (
+	maxDepth    = 128
+	maxElements = 1_000_000
+)
 
 var bigInt = reflect.TypeFor[*big.Int]()
 
@@ -34,28 +39,38 @@ func isValue(t reflect.Type) bool {
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return true
 	case reflect.Slice:
-		return isAny(t.Elem()) || isValue(t.Elem())
+		return isElement(t.Elem())
 	}
 	return false
+}
+
+// isElement tells whether Go values of the type t may be in a list of values.
+func isElement(t reflect.Type) bool {
+	return isAny(t) || isValue(t) || isMap(t) || t == reflect.TypeFor[Pairs]()
 }
 
 func isAny(t reflect.Type) bool {
 	return t.Kind() == reflect.Interface && t.NumMethod() == 0
 }
 
+func isMap(t reflect.Type) bool {
+	return t.Kind() == reflect.Map && (isAny(t.Key()) || t.Key().Kind() == reflect.String)
+}
+
 // store returns the form of v that a frame holds, which shares nothing with v
 // that can change, except what is inside a host object.
-func store(v any) (any, error) { return storeAt(v, 0) }
+func store(v any) (any, error) { return new(intake).value(v, 0) }
 
-func storeAt(v any, depth int) (any, error) {
+// An intake copies a value, and counts the elements of all lists and mappings in
+// it: one that has itself for an element twice would grow without end.
+type intake struct{ elements int }
+
+func (in *intake) value(v any, depth int) (any, error) {
 	switch v := v.(type) {
 	case nil, bool, int64, float64:
 		return v, nil
 	case string, untyped:
-		if !utf8.ValidString(spelling(v)) {
-			return nil, refuse("%s is not valid UTF-8, and text is Unicode; only bytes can hold it", describe(v))
-		}
-		return v, nil
+		return v, checkText(spelling(v))
 	case []byte:
 		return append([]byte{}, v...), nil
 	case *big.Int:
@@ -65,7 +80,7 @@ func storeAt(v any, depth int) (any, error) {
 		return integer(v), nil
 	}
 	t := reflect.TypeOf(v)
-	if !isValue(t) {
+	if !isMapping(v) && !isValue(t) {
 		return object{v}, nil
 	}
 	switch r := reflect.ValueOf(v); {
@@ -75,29 +90,70 @@ func storeAt(v any, depth int) (any, error) {
 		return integer(new(big.Int).SetUint64(r.Uint())), nil
 	case r.CanFloat():
 		return r.Float(), nil
+	case depth == maxDepth:
+		return nil, tooDeep()
+	case isMapping(v):
+		return in.mapping(v, depth+1)
 	default:
-		return storeList(v, r, depth+1)
+		return in.list(v, r, depth+1)
 	}
 }
 
-func storeList(list any, elements reflect.Value, depth int) (any, error) {
-	if depth > maxDepth {
-		return nil, tooDeep()
+func checkText(text string) error {
+	if utf8.ValidString(text) {
+		return nil
 	}
+	return refuse("%s is not valid UTF-8, and text is Unicode; only bytes can hold it", quote(text))
+}
+
+// element takes one more element of a list or mapping at that depth.
+func (in *intake) element(v any, depth int) (any, error) {
+	if in.elements++; in.elements > maxElements {
+		return nil, tooMany()
+	}
+	return in.value(v, depth)
+}
+
+// A list or mapping with an object in it is an object itself.
+func (in *intake) list(list any, elements reflect.Value, depth int) (any, error) {
 	stored := make([]any, elements.Len())
 	for i := range stored {
-		element := elements.Index(i).Interface()
-		if isMapping(element) {
-			return object{list}, nil
-		}
-		value, err := storeAt(element, depth)
+		value, err := in.element(elements.Index(i).Interface(), depth)
 		if err != nil {
-			return nil, within(err, i)
+			return nil, within(err, i, nil)
 		}
 		if _, opaque := value.(object); opaque {
 			return object{list}, nil
 		}
 		stored[i] = value
+	}
+	return stored, nil
+}
+
+func (in *intake) mapping(entries any, depth int) (any, error) {
+	pairs, ordered := entries.(Pairs)
+	if !ordered {
+		var err error
+		if pairs, err = pairsOf(entries); err != nil {
+			return object{entries}, nil // its keys are no text
+		}
+	}
+	stored := make(mapping, len(pairs))
+	for _, pair := range pairs {
+		if err := checkText(pair.Key); err != nil {
+			return nil, err
+		}
+		if _, twice := stored[pair.Key]; twice {
+			return nil, refuse("a mapping in it has the key %s twice", quote(pair.Key))
+		}
+		value, err := in.element(pair.Value, depth)
+		if err != nil {
+			return nil, within(err, pair.Key, nil)
+		}
+		if _, opaque := value.(object); opaque {
+			return object{entries}, nil
+		}
+		stored[pair.Key] = value
 	}
 	return stored, nil
 }
@@ -127,11 +183,21 @@ func open(stored any) (any, error) {
 		for i, element := range v {
 			opened, err := open(element)
 			if err != nil {
-				return nil, within(err, i)
+				return nil, err
 			}
 			list[i] = opened
 		}
 		return list, nil
+	case mapping:
+		entries := make(map[string]any, len(v))
+		for key, element := range v {
+			opened, err := open(element)
+			if err != nil {
+				return nil, err
+			}
+			entries[key] = opened
+		}
+		return entries, nil
 	}
 	return stored, nil
 }
@@ -151,6 +217,8 @@ func describe(stored any) string {
 		return fmt.Sprintf("bytes (%d)", len(v))
 	case []any:
 		return fmt.Sprintf("a list (of %d)", len(v))
+	case mapping:
+		return fmt.Sprintf("a mapping (of %d)", len(v))
 	case object:
 		return fmt.Sprintf("an object of type %T", v.value)
 	}

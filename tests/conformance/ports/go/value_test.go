@@ -34,7 +34,11 @@ func TestEveryKindIsReadBackAsItWasSet(t *testing.T) {
 		{"an empty slice is an empty list", []float64(nil), []any{}},
 		{"a named type is a host object", time.Second, time.Second},
 		{"a list with a named type is a host object", []any{1, time.Second}, []any{1, time.Second}},
-		{"a list with a mapping is a host object", []any{map[string]int{"a": 1}}, []any{map[string]int{"a": 1}}},
+		{"a mapping in a list is a value", []any{map[string]int{"": 1}, 2}, []any{map[string]any{"": int64(1)}, int64(2)}},
+		{"every map with keys of text is a mapping", []hp.Map{{"a.": hp.Untyped{"b": "007"}}}, []any{map[string]any{"a.": map[string]any{"b": int64(7)}}}},
+		{"pairs in a list are a mapping", []hp.Pairs{{{"a", nil}}}, []any{map[string]any{"a": nil}}},
+		{"a list with a map without keys of text is a host object", []any{map[int]int{1: 1}}, []any{map[int]int{1: 1}}},
+		{"a list with an object in a mapping is a host object", []any{hp.Map{"a": time.Second}}, []any{hp.Map{"a": time.Second}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ctx := enter(t, context.Background(), hp.Map{"a": c.set})
@@ -58,19 +62,20 @@ func TestAHostObjectIsTheVerySame(t *testing.T) {
 }
 
 func TestListsAndBytesAreCopiedInAndOut(t *testing.T) {
-	list, raw, big1 := []any{[]int{1}}, []byte("x"), new(big.Int).Lsh(big.NewInt(1), 70)
+	list, raw, big1 := []any{[]int{1}, hp.Map{"b": []int{1}}}, []byte("x"), new(big.Int).Lsh(big.NewInt(1), 70)
 	wide := new(big.Int).Set(big1)
 	ctx := enter(t, context.Background(), hp.Map{"list": list, "raw": raw, "big": big1})
 	list[0].([]int)[0], raw[0] = 2, 'y'
+	list[1].(hp.Map)["b"].([]int)[0] = 2
 	big1.SetInt64(0)
 
 	read[any](t, ctx, "list", nil).([]any)[0].([]any)[0] = 3
-	read(t, ctx, "list", [][]int{})[0][0] = 3
+	read[any](t, ctx, "list", nil).([]any)[1].(map[string]any)["b"] = 3
 	read(t, ctx, "raw", []byte{})[0] = 'z'
 	read(t, ctx, "big", &big.Int{}).SetInt64(1)
 	read[any](t, ctx, "big", nil).(*big.Int).SetInt64(1)
 
-	expect(t, ctx, "list", [][]int{{1}}, nil)
+	expect(t, ctx, "list", []any{[]any{int64(1)}, map[string]any{"b": []any{int64(1)}}}, nil)
 	expect(t, ctx, "raw", []byte("x"), nil)
 	expect(t, ctx, "big", wide, nil)
 }
@@ -106,6 +111,10 @@ func TestAMappingThatCannotBeSetIsRefused(t *testing.T) {
 	for range 200 {
 		deep = []any{deep}
 	}
+	many := any([]any{})
+	for range 22 {
+		many = []any{many, many}
+	}
 	list := []any{nil}
 	list[0] = list
 	for _, c := range []struct {
@@ -125,6 +134,11 @@ func TestAMappingThatCannotBeSetIsRefused(t *testing.T) {
 		{"untyped text that is not UTF-8", hp.Untyped{"a": "\xff"}, hp.ErrConversion},
 		{"lists that nest too deep", hp.Map{"a": deep}, hp.ErrLimit},
 		{"a list within itself", hp.Map{"a": list}, hp.ErrLimit},
+		{"a mapping within itself in a list", hp.Map{"a": []any{circle}}, hp.ErrLimit},
+		{"more elements than a million", hp.Map{"a": many}, hp.ErrLimit},
+		{"a million lists and one", hp.Map{"a": make([][]int, 1_000_001)}, hp.ErrLimit},
+		{"a key in a list that is not UTF-8", hp.Map{"a": []any{hp.Map{"\xff": 1}}}, hp.ErrConversion},
+		{"one key of a mapping in a list twice", hp.Map{"a": []hp.Pairs{{{"b", 1}, {"b", 2}}}}, hp.ErrConversion},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, _, err := hp.Enter(context.Background(), c.source)
@@ -134,16 +148,32 @@ func TestAMappingThatCannotBeSetIsRefused(t *testing.T) {
 	}
 }
 
-func TestListsNest128Deep(t *testing.T) {
-	deep := any([]any{})
-	for range 127 {
-		deep = []any{deep}
+func TestListsAndMappingsNest128Deep(t *testing.T) {
+	lists, mixed := any([]any{}), any([]any{})
+	for i := range 127 {
+		lists = []any{lists}
+		if i%2 == 0 {
+			mixed = []any{mixed}
+		} else {
+			mixed = map[string]any{"a": mixed}
+		}
 	}
-	ctx := enter(t, context.Background(), hp.Map{"a": deep})
+	ctx := enter(t, context.Background(), hp.Map{"a": lists, "b": mixed})
 
-	expect[any](t, ctx, "a", deep, nil)
+	expect[any](t, ctx, "a", lists, nil)
+	expect[any](t, ctx, "b", mixed, nil)
 
-	_, _, err := hp.Enter(ctx, hp.Map{"a": []any{deep}})
+	for _, deepest := range []any{lists, mixed} {
+		_, _, err := hp.Enter(ctx, hp.Map{"a": []any{deepest}})
+		expectError(t, hp.ErrLimit, "cannot set a: lists and mappings nest deeper than 128", err)
+		_, _, err = hp.Enter(ctx, hp.Map{"a": []any{hp.Map{"b": deepest}}})
+		expectClass(t, hp.ErrLimit, err)
+	}
+}
 
-	expectError(t, hp.ErrLimit, "cannot set a: lists nest deeper than 128", err)
+func TestAMillionElementsAreTaken(t *testing.T) {
+	list := make([]bool, 1_000_000)
+	ctx := enter(t, context.Background(), hp.Map{"a": list})
+
+	expect(t, ctx, "a", list, nil)
 }

@@ -7,14 +7,14 @@
 
 import { type MessagePort, Worker, workerData } from "node:worker_threads";
 import { task } from "../src/index.js";
-import { type Fields, OpenScopes, perform } from "./operations.js";
+import { EnteredScopes, type Fields, perform } from "./operations.js";
 
 /** What an actor is told: to do a step, to start another actor that listens to `port`, or to end. */
 export type Order =
   { step: string; fields: Fields } | { spawn: string; port: MessagePort } | { end: true };
 
 async function act(port: MessagePort): Promise<void> {
-  const scopes = new OpenScopes();
+  const scopes = new EnteredScopes();
   const orders = inbox(port);
   for (;;) {
     const order = await orders();

@@ -1,9 +1,9 @@
-/** The adapter: speaks version 1 of the conformance protocol over its standard input and output. */
+/** The adapter: speaks version 2 of the conformance protocol over its standard input and output. */
 
 import { createInterface } from "node:readline";
 import { type Outcome, type Step, runCase } from "./case.js";
 
-const PROTOCOL = 1;
+const PROTOCOL = 2;
 
 interface Command {
   readonly cmd?: unknown;
@@ -15,9 +15,10 @@ const INTRODUCTION = {
   protocol: PROTOCOL,
   name: "hyperparameter-typescript",
   language: "TypeScript",
-  version: "0.1.0",
-  spec: "1.0",
-  capabilities: ["threads", "tasks", "freeze", "definitions", "objects", "bigint"],
+  version: "0.2.0",
+  spec: "2.0",
+  // Not objects: no thread has those of another, so that none can be published.
+  capabilities: ["threads", "tasks", "freeze", "definitions", "bigint"],
   host: `Node.js ${process.version}`,
 };
 

@@ -5,6 +5,7 @@ import {
   type Parameter,
   type Source,
   assign,
+  base,
   freeze,
   get,
   has,
@@ -13,7 +14,7 @@ import {
   nullable,
   openParams,
   params,
-  truth,
+  unset,
   untyped,
 } from "../src/index.js";
 import { type Tagged, classOf, tag, untag } from "./tagged.js";
@@ -23,6 +24,8 @@ export interface Fields {
   readonly actor?: string;
   readonly key?: string;
   readonly default?: Tagged;
+  readonly optional?: string;
+  readonly times?: string;
   readonly value?: Tagged;
   readonly prefix?: string;
   readonly scope?: string;
@@ -38,41 +41,40 @@ const DEFAULT: Tagged = { default: "" };
 // Properties that JavaScript or the language's own protocols ask for are no names of parameters.
 const NO_PROPERTY = new Set(["then", "toJSON", "toString", "valueOf"]);
 
-/** The scopes that one actor has open, by the names the case gives them. */
-export class OpenScopes {
-  private readonly open = new Map<string, OpenScope>();
+/** The scopes that one actor entered and has not exited, by the names the case gives them. */
+export class EnteredScopes {
+  private readonly entered: { name: string; scope: OpenScope }[] = [];
 
-  enter(fields: Fields): void {
-    if (this.open.has(fields.scope!))
-      throw new Error(`a scope of this name is open: ${fields.scope}`);
-    const sources = (fields.sources ?? []).map(source);
-    // JavaScript has no keywords: a mapping that comes last does the same.
-    if (fields.keywords !== undefined) sources.push(untag({ mapping: fields.keywords }) as Source);
-    this.open.set(fields.scope!, openParams(sources));
+  enter(fields: Fields): Tagged {
+    const scope = openParams(sources(fields));
+    this.entered.push({ name: fields.scope!, scope });
+    return DONE;
   }
 
-  exit(name: string): void {
-    const scope = this.open.get(name);
-    if (scope === undefined) throw new Error(`no scope of this name was entered: ${name}`);
-    this.open.delete(name);
-    scope.leave();
+  /** Leaves the scope of a name that was entered last, also where it has ended already. */
+  exit(name: string): Tagged {
+    const at = this.entered.findLastIndex((entered) => entered.name === name);
+    if (at < 0) throw new Error(`no scope of this name was entered: ${name}`);
+    const { scope } = this.entered[at]!;
+    this.entered.splice(at, 1);
+    return scope.leave() === 0 ? DONE : { warning: "scope" };
   }
 
   /** Leaves what is still open, the innermost first. */
   exitAll(): void {
-    for (const name of [...this.open.keys()].reverse()) this.exit(name);
+    for (const { name } of [...this.entered].reverse()) this.exit(name);
   }
 }
 
 /** Performs an operation that needs no other actor, and says what came of it. */
-export function perform(operation: string, fields: Fields, scopes: OpenScopes): Tagged {
+export function perform(operation: string, fields: Fields, scopes: EnteredScopes): Tagged {
   switch (operation) {
     case "enter":
-      return observed(() => (scopes.enter(fields), DONE));
+      return repeated(fields.times, () => scopes.enter(fields));
     case "exit":
-      return observed(() => (scopes.exit(fields.scope!), DONE));
+      return repeated(fields.times, () => scopes.exit(fields.scope!));
     case "read":
-      return read(fields.key!, untag(fields.default!));
+      return read(fields.key!, untag(fields.default!), fields.optional !== undefined);
     case "require":
       return agreed(`requiring ${fields.key}`, [
         () => tag(get(fields.key!)),
@@ -80,8 +82,6 @@ export function perform(operation: string, fields: Fields, scopes: OpenScopes): 
       ]);
     case "contains":
       return observed(() => ({ bool: String(has(fields.key!)) }));
-    case "truth":
-      return observed(() => ({ bool: String(truth(fields.key!)) }));
     case "assign":
       return observed(() => (assign(fields.key!, untag(fields.value!)), DONE));
     case "keys":
@@ -92,27 +92,49 @@ export function perform(operation: string, fields: Fields, scopes: OpenScopes): 
       }));
     case "freeze":
       return observed(() => (freeze(), DONE));
+    case "base":
+      return observed(() => (base(sources(fields)), DONE));
     default:
       throw new Error(`no such operation: ${operation}`);
   }
 }
 
-/** Reads in every spelling; those that take no null have to refuse it, and agree otherwise. */
-function read(key: string, otherwise: unknown): Tagged {
+/** Does a step as many times as it says, and gives the first answer that is not done. */
+function repeated(times = "1", step: () => Tagged): Tagged {
+  let answer = DONE;
+  for (let i = 0; i < Number(times) && answer === DONE; i++) answer = observed(step);
+  return answer;
+}
+
+/**
+ * Reads in every spelling. Those that take no null refuse it, or take it for a word where text
+ * is wanted; all else they have to agree on.
+ */
+function read(key: string, otherwise: unknown, optional: boolean): Tagged {
   const asObserved = (value: unknown) =>
     Object.is(value, otherwise) && !has(key) ? DEFAULT : tag(value);
-  const answer = observed(() => asObserved(nullable(key, otherwise)));
+  const nullableRead = observed(() => asObserved(nullable(key, otherwise)));
   const strict = agreed(`reading ${key}`, [
     () => asObserved(get(key, otherwise)),
     ...accessors(key).map((accessor) => () => asObserved(accessor(otherwise))),
   ]);
-  const refusedNull = "null" in answer && otherwise !== null && strict["error"] === "conversion";
-  if (!refusedNull && !same(answer, strict)) throw disagreement(`reading ${key}`, [answer, strict]);
-  return answer;
+  if (same(nullableRead, strict)) return strict;
+  if ("null" in nullableRead && strict["error"] === "conversion") return nullableRead;
+  if ("null" in nullableRead && typeof otherwise === "string") {
+    return optional ? nullableRead : strict;
+  }
+  throw disagreement(`reading ${key}`, [nullableRead, strict]);
+}
+
+/** The sources of a step: JavaScript has no keywords, a mapping that comes last does the same. */
+function sources({ sources = [], keywords }: Fields): Source[] {
+  const last = keywords === undefined ? [] : [{ mapping: keywords }];
+  return [...sources, ...last].map(source);
 }
 
 function source(tagged: Tagged): Source {
   if ("define" in tagged) return tagged["define"] as string;
+  if ("unset" in tagged) return unset(...(tagged["unset"] as string[]));
   if ("untyped" in tagged) return untyped(new Map(tagged["untyped"] as [string, string][]));
   if ("mapping" in tagged) return untag(tagged) as Source;
   throw new Error(`no such source: ${Object.keys(tagged).join(", ")}`);

@@ -12,13 +12,6 @@ import { spellFloat } from "../src/spelling.js";
 
 export type Tagged = { readonly [tag: string]: unknown };
 
-/** A host object of a case: in one thread the same name is the same object. */
-class HostObject {
-  constructor(readonly name: string) {}
-}
-
-const objects = new Map<string, HostObject>();
-
 /** The value that a tag and its spelling mean; mappings become maps. */
 export function untag(tagged: Tagged): unknown {
   const [[tag, content] = ["", undefined], ...others] = Object.entries(tagged);
@@ -38,8 +31,9 @@ export function untag(tagged: Tagged): unknown {
       return new Uint8Array(Buffer.from(content as string, "hex"));
     case "list":
       return (content as Tagged[]).map(untag);
-    case "object":
-      return untagObject(content as string);
+    case "nested":
+      return nested(Number(content));
+    case "map":
     case "mapping":
       return new Map((content as [string, Tagged][]).map(([key, value]) => [key, untag(value)]));
     default:
@@ -51,7 +45,7 @@ export function untag(tagged: Tagged): unknown {
 export function tag(value: unknown): Tagged {
   if (value === null) return { null: "" };
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString("hex") };
-  if (value instanceof HostObject) return { object: value.name };
+  if (value instanceof Map) return { map: Array.from(value, ([key, entry]) => [key, tag(entry)]) };
   if (Array.isArray(value)) return { list: value.map(tag) };
   switch (typeof value) {
     case "boolean":
@@ -78,6 +72,11 @@ export function classOf(error: unknown): string {
   return "other";
 }
 
+/** Lists in lists, so many deep. */
+function nested(depth: number): unknown[] {
+  return depth > 1 ? [nested(depth - 1)] : [];
+}
+
 function untagFloat(text: string): number {
   switch (text) {
     case "inf":
@@ -89,10 +88,4 @@ function untagFloat(text: string): number {
     default:
       return Number(text);
   }
-}
-
-function untagObject(name: string): HostObject {
-  const object = objects.get(name) ?? new HostObject(name);
-  objects.set(name, object);
-  return object;
 }

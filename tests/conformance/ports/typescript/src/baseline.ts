@@ -12,10 +12,10 @@ import { deserialize, serialize } from "node:v8";
 import { getEnvironmentData, setEnvironmentData, threadId } from "node:worker_threads";
 import { LimitError } from "./errors.js";
 import { Frame } from "./frame.js";
-import { Elsewhere, type Entry, List, Untyped, storedKindOf, typeOf } from "./value.js";
+import { Dictionary, Elsewhere, type Entry, List, Untyped, storedKindOf, typeOf } from "./value.js";
 
 // The number is that of the layout: another version of this package does not read this one's.
-const NAME = "hyperparameter baseline 1";
+const NAME = "hyperparameter baseline 2";
 const HEADER = 16;
 const LARGEST = 2 ** 28;
 const PATIENCE = 2000;
@@ -59,7 +59,7 @@ export function baseline(): Frame {
     // Two publications during the copy may have written over it: then it is made again.
     if (Atomics.load(header, GENERATION) !== generation) continue;
     const entries = deserialize(bytes) as [string, Packed][];
-    return Frame.EMPTY.with(new Map(entries.map(([key, packed]) => [key, unpack(packed)])));
+    return Frame.of(new Map(entries.map(([key, packed]) => [key, unpack(packed)])));
   }
 }
 
@@ -92,23 +92,29 @@ function sharedMemory(): SharedArrayBuffer {
   return made;
 }
 
-type Packed = [origin: string, form: "value" | "untyped" | "list" | "object", content: unknown];
+type Form = "value" | "untyped" | "list" | "map" | "dictionary" | "object";
+type Packed = [origin: string, form: Form, content: unknown];
 
 function pack({ value, origin }: Entry): Packed {
   if (value instanceof Untyped) return [origin, "untyped", value.text];
   if (value instanceof Elsewhere) return [origin, "object", value.type];
   switch (storedKindOf(value)) {
     case "list":
-      return [
-        origin,
-        "list",
-        (value as List).elements.map((element) => pack({ value: element, origin: "" })),
-      ];
+      return [origin, "list", (value as List).elements.map(packElement)];
+    case "map": {
+      const { entries, isMap } = value as Dictionary;
+      const packed = Array.from(entries, ([key, element]) => [key, packElement(element)]);
+      return [origin, isMap ? "map" : "dictionary", packed];
+    }
     case "object":
       return [origin, "object", typeOf(value)];
     default:
       return [origin, "value", value];
   }
+}
+
+function packElement(value: unknown): Packed {
+  return pack({ value, origin: "" });
 }
 
 function unpack([origin, form, content]: Packed): Entry {
@@ -122,6 +128,13 @@ function unpack([origin, form, content]: Packed): Entry {
         origin,
         value: new List((content as Packed[]).map((element) => unpack(element).value)),
       };
+    case "map":
+    case "dictionary": {
+      const entries = (content as [string, Packed][]).map(
+        ([key, element]) => [key, unpack(element).value] as const,
+      );
+      return { origin, value: new Dictionary(new Map(entries), form === "map") };
+    }
     case "value":
       // Bytes come out as a Buffer over the message: they are copied into an array of their own.
       return { origin, value: content instanceof Uint8Array ? new Uint8Array(content) : content };

@@ -6,16 +6,13 @@
  */
 
 import { AsyncLocalStorage } from "node:async_hooks";
-import { isMainThread } from "node:worker_threads";
-import { baseline } from "./baseline.js";
+import { baseline, publish } from "./baseline.js";
 import { ScopeError } from "./errors.js";
 import type { Changes, Frame } from "./frame.js";
 
-/** What a layer belongs to: an open scope, or what lies below all scopes. */
-type Owner = object | "main thread" | "worker thread" | "task";
-
 interface Layer {
-  readonly owner: Owner;
+  /** The scope; none for what lies below all of them. */
+  readonly owner: object | undefined;
   readonly around: Layer | undefined;
   frame: Frame;
   left: boolean;
@@ -23,6 +20,8 @@ interface Layer {
 
 interface Context {
   innermost: Layer;
+  /** Scopes that ended with one around them, and were not left since; a task has its own. */
+  readonly ended: WeakSet<object>;
 }
 
 const contexts = new AsyncLocalStorage<Context>();
@@ -34,12 +33,15 @@ function currentContext(): Context {
 
 /** The thread's own, made at its first use of parameters: the baseline of that moment counts. */
 function contextOfThread(): Context {
-  const owner = isMainThread ? "main thread" : "worker thread";
-  return { innermost: { owner, around: undefined, frame: baseline(), left: false } };
+  return contextOver({ owner: undefined, around: undefined, frame: baseline(), left: false });
+}
+
+function contextOver(innermost: Layer, ended = new WeakSet<object>()): Context {
+  return { innermost, ended };
 }
 
 function innermost(context: Context): Layer {
-  // A scope that was left out of order stays in the chain until those inside it are left.
+  // A scope stays in the chain after it was left, until the next look.
   while (context.innermost.left) context.innermost = context.innermost.around!;
   return context.innermost;
 }
@@ -54,13 +56,11 @@ export function frameOf(scope: object, key: string): Frame {
   return layerOf(scope, key).frame;
 }
 
-/** Assigns in the innermost scope, or below all of them where that is allowed. */
+/** Assigns in the innermost scope. */
 export function assignInnermost(key: string, changes: Changes): void {
   const layer = innermost(currentContext());
-  if (layer.owner === "worker thread") {
-    throw new ScopeError(
-      `cannot assign "${key}": no scope is open in this worker thread; open one with withParams()`,
-    );
+  if (layer.owner === undefined) {
+    throw new ScopeError(`cannot assign "${key}": no scope is open; open one with withParams()`);
   }
   layer.frame = layer.frame.with(changes);
 }
@@ -77,42 +77,54 @@ export function open(scope: object, changes: Changes): void {
   context.innermost = layerOver(innermost(context), scope, changes);
 }
 
-/** Leaves a scope of the current context; out of order is an error, but it is left all the same. */
-export function leave(scope: object): void {
+/** Leaves a scope of the current context, and gives the number of those that end with it. */
+export function leave(scope: object): number {
   const context = currentContext();
   const layer = find(scope);
   if (layer === undefined) {
+    if (context.ended.delete(scope)) return 0;
     throw new ScopeError(
       "cannot leave a scope that is not open here: it was left already, or opened elsewhere",
     );
   }
-  const inOrder = innermost(context) === layer;
-  layer.left = true;
-  if (!inOrder) {
-    throw new ScopeError(
-      "scope left out of order: a scope opened inside it is still open; leave the innermost scope first",
-    );
+  let ended = 0;
+  for (let inner = innermost(context); inner !== layer; inner = innermost(context)) {
+    inner.left = true;
+    context.ended.add(inner.owner!);
+    ended++;
   }
+  layer.left = true;
+  return ended;
+}
+
+/** Publishes a frame, and makes it what lies below all scopes here. */
+export function setBase(frame: Frame): void {
+  const layer = innermost(currentContext());
+  if (layer.owner !== undefined) {
+    throw new ScopeError("cannot set the base: a scope is open; call base() outside all scopes");
+  }
+  publish(frame);
+  layer.frame = frame;
 }
 
 /** Runs a body in a context of its own, in which one more scope is open. */
 export function runInside<R>(scope: object, changes: Changes, body: () => R): R {
-  const layer = layerOver(innermost(currentContext()), scope, changes);
-  return contexts.run({ innermost: layer }, body);
+  const context = currentContext();
+  const layer = layerOver(innermost(context), scope, changes);
+  return contexts.run(contextOver(layer, context.ended), body);
 }
 
 /** Runs a body as a task: it begins with the scopes that are open here, and goes its own way. */
 export function runAsTask<R>(body: () => R): R {
   const layers: Layer[] = [];
   for (let layer: Layer | undefined = currentContext().innermost; layer; layer = layer.around) {
-    layers.push(layer);
+    if (!layer.left) layers.push(layer);
   }
-  const copy = layers.reduceRight<Layer | undefined>((around, layer) => {
-    const owner =
-      layer.owner === "main thread" || layer.owner === "worker thread" ? "task" : layer.owner;
-    return { owner, around, frame: layer.frame, left: layer.left };
-  }, undefined);
-  return contexts.run({ innermost: copy! }, body);
+  const copy = layers.reduceRight<Layer | undefined>(
+    (around, { owner, frame }) => ({ owner, around, frame, left: false }),
+    undefined,
+  );
+  return contexts.run(contextOver(copy!), body);
 }
 
 function layerOver(around: Layer, owner: object, changes: Changes): Layer {

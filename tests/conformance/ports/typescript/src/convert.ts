@@ -1,7 +1,8 @@
 /** Reading a value toward a kind, only where nothing is lost. */
 
 import { ConversionError } from "./errors.js";
-import { interpret, interpretList, spellsNull } from "./interpret.js";
+import { parseFlow } from "./flow.js";
+import { copyOut, spellsNull } from "./interpret.js";
 import { OUT_OF_RANGE, fitsIn64Bits, spelledFloat, spelledInt } from "./number.js";
 import { Refusal } from "./refusal.js";
 import { show, spell } from "./spelling.js";
@@ -11,7 +12,6 @@ import {
   type Kind,
   List,
   Untyped,
-  copyOut,
   kindOf,
   storedKindOf,
   typeOf,
@@ -41,6 +41,7 @@ const WANTED: Record<Kind, string> = {
   text: "text",
   bytes: "bytes",
   list: "list",
+  map: "mapping",
   object: "an object",
 };
 const HINTS: Record<Kind, string> = {
@@ -51,14 +52,18 @@ const HINTS: Record<Kind, string> = {
   text: "text is a string, or the spelling of a bool, an int or a float",
   bytes: "bytes are a Uint8Array",
   list: "a list is an array, or untyped text such as [1, 2]",
+  map: "",
   object: "",
 };
 
-/** The value of an entry, converted toward the kind of `want`; null where `want` is null. */
+/** Defaults whose elements are all of one of these ask for elements of it. */
+const KINDS_OF_ELEMENTS: ReadonlySet<Kind> = new Set(["bool", "int", "float", "text"]);
+
+/** The value of an entry, converted toward the kind of `want`; as it is where that is null. */
 export function convert(key: string, entry: Entry, want: unknown, nullable: boolean): unknown {
   const { value } = entry;
   const kind = kindOf(want);
-  if (isNull(value, kind)) {
+  if (isNull(value, kind, nullable)) {
     if (nullable || kind === "null") return null;
     throw refused(
       key,
@@ -73,34 +78,16 @@ export function convert(key: string, entry: Entry, want: unknown, nullable: bool
   return converted;
 }
 
-/** The truth of an entry: the word of a bool, or else whether its value is neither zero nor empty. */
-export function truthOf(key: string, entry: Entry): boolean {
-  const { value } = entry;
-  const word = value instanceof Untyped ? spelledBool(value.text) : undefined;
-  return word ?? (isObject(value) || isTrue(convert(key, entry, null, true)));
-}
-
-function isTrue(value: unknown): boolean {
-  switch (kindOf(value)) {
-    case "float":
-      return value !== 0;
-    case "bytes":
-    case "list":
-      return (value as ArrayLike<unknown>).length > 0;
-    default:
-      return Boolean(value);
-  }
-}
-
-function isNull(value: unknown, wanted: Kind): boolean {
+/** Toward text that is not said to be nullable, untyped text that spells null is a word. */
+function isNull(value: unknown, wanted: Kind, nullable: boolean): boolean {
   if (value === null) return true;
-  return value instanceof Untyped && wanted !== "text" && spellsNull(value.text);
+  return value instanceof Untyped && (nullable || wanted !== "text") && spellsNull(value.text);
 }
 
 function toward(kind: Kind, value: unknown, want: unknown): unknown {
   switch (kind) {
     case "null":
-      return value instanceof Untyped ? interpret(value.text) : copyOut(value);
+      return copyOut(value);
     case "bool":
       return toBool(value);
     case "int":
@@ -112,7 +99,8 @@ function toward(kind: Kind, value: unknown, want: unknown): unknown {
     case "bytes":
       return value instanceof Uint8Array ? copyOut(value) : NOT_TAKEN;
     case "list":
-      return toList(value);
+      return toList(value, elementKind(want as readonly unknown[]));
+    case "map":
     case "object":
       return toObject(value, want);
   }
@@ -158,9 +146,25 @@ function toText(value: unknown): string | Refusal {
   return textOf(value) ?? spell(value) ?? NOT_TAKEN;
 }
 
-function toList(value: unknown): unknown {
-  if (value instanceof List || Array.isArray(value)) return copyOut(value);
-  return (value instanceof Untyped ? interpretList(value.text) : undefined) ?? NOT_TAKEN;
+function toList(value: unknown, kind: Kind): unknown {
+  // An array that was stored as it is holds host objects.
+  if (Array.isArray(value)) return value;
+  const list = value instanceof Untyped ? parseFlow(value.text) : value;
+  if (!(list instanceof List)) return NOT_TAKEN;
+  const converted: unknown[] = [];
+  for (const [index, element] of list.elements.entries()) {
+    const one = isNull(element, kind, false) ? null : toward(kind, element, undefined);
+    if (one instanceof Refusal) return new Refusal(one.reason, { index, kind, value: element });
+    converted.push(one);
+  }
+  return converted;
+}
+
+/** The kind that all elements of a default are of, or else that of null, which asks for nothing. */
+function elementKind(list: readonly unknown[]): Kind {
+  const kinds = new Set(list.map(kindOf));
+  const [kind = "null"] = kinds;
+  return kinds.size === 1 && KINDS_OF_ELEMENTS.has(kind) ? kind : "null";
 }
 
 function toObject(value: unknown, want: unknown): unknown {
@@ -190,14 +194,16 @@ function refused(
   key: string,
   entry: Entry,
   want: unknown,
-  why: Refusal,
+  { reason, element }: Refusal,
   advice = "",
 ): ConversionError {
-  const kind = kindOf(want);
+  const kind = element?.kind ?? kindOf(want);
+  const name = element === undefined ? key : `${key}[${element.index}]`;
   const wanted = kind === "object" ? typeOf(want) : WANTED[kind];
-  const reason = why.reason === "" ? "" : ` ${why.reason}`;
+  const value = show(element === undefined ? entry.value : element.value);
+  const because = reason === "" ? "" : ` ${reason}`;
   const hint = advice !== "" || HINTS[kind] === "" ? advice : `; ${HINTS[kind]}`;
   return new ConversionError(
-    `cannot read ${key} as ${wanted}: ${show(entry.value)}${reason} (${entry.origin})${hint}`,
+    `cannot read ${name} as ${wanted}: ${value}${because} (${entry.origin})${hint}`,
   );
 }

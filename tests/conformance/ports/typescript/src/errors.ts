@@ -28,8 +28,8 @@ export class ConversionError extends HyperparameterError {}
 /** A `key=value` text is malformed, its key included. */
 export class DefinitionError extends HyperparameterError {}
 
-/** A scope is used where it is not open, or left out of order. */
+/** A scope is used or left where it is not open, or needed where none is. */
 export class ScopeError extends HyperparameterError {}
 
-/** Lists nest too deep, or a baseline is too large to publish. */
+/** A value nests too deep or holds too much, or a baseline is too large to publish. */
 export class LimitError extends HyperparameterError {}

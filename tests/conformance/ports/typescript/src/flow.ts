@@ -6,10 +6,10 @@
  */
 
 import { LimitError, quote } from "./errors.js";
-import { DEEPEST_LIST } from "./value.js";
+import { DEEPEST, List, MOST_ELEMENTS, Untyped } from "./value.js";
 
-/** An element of a flow list before it is interpreted: a plain one keeps its spelling. */
-export type FlowNode = { plain: string } | { quoted: string } | { list: FlowNode[] };
+/** What a text in flow form holds: plain elements keep their spelling until they are read. */
+type Node = string | Untyped | List;
 
 const ESCAPES: Record<string, string> = {
   "0": "\0",
@@ -41,7 +41,7 @@ const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`]$/;
 const FLOW_INDICATOR = /^[,[\]{}]$/;
 
 /** Reads a text that is a quoted string or a flow list as a whole; undefined for any other. */
-export function parseFlow(text: string): FlowNode | undefined {
+export function parseFlow(text: string): string | List | undefined {
   if (!/^["'[]/.test(text) || !text.isWellFormed()) return undefined;
   const reader = new Reader(text);
   const node = text[0] === "[" ? reader.list() : reader.quoted();
@@ -58,9 +58,9 @@ class Reader {
   }
 
   /** Reads nested lists with a stack of its own, so that depth costs no calls. */
-  list(): FlowNode | undefined {
-    const open: FlowNode[][] = [];
-    let deepest = 0;
+  list(): List | undefined {
+    const open: Node[][] = [];
+    let [deepest, elements] = [0, 0];
     let elementMayStand = true;
     for (;;) {
       this.skipBlanks();
@@ -70,18 +70,16 @@ class Reader {
         this.at++;
         open.push([]);
         deepest = Math.max(deepest, open.length);
+        elements++;
       } else if (next === "]" && list !== undefined) {
         this.at++;
         open.pop();
         const above = open.at(-1);
         if (above === undefined) {
-          if (!this.atEnd()) return undefined;
-          if (deepest > DEEPEST_LIST) {
-            throw new LimitError(`${quote(this.text)} nests deeper than ${DEEPEST_LIST} lists`);
-          }
-          return { list };
+          // The outermost list is no element.
+          return this.atEnd() ? this.withinLimits(list, deepest, elements - 1) : undefined;
         }
-        above.push({ list });
+        above.push(new List(list));
         elementMayStand = false;
       } else if (next === "," && !elementMayStand) {
         this.at++;
@@ -90,6 +88,7 @@ class Reader {
         const element = next === '"' || next === "'" ? this.quoted() : this.plain();
         if (element === undefined) return undefined;
         list.push(element);
+        elements++;
         elementMayStand = false;
       } else {
         return undefined;
@@ -97,20 +96,30 @@ class Reader {
     }
   }
 
-  quoted(): FlowNode | undefined {
+  private withinLimits(list: Node[], deepest: number, elements: number): List {
+    if (deepest > DEEPEST) {
+      throw new LimitError(`${quote(this.text)} nests deeper than ${DEEPEST} lists`);
+    }
+    if (elements > MOST_ELEMENTS) {
+      throw new LimitError(`${quote(this.text)} holds more than ${MOST_ELEMENTS} elements`);
+    }
+    return new List(list);
+  }
+
+  quoted(): string | undefined {
     return this.text[this.at] === '"' ? this.doubleQuoted() : this.singleQuoted();
   }
 
-  private singleQuoted(): FlowNode | undefined {
+  private singleQuoted(): string | undefined {
     const match = /'([^']*(?:''[^']*)*)'/y;
     match.lastIndex = this.at;
     const content = match.exec(this.text)?.[1];
     if (content === undefined || !BETWEEN_QUOTES.test(content)) return undefined;
     this.at = match.lastIndex;
-    return { quoted: content.replaceAll("''", "'") };
+    return content.replaceAll("''", "'");
   }
 
-  private doubleQuoted(): FlowNode | undefined {
+  private doubleQuoted(): string | undefined {
     let content = "";
     let from = ++this.at;
     for (;;) {
@@ -124,7 +133,7 @@ class Reader {
       if (!BETWEEN_QUOTES.test(raw)) return undefined;
       content += raw;
       this.at++;
-      if (next === '"') return { quoted: content };
+      if (next === '"') return content;
       const escaped = this.escape();
       if (escaped === undefined) return undefined;
       content += escaped;
@@ -145,7 +154,7 @@ class Reader {
   }
 
   /** Reads ns-plain-one-line(flow-in), without the blanks behind it. */
-  private plain(): FlowNode | undefined {
+  private plain(): Untyped | undefined {
     const start = this.at;
     let end = start;
     for (;;) {
@@ -159,7 +168,7 @@ class Reader {
         break;
       }
     }
-    return end > start ? { plain: this.text.slice(start, end) } : undefined;
+    return end > start ? new Untyped(this.text.slice(start, end)) : undefined;
   }
 
   private beginsPlain(): boolean {

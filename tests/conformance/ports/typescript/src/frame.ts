@@ -3,7 +3,19 @@
 import { byCodePoints, checkedKey, isWithin } from "./key.js";
 import type { Entry } from "./value.js";
 
-export type Changes = ReadonlyMap<string, Entry>;
+/** What sources do to a frame: first they hide some keys, with all below them, then set others. */
+export class Changes {
+  readonly hidden: string[] = [];
+  readonly set = new Map<string, Entry>();
+
+  /** Takes back what was set at a key and below it, here and in the frame. */
+  hide(key: string): void {
+    for (const other of this.set.keys()) if (isWithin(key, other)) this.set.delete(other);
+    this.hidden.push(key);
+  }
+}
+
+type Entries = ReadonlyMap<string, Entry>;
 
 /**
  * Maps laid over one another, each larger than the one above it.
@@ -15,14 +27,24 @@ export class Frame {
   static readonly EMPTY = new Frame(new Map(), undefined);
 
   private constructor(
-    private readonly own: Changes,
+    private readonly own: Entries,
     private readonly below: Frame | undefined,
   ) {}
 
-  /** This frame with changes laid over it. */
-  with(changes: Changes): Frame {
-    if (changes.size === 0) return this;
-    let own = changes;
+  /** A frame of entries, which are kept. */
+  static of(entries: Entries): Frame {
+    return new Frame(entries, undefined);
+  }
+
+  /** This frame with changes laid over it; hiding copies what is left of it. */
+  with({ hidden, set }: Changes): Frame {
+    if (hidden.length > 0) {
+      const isHidden = (key: string) => hidden.some((prefix) => isWithin(prefix, key));
+      const kept = this.entries().filter(([key]) => !isHidden(key));
+      return Frame.of(new Map([...kept, ...set]));
+    }
+    if (set.size === 0) return this;
+    let own: Entries = set;
     let below: Frame | undefined = this;
     while (below !== undefined && below.own.size <= own.size) {
       own = new Map([...below.own, ...own]);

@@ -17,18 +17,19 @@ export {
   type OpenScope,
   type Scope,
   assign,
+  base,
   freeze,
   openParams,
   task,
   withParams,
 } from "./scope.js";
-export { type Mapping, type Source, type UntypedMapping, untyped } from "./source.js";
+export type { Mapping } from "./mapping.js";
+export { type Source, type UnsetKeys, type UntypedMapping, unset, untyped } from "./source.js";
 export type { Value } from "./value.js";
 
 export const get = current.get.bind(current) as typeof current.get;
 export const nullable = current.nullable.bind(current) as typeof current.nullable;
 export const has = current.has.bind(current);
-export const truth = current.truth.bind(current);
 export const keys = current.keys.bind(current);
 export const items = current.items.bind(current);
 export const tree = current.tree.bind(current);

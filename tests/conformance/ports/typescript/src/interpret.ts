@@ -1,9 +1,9 @@
-/** What untyped text is when nothing tells its kind: a scalar, a quoted string or a flow list. */
+/** What a value is when nothing tells its kind: untyped text is decided by how it is spelled. */
 
-import { type FlowNode, parseFlow } from "./flow.js";
+import { parseFlow } from "./flow.js";
 import { spelledNumber } from "./number.js";
 import { Refusal } from "./refusal.js";
-import type { Value } from "./value.js";
+import { Dictionary, List, Untyped, type Value } from "./value.js";
 
 const NULL = /^(?:null|Null|NULL|~)$/;
 const TRUE = /^(?:true|True|TRUE)$/;
@@ -13,33 +13,24 @@ export function spellsNull(text: string): boolean {
   return NULL.test(text);
 }
 
-/** The value of untyped text, or why it has none. */
-export function interpret(text: string): Value | Refusal {
-  const node = parseFlow(text);
-  return node === undefined ? interpretScalar(text) : valueOf(node);
+/** A stored value as it is read without a kind: copied, and what is untyped interpreted. */
+export function copyOut(value: unknown): unknown {
+  if (value instanceof Untyped) return interpret(value.text);
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (value instanceof List) return value.elements.map(copyOut);
+  if (!(value instanceof Dictionary)) return value;
+  const entries = Array.from(value.entries, ([key, entry]) => [key, copyOut(entry)] as const);
+  return value.isMap ? new Map(entries) : Object.fromEntries(entries);
 }
 
-/** The list that untyped text in flow form is; undefined for any other text. */
-export function interpretList(text: string): Value[] | Refusal | undefined {
-  const node = parseFlow(text);
-  return node !== undefined && "list" in node ? (valueOf(node) as Value[] | Refusal) : undefined;
-}
-
-function interpretScalar(text: string): Value | Refusal {
+/** A scalar, a quoted string, a flow list, or else the text as it is written. */
+function interpret(text: string): Value {
+  const flow = parseFlow(text);
+  if (flow !== undefined) return copyOut(flow) as Value;
   if (NULL.test(text)) return null;
   if (TRUE.test(text)) return true;
   if (FALSE.test(text)) return false;
-  return spelledNumber(text) ?? text;
-}
-
-function valueOf(node: FlowNode): Value | Refusal {
-  if ("quoted" in node) return node.quoted;
-  if ("plain" in node) return interpretScalar(node.plain);
-  const values: Value[] = [];
-  for (const element of node.list) {
-    const value = valueOf(element);
-    if (value instanceof Refusal) return value;
-    values.push(value);
-  }
-  return values;
+  const number = spelledNumber(text);
+  // A number that no float can hold is text like any other.
+  return number === undefined || number instanceof Refusal ? text : number;
 }

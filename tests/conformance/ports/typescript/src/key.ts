@@ -21,6 +21,11 @@ export function faultOfKey(text: string): string | undefined {
   return undefined;
 }
 
+/** Whether a text has a blank of Unicode in it. */
+export function holdsBlank(text: string): boolean {
+  return /\p{White_Space}/u.test(text);
+}
+
 /** A text without the blanks of Unicode at its ends. */
 export function withoutBlanksAround(text: string): string {
   let [start, end] = [0, text.length];

@@ -1,10 +1,10 @@
 /** The reads that every set of parameters answers: the current one, and that of one scope. */
 
-import { convert, truthOf } from "./convert.js";
+import { convert } from "./convert.js";
 import { ConversionError, MissingKeyError, quote } from "./errors.js";
 import type { Frame } from "./frame.js";
 import { checkedKey, isWithin, lookalikes } from "./key.js";
-import { isMapping } from "./source.js";
+import { isMapping } from "./mapping.js";
 import type { Value } from "./value.js";
 
 /** What a read toward a default of type `D` gives: the kind of the default, or the default. */
@@ -51,12 +51,6 @@ export abstract class Reader {
   /** Whether a parameter is set at all. */
   has(key: string): boolean {
     return this.frame(key).get(key) !== undefined;
-  }
-
-  /** The truth of a parameter; one that is missing is false. */
-  truth(key: string): boolean {
-    const entry = this.frame(key).get(key);
-    return entry !== undefined && truthOf(key, entry);
   }
 
   /** The full keys that are set, sorted by code points: all, or those at and below a prefix. */

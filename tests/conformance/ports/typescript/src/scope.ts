@@ -10,8 +10,10 @@ import {
   open,
   runAsTask,
   runInside,
+  setBase,
 } from "./context.js";
-import type { Frame } from "./frame.js";
+import { ScopeError } from "./errors.js";
+import { Frame } from "./frame.js";
 import { Reader } from "./reader.js";
 import { type Source, changesOf, changesOfAssignment } from "./source.js";
 
@@ -38,14 +40,35 @@ export class Scope extends Reader {
 
 /** A scope that is open until it is left. */
 export class OpenScope extends Scope implements Disposable {
-  /** Leaves the scope; out of order is an error, but it counts as left all the same. */
-  leave(): void {
-    leave(this);
+  /**
+   * Leaves the scope, with which those end that were opened inside and are still open.
+   *
+   * Gives their number; where it is not zero, the process is warned with a ScopeWarning.
+   * To leave later what ended so does nothing; to leave twice is a scope error.
+   */
+  leave(): number {
+    const ended = leave(this);
+    if (ended > 0) {
+      warn(
+        `scope left while others inside it were open: ${ended} ended with it; leave the innermost first`,
+      );
+    }
+    return ended;
   }
 
+  /** Leaves the scope at the end of a block; nothing here may hide what the block threw. */
   [Symbol.dispose](): void {
-    this.leave();
+    try {
+      this.leave();
+    } catch (error) {
+      if (!(error instanceof ScopeError)) throw error;
+      warn(error.message);
+    }
   }
+}
+
+function warn(message: string): void {
+  process.emitWarning(message, "ScopeWarning");
 }
 
 /** Overrides parameters while a body runs, and in all that it starts and awaits. */
@@ -61,7 +84,7 @@ export function openParams(sources: Source | readonly Source[]): OpenScope {
   return scope;
 }
 
-/** Assigns in the innermost scope that is open. */
+/** Assigns in the innermost scope that is open; with none it is a scope error. */
 export function assign(key: string, value: unknown): void {
   assignInnermost(key, changesOfAssignment(key, value));
 }
@@ -74,4 +97,13 @@ export function task<R>(body: () => R): R {
 /** Publishes the current frame as the one that new threads start from. */
 export function freeze(): void {
   publish(currentFrame());
+}
+
+/**
+ * Publishes what sources set, and nothing else, and makes it what lies below all scopes here.
+ *
+ * Each call replaces the last; without sources it clears. With a scope open it is a scope error.
+ */
+export function base(sources: Source | readonly Source[] = []): void {
+  setBase(Frame.EMPTY.with(changesOf(sources)));
 }

@@ -1,88 +1,84 @@
-/** What a scope is made of: `key=value` texts, mappings, and mappings of untyped text. */
+/** What a scope is made of: texts, mappings, mappings of untyped text, and keys to hide. */
 
-import { ConversionError, DefinitionError, InvalidKeyError, quote } from "./errors.js";
-import { checkedKey, faultOfKey, withoutBlanksAround } from "./key.js";
-import { type Entry, Untyped, copyIn } from "./value.js";
-
-/**
- * A plain object or a Map: a way to write keys, however deep.
- *
- * The type cannot say more, because no interface fits an index signature.
- */
-export type Mapping = object;
+import { define } from "./definition.js";
+import { ConversionError, InvalidKeyError, quote } from "./errors.js";
+import { Changes } from "./frame.js";
+import { checkText, copyIn } from "./intake.js";
+import { checkedKey, faultOfKey } from "./key.js";
+import { type Mapping, entriesOf, isMapping } from "./mapping.js";
+import { Untyped } from "./value.js";
 
 /** A mapping whose texts come from outside, as {@link untyped} marks it. */
 export class UntypedMapping {
   constructor(readonly entries: readonly (readonly [key: string, text: string])[]) {}
 }
 
-export type Source = string | Mapping | UntypedMapping;
+/** Keys to hide, as {@link unset} names them. */
+export class UnsetKeys {
+  constructor(readonly keys: readonly string[]) {}
+}
+
+export type Source = string | Mapping | UntypedMapping | UnsetKeys;
 
 /** Marks the texts of a mapping, such as `process.env`, as untyped. */
 export function untyped(
   mapping: { readonly [key: string]: string | undefined } | ReadonlyMap<string, string>,
 ): UntypedMapping {
   if (!isMapping(mapping) && mapping !== process.env) throw noMapping("untyped() takes", mapping);
-  const entries = entriesOf(mapping).map(([key, text]) => {
-    if (typeof text === "string") return [checkedKey(key), text] as const;
-    throw new ConversionError(`cannot set ${checkedKey(key)}: untyped() takes texts alone`);
+  const entries = entriesOf(mapping).map(([name, text]) => {
+    const key = checkedKey(name);
+    if (typeof text !== "string") {
+      throw new ConversionError(`cannot set ${key}: untyped() takes texts alone`);
+    }
+    checkText(key, text);
+    return [key, text] as const;
   });
   return new UntypedMapping(entries);
 }
 
-/** What the sources of one scope set, read from left to right; throws before anything is set. */
-export function changesOf(sources: Source | readonly Source[]): Map<string, Entry> {
-  const changes = new Map<string, Entry>();
+/**
+ * Hides keys, and everything below them, whatever earlier sources and outer scopes set.
+ *
+ * Later sources and inner scopes may set them again.
+ */
+export function unset(...keys: string[]): UnsetKeys {
+  return new UnsetKeys(keys.map(checkedKey));
+}
+
+/** What the sources of one scope do, read from left to right; throws before anything is set. */
+export function changesOf(sources: Source | readonly Source[]): Changes {
+  const changes = new Changes();
   const list = Array.isArray(sources) ? (sources as readonly Source[]) : [sources as Source];
-  list.forEach((source, index) => {
+  for (const [index, source] of list.entries()) {
     if (typeof source === "string") {
-      const [key, entry] = definition(source, index + 1);
-      changes.set(key, entry);
+      define(source, index + 1, changes);
     } else if (source instanceof UntypedMapping) {
       for (const [key, text] of source.entries) {
-        changes.set(key, { value: new Untyped(text), origin: "from a mapping" });
+        changes.set.set(key, { value: new Untyped(text), origin: "from a mapping" });
       }
+    } else if (source instanceof UnsetKeys) {
+      for (const key of source.keys) changes.hide(key);
     } else if (isMapping(source)) {
       flatten("", source, "from a mapping", changes, new Set());
     } else {
       throw noMapping(`item ${index + 1} has to be`, source);
     }
-  });
+  }
   return changes;
 }
 
 /** What an assignment sets: one parameter, or with a mapping those below its key. */
-export function changesOfAssignment(key: string, value: unknown): Map<string, Entry> {
-  const changes = new Map<string, Entry>();
+export function changesOfAssignment(key: string, value: unknown): Changes {
+  const changes = new Changes();
   set(checkedKey(key), value, "assigned", changes, new Set());
   return changes;
-}
-
-/** Whether a value is a way to write keys: a Map, or an object that no class made. */
-export function isMapping(value: unknown): value is Mapping {
-  if (value instanceof Map) return true;
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // The prototype of a plain object of any realm has no prototype of its own.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function definition(text: string, item: number): [key: string, entry: Entry] {
-  const place = `bad definition ${quote(text)}, item ${item}`;
-  const split = text.indexOf("=");
-  if (split < 0) throw new DefinitionError(`${place}: it has no "="; write key=value`);
-  const key = withoutBlanksAround(text.slice(0, split));
-  const fault = faultOfKey(key);
-  if (fault !== undefined) throw new DefinitionError(`${place}: ${quote(key)} is no key: ${fault}`);
-  const origin = `from ${quote(text)}, item ${item}`;
-  return [key, { value: new Untyped(text.slice(split + 1)), origin }];
 }
 
 function flatten(
   prefix: string,
   mapping: Mapping,
   origin: string,
-  changes: Map<string, Entry>,
+  changes: Changes,
   within: Set<unknown>,
 ): void {
   if (within.has(mapping)) {
@@ -107,22 +103,14 @@ function set(
   key: string,
   value: unknown,
   origin: string,
-  changes: Map<string, Entry>,
+  changes: Changes,
   within: Set<unknown>,
 ): void {
   if (isMapping(value)) {
     flatten(`${key}.`, value, origin, changes, within);
   } else {
-    changes.set(key, { value: copyIn(key, value), origin });
+    changes.set.set(key, { value: copyIn(key, value), origin });
   }
-}
-
-function entriesOf(mapping: Mapping): [key: unknown, value: unknown][] {
-  if (mapping instanceof Map) return [...mapping];
-  const object = mapping as { readonly [key: string | symbol]: unknown };
-  return Reflect.ownKeys(object)
-    .filter((key) => Object.prototype.propertyIsEnumerable.call(object, key))
-    .map((key) => [key, object[key]]);
 }
 
 function noMapping(wanted: string, value: unknown): TypeError {

@@ -1,7 +1,7 @@
 /** The canonical spelling of values: what they read as toward text, and how messages show them. */
 
 import { quote } from "./errors.js";
-import { Elsewhere, List, Untyped, storedKindOf, typeOf } from "./value.js";
+import { type Dictionary, Elsewhere, List, Untyped, storedKindOf, typeOf } from "./value.js";
 
 /** The shortest decimal that reads back, with an exponent below 1e-4 and from 1e16 on. */
 export function spellFloat(value: number): string {
@@ -41,6 +41,8 @@ export function show(value: unknown): string {
       return `bytes of length ${(value as Uint8Array).length}`;
     case "list":
       return `a list of length ${(value as List).elements.length}`;
+    case "map":
+      return `a mapping of size ${(value as Dictionary).entries.size}`;
     case "object":
       return `an object of type ${typeOf(value)}`;
     default:

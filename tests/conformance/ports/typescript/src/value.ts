@@ -5,11 +5,11 @@
  * a `number` is a float, so `1n` and `1` are two values, and none is ever rounded.
  */
 
-import { ConversionError, LimitError } from "./errors.js";
+/** How deep lists and mappings nest, and how many elements all of them may hold together. */
+export const DEEPEST = 128;
+export const MOST_ELEMENTS = 1_000_000;
 
-export const DEEPEST_LIST = 128;
-
-export type Kind = "null" | "bool" | "int" | "float" | "text" | "bytes" | "list" | "object";
+export type Kind = "null" | "bool" | "int" | "float" | "text" | "bytes" | "list" | "map" | "object";
 
 /** A value, host objects included. */
 export type Value = null | boolean | bigint | number | string | Uint8Array | Value[] | object;
@@ -27,6 +27,14 @@ export class Elsewhere {
 /** A list of values as it is stored, to tell it from an array that is a host object. */
 export class List {
   constructor(readonly elements: readonly unknown[]) {}
+}
+
+/** A mapping inside a list as it is stored; what was set as a Map is read as a Map. */
+export class Dictionary {
+  constructor(
+    readonly entries: ReadonlyMap<string, unknown>,
+    readonly isMap: boolean,
+  ) {}
 }
 
 /** A value with the place it came from, as a message names it. */
@@ -55,6 +63,7 @@ export function kindOf(value: unknown): Kind {
 /** The kind of a stored value that is not untyped. */
 export function storedKindOf(value: unknown): Kind {
   if (value instanceof List) return "list";
+  if (value instanceof Dictionary) return "map";
   return Array.isArray(value) ? "object" : kindOf(value);
 }
 
@@ -63,41 +72,4 @@ export function typeOf(value: unknown): string {
   if (typeof value !== "object" || value === null) return typeof value;
   const name: unknown = value.constructor?.name;
   return typeof name === "string" && name !== "" ? name : "object";
-}
-
-/** Copies a value when it is set, so that later changes do not reach the parameter. */
-export function copyIn(key: string, value: unknown): unknown {
-  if (value === undefined) {
-    throw new ConversionError(
-      `cannot set ${key}: undefined is no value; write null, or leave it out`,
-    );
-  }
-  if (value instanceof Uint8Array) return new Uint8Array(value);
-  return Array.isArray(value) ? (listOfValues(key, value, 1) ?? value) : value;
-}
-
-/** Copies a value when it is read, likewise. */
-export function copyOut(value: unknown): unknown {
-  if (value instanceof Uint8Array) return new Uint8Array(value);
-  return value instanceof List ? value.elements.map(copyOut) : value;
-}
-
-/** Undefined for an array that holds anything but values: it is a host object, not copied. */
-function listOfValues(key: string, array: readonly unknown[], depth: number): List | undefined {
-  if (depth > DEEPEST_LIST) {
-    throw new LimitError(`cannot set ${key}: its lists nest deeper than ${DEEPEST_LIST}`);
-  }
-  const elements: unknown[] = [];
-  for (const element of array) {
-    if (Array.isArray(element)) {
-      const inner = listOfValues(key, element, depth + 1);
-      if (inner === undefined) return undefined;
-      elements.push(inner);
-    } else if (element === undefined || kindOf(element) === "object") {
-      return undefined;
-    } else {
-      elements.push(element instanceof Uint8Array ? new Uint8Array(element) : element);
-    }
-  }
-  return new List(elements);
 }

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   ConversionError,
+  assign,
   get,
   has,
   items,
   keys,
   nullable,
   tree,
-  truth,
   withParams,
 } from "hyperparameter";
 
@@ -55,6 +55,20 @@ test("a host object reads toward a default of its class alone", () => {
   });
 });
 
+test("no kind but null takes a host object, and one that is assigned is the same", () => {
+  const [object, other] = [new Date(0), new Date(0)];
+  withParams({ a: object, b: other }, () => {
+    for (const otherwise of [true, 1n, 1, "x", new Uint8Array(), [], [null]]) {
+      assert.throws(() => get("a", otherwise), ConversionError);
+      assert.throws(() => nullable("a", otherwise), ConversionError);
+    }
+    assert.deepEqual([get("a") === object, get("b") === object], [true, false]);
+    assign("b", object);
+    assert.equal(get("b"), object);
+    assert.equal(get("nothing", other), other);
+  });
+});
+
 test("an array that holds objects reads toward a list as itself", () => {
   const models = [new Date()];
   withParams({ models }, () => assert.equal(get("models", [] as Date[]), models));
@@ -65,10 +79,55 @@ test("a read leaves its key unset", () => {
   assert.equal(has("a"), false);
 });
 
-test("not a number is true, and zero of either sign is false", () => {
-  withParams(["c=.nan", { a: NaN, b: -0 }], () => {
-    assert.deepEqual([truth("a"), truth("b"), truth("c")], [true, false, true]);
+test("nothing told of its kind fails for its spelling: what no float can hold is text", () => {
+  withParams(["a=12e4567", "b=1e-400", "c=[1e400, 1e4]", `d=${2n ** 64n}`], () => {
+    assert.deepEqual(items(), [
+      ["a", "12e4567"],
+      ["b", "1e-400"],
+      ["c", ["1e400", 1e4]],
+      ["d", 2n ** 64n],
+    ]);
+    assert.throws(() => get("a", 0.5), ConversionError);
   });
+});
+
+test("untyped null is null toward text that may be absent, and a word toward other text", () => {
+  withParams(["a=null", 'b="null"', { c: "null", d: null }], () => {
+    assert.equal(nullable("a", "x"), null);
+    assert.equal(get("a", "x"), "null");
+    assert.equal(nullable("b", "x"), '"null"');
+    assert.equal(nullable("c", "x"), "null");
+    assert.equal(nullable("d", "x"), null);
+    assert.throws(() => get("d", "x"), ConversionError);
+  });
+});
+
+test("a default whose elements are of one kind asks for elements of that kind", () => {
+  withParams(["a=[007, ~, 1e3]", { b: ["7", null, 8n] }], () => {
+    assert.deepEqual(get("a", ["x"]), ["007", "~", "1e3"]);
+    assert.deepEqual(get("a", [1n]), [7n, null, 1000n]);
+    assert.deepEqual(get("a", [0.5, 1]), [7, null, 1000]);
+    assert.deepEqual(get("b", ["x"]), ["7", null, "8"]);
+    assert.deepEqual(get("b", [1n]), [7n, null, 8n]);
+    for (const nothing of [[], [1n, "x"], [1n, null], [[1n]], [{ a: 1n }], [new Uint8Array()]]) {
+      assert.deepEqual(get("a", nothing as unknown[]), [7n, null, 1000]);
+      assert.deepEqual(get("b", nothing as unknown[]), ["7", null, 8n]);
+    }
+  });
+});
+
+test("an error about an element names its index", () => {
+  withParams("ids=[1, x]", () => {
+    assert.throws(() => get("ids", [1n]), {
+      name: "ConversionError",
+      message:
+        'cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ' +
+        "an int is a bigint, an integral float of 64 bits, or a text such as 64 or 1e3",
+    });
+  });
+  withParams({ ids: [{ a: 1n }] }, () =>
+    assert.throws(() => get("ids", [true]), /cannot read ids\[0\] as bool: a mapping of size 1 /),
+  );
 });
 
 test("keys are sorted by code points and not by units of UTF-16", () => {

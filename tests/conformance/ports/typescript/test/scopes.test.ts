@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { test } from "node:test";
 import {
@@ -12,6 +13,13 @@ import {
   task,
   withParams,
 } from "hyperparameter";
+
+/** The next warning of this process, from now on: those of tests before are told first. */
+async function nextWarning(): Promise<{ told: Promise<string[]> }> {
+  await setImmediate();
+  const told = once(process, "warning") as Promise<[Error]>;
+  return { told: told.then(([{ name, message }]) => [name, message]) };
+}
 
 test("a scope overrides while its body runs, however that ends", () => {
   assert.equal(
@@ -85,38 +93,107 @@ test("a block that uses a scope leaves it", () => {
   assert.equal(has("a"), false);
 });
 
-test("a scope left out of order is left, and the inner ones stay open", () => {
-  const outer = openParams({ a: 1n });
-  const inner = openParams({ b: 2n });
-  assert.throws(() => outer.leave(), ScopeError);
-  assert.throws(() => outer.get("a"), ScopeError);
-  assert.deepEqual(keys(), ["a", "b"]);
-  inner.leave();
+test("leaving a scope ends those inside that are open, and warns of it", async () => {
+  const [one, two, three] = [openParams("a=1"), openParams("b=2"), openParams("c=3")];
+  const warning = await nextWarning();
+
+  assert.equal(one.leave(), 2);
+
   assert.deepEqual(keys(), []);
+  for (const scope of [one, two, three]) assert.throws(() => scope.get("a"), ScopeError);
+  for (const scope of [two, three]) {
+    assert.equal(scope.leave(), 0);
+    assert.throws(() => scope.leave(), ScopeError);
+  }
+  assert.deepEqual(await warning.told, [
+    "ScopeWarning",
+    "scope left while others inside it were open: 2 ended with it; leave the innermost first",
+  ]);
+});
+
+test("a scope opened after others have ended is left as usual", () => {
+  const [outer, inner] = [openParams("a=1"), openParams("b=2")];
+  outer.leave();
+  const next = openParams("c=3");
+  inner.leave();
+  assert.deepEqual(keys(), ["c"]);
+  assert.equal(next.leave(), 0);
 });
 
 test("a scope is left once", () => {
   const scope = openParams({});
-  scope.leave();
+  assert.equal(scope.leave(), 0);
   assert.throws(() => scope.leave(), ScopeError);
 });
 
-test("a body cannot leave a scope that is open around it in order", () => {
+test("a block that leaves twice warns, and hides nothing of what it threw", async () => {
+  const warning = await nextWarning();
+  assert.throws(
+    () => {
+      using scope = openParams({});
+      scope.leave();
+      throw new RangeError("thrown inside");
+    },
+    { name: "RangeError", message: "thrown inside" },
+  );
+  assert.deepEqual(await warning.told, [
+    "ScopeWarning",
+    "cannot leave a scope that is not open here: it was left already, or opened elsewhere",
+  ]);
+});
+
+test("a body that leaves a scope around it ends its own", () => {
   const outer = openParams({ a: 1n });
-  withParams({}, () => {
-    assert.throws(() => outer.leave(), ScopeError);
-    assert.equal(get("a"), 1n);
+  const middle = openParams({ b: 2n });
+  withParams({ c: 3n }, (scope) => {
+    assert.equal(outer.leave(), 2);
+    assert.deepEqual(keys(), []);
+    assert.throws(() => scope.get("c"), ScopeError);
   });
+  assert.deepEqual(keys(), []);
+  assert.equal(middle.leave(), 0);
+});
+
+test("a body that still awaits keeps its scope when one around it is left", async () => {
+  const outer = openParams("a=1");
+  const body = withParams("b=2", async () => {
+    await setImmediate();
+    return keys();
+  });
+  assert.equal(outer.leave(), 0);
+  assert.deepEqual(keys(), []);
+  assert.deepEqual(await body, ["a", "b"]);
+});
+
+test("what ended for a task is open for its maker", () => {
+  const [outer, inner] = [openParams("a=1"), openParams("b=2")];
+  task(() => {
+    assert.equal(outer.leave(), 1);
+    assert.equal(inner.leave(), 0);
+  });
+  assert.deepEqual(keys(), ["a", "b"]);
+  assert.deepEqual([inner.leave(), outer.leave()], [0, 0]);
+});
+
+test("an assignment needs an open scope, in every task", () => {
+  const message = 'cannot assign "a": no scope is open; open one with withParams()';
+  assert.throws(() => assign("a", 1n), { name: "ScopeError", message });
+  assert.throws(() => task(() => assign("a", 1n)), { name: "ScopeError", message });
+  openParams({}).leave();
+  assert.throws(() => assign("a", 1n), ScopeError);
   assert.equal(has("a"), false);
 });
 
-test("an assignment with no scope open lasts for the main thread", () => {
-  assign("lasting", 1n);
-  assert.equal(get("lasting"), 1n);
-  assert.equal(
-    withParams({}, () => get("lasting")),
-    1n,
-  );
+test("a task of a task changes its own view of the scope that both inherited", () => {
+  withParams({ a: 1n }, () => {
+    task(() => {
+      task(() => {
+        assign("a", 2n);
+        assert.equal(get("a"), 2n);
+      });
+      assert.equal(get("a"), 1n);
+    });
+  });
 });
 
 test("a task and its maker go their own ways", async () => {
@@ -134,11 +211,13 @@ test("a task and its maker go their own ways", async () => {
 });
 
 test("what a task assigns before it first waits stays in the task", () => {
-  task(() => {
-    assign("a", 1n);
-    assert.equal(get("a"), 1n);
+  withParams({}, () => {
+    task(() => {
+      assign("a", 1n);
+      assert.equal(get("a"), 1n);
+    });
+    assert.equal(has("a"), false);
   });
-  assert.equal(has("a"), false);
 });
 
 test("a task keeps its frame after its maker has left the scope", async () => {

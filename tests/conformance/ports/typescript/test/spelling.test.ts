@@ -6,6 +6,7 @@ import {
   InvalidKeyError,
   LimitError,
   get,
+  keys,
   withParams,
 } from "hyperparameter";
 
@@ -152,6 +153,27 @@ test("a bad definition is quoted with its place", () => {
     message: 'bad definition "verbose", item 2: it has no "="; write key=value',
   });
   assert.throws(() => withParams("a..b=1", () => {}), /"a\.\.b" is no key: a segment is empty/);
+  assert.throws(() => withParams("a=\ud800", () => {}), DefinitionError);
+});
+
+test("a definition whose key was mistyped says what was probably meant", () => {
+  const faults: [text: string, fault: string][] = [
+    ["--lr=1", 'its key begins with "-"; write "lr=1"'],
+    ["-D lr=1", 'its key begins with "-"; write "lr=1"'],
+    ["-=1", 'its key begins with "-"'],
+    ["+lr=1", 'its key begins with "+"; write "lr=1"'],
+    ["'a-b'=x", 'its key begins with "\'"; write "a-b=x"'],
+    ['"a"=1', 'its key begins with "\\""; write "a=1"'],
+    ["\ufefflr=1", 'its key begins with "\ufeff"; write "lr=1"'],
+    ["~--lr", 'its key begins with "-"; write "~lr"'],
+    ["a\u3000b=1", 'its key "a\u3000b" holds a blank, which only the key of a mapping may'],
+    ["~a=1", 'it has both a "~" and a "="; write ~key to unset, or key=value to set'],
+  ];
+  for (const [text, fault] of faults) {
+    const message = `bad definition ${JSON.stringify(text)}, item 1: ${fault}`;
+    assert.throws(() => withParams(text, () => {}), { name: "DefinitionError", message });
+  }
+  withParams({ "--lr": 1n, "a b": 2n }, () => assert.deepEqual(keys(), ["--lr", "a b"]));
 });
 
 test("an invalid key is quoted with its fault", () => {

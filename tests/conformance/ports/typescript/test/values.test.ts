@@ -13,7 +13,7 @@ import {
 } from "hyperparameter";
 
 test("every kind comes back as it was set", () => {
-  for (const value of [null, true, 1n, 2n ** 70n, 1, -0, NaN, 5e-324, "1", "\ud800"]) {
+  for (const value of [null, true, 1n, 2n ** 70n, 1, -0, NaN, 5e-324, "1", "\0"]) {
     withParams({ a: value }, () => assert.ok(Object.is(get("a"), value), String(value)));
   }
 });
@@ -47,26 +47,83 @@ test("bytes are copied when they are set and when they are read", () => {
 });
 
 test("an object of a class, a function and a list that holds one are the same when read", () => {
-  const objects = [new Date(), () => 1, Symbol("s"), [1n, new Date()], [undefined], [{ a: 1 }]];
+  const objects: unknown[] = [new Date(), () => 1, Symbol("s"), [1n, new Date()], [undefined]];
+  objects.push([{ a: new Date() }], [new Map([[1n, 1n]])], [{ [Symbol("s")]: 1n }]);
   for (const object of objects) {
     withParams({ object }, () => assert.equal(get("object"), object));
   }
 });
 
-test("a list of 128 lists is taken, and one of 129 is a limit error", () => {
-  const nested = (depth: number) => {
-    let list: unknown[] = [];
-    for (let i = 1; i < depth; i++) list = [list];
-    return list;
-  };
-  withParams({ a: nested(128) }, () => assert.deepEqual(get("a"), nested(128)));
-  assert.throws(() => withParams({ a: nested(129) }, () => {}), LimitError);
+test("a mapping in a list is a value, and comes back as it was written", () => {
+  const map = new Map<string, unknown>([
+    ["2", 1n],
+    ["1", [{ "": null }]],
+  ]);
+  withParams({ a: [{ "b..c": { d: 1n } }, map], e: [JSON.parse('{"__proto__": 1}')] }, () => {
+    assert.deepEqual(keys(), ["a", "e"]);
+    const read = get("a") as [Record<string, unknown>, Map<string, unknown>];
+    assert.deepEqual(read, [{ "b..c": { d: 1n } }, map]);
+    assert.deepEqual([...read[1].keys()], ["2", "1"]);
+    assert.deepEqual(get("e"), [JSON.parse('{"__proto__": 1}')]);
+  });
 });
 
-test("a list that lies within itself is a limit error", () => {
+test("a mapping in a list is copied when it is set and when it is read", () => {
+  const layers = [{ units: [64n] }];
+  withParams({ layers }, () => {
+    layers[0]!.units.push(32n);
+    (get("layers") as typeof layers)[0]!.units.push(16n);
+    assert.deepEqual(get("layers"), [{ units: [64n] }]);
+  });
+});
+
+test("lists and mappings nest 128 deep, and one deeper is a limit error", () => {
+  const nested = (depth: number, around: (inner: unknown) => unknown) => {
+    let list: unknown = [];
+    for (let i = 1; i < depth; i++) list = i % 2 === 0 ? [list] : around(list);
+    return list;
+  };
+  for (const around of [(inner: unknown) => [inner], (a: unknown) => ({ a })]) {
+    // With an odd number of steps the outermost is a mapping, so it stands in one more list.
+    const deepest = [nested(127, around)];
+    withParams({ a: deepest }, () => assert.deepEqual(get("a"), deepest));
+    assert.throws(() => withParams({ a: [deepest] }, () => {}), LimitError);
+    assert.throws(() => withParams({ a: [{ b: deepest }] }, () => {}), LimitError);
+  }
+});
+
+test("a list or mapping that lies within itself is a limit error", () => {
   const list: unknown[] = [];
   list.push(list);
-  assert.throws(() => withParams({ list }, () => {}), LimitError);
+  const mapping: Record<string, unknown> = {};
+  mapping["a"] = mapping;
+  for (const value of [list, [mapping]]) {
+    assert.throws(() => withParams({ value }, () => {}), LimitError);
+  }
+});
+
+test("a value holds a million elements, counted wherever they are", () => {
+  const most = Array.from({ length: 1_000_000 }, () => true);
+  withParams({ most }, () => assert.equal((get("most") as unknown[]).length, 1_000_000));
+  let twice: unknown[] = [];
+  for (let i = 0; i < 22; i++) twice = [twice, twice];
+  for (const value of [[...most, true], twice, [{ a: most }]]) {
+    assert.throws(() => withParams({ value }, () => {}), LimitError);
+  }
+  withParams([`a=[${"1,".repeat(1_000_000)}]`, `b=[${"1,".repeat(1_000_001)}]`], () => {
+    assert.equal(get("a", [1n]).length, 1_000_000);
+    assert.throws(() => get("b"), LimitError);
+  });
+});
+
+test("half a surrogate pair is no text anywhere", () => {
+  for (const value of ["\ud800", ["\udc00"], [{ a: "\ud800" }], [{ "\ud800": 1n }]]) {
+    assert.throws(() => withParams({ value }, () => {}), {
+      name: "ConversionError",
+      message: /^cannot set value: .* is no text: not valid Unicode$/,
+    });
+  }
+  assert.throws(() => untyped({ a: "\ud800" }), ConversionError);
 });
 
 test("undefined is no value", () => {

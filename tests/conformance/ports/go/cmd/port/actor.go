@@ -6,20 +6,21 @@ import (
 	"slices"
 )
 
-// An opened scope of an actor, under the name that the case gives it.
-type opened struct {
+// A scope that an actor entered and has not exited yet.
+type entered struct {
 	name    string
 	context context.Context
 	leave   func() error
+	ended   bool // with one around it
 }
 
 // An actor is a goroutine that does the steps it is sent, one after another. Its
-// current context is that of the innermost scope that it has not left.
+// current context is that of the innermost scope that has not ended.
 type actor struct {
 	steps  chan func()
 	ended  chan struct{}
 	start  context.Context
-	scopes []opened
+	scopes []*entered
 	fault  error // of leaving the scopes at its end
 }
 
@@ -58,22 +59,27 @@ func (a *actor) end() error {
 }
 
 func (a *actor) context() context.Context {
-	if len(a.scopes) == 0 {
-		return a.start
-	}
-	return a.scopes[len(a.scopes)-1].context
-}
-
-// exit leaves the scope of that name, which counts as left also after an error.
-func (a *actor) exit(name string) (answer, error) {
-	for i, scope := range slices.Backward(a.scopes) {
-		if scope.name == name {
-			a.scopes = slices.Delete(a.scopes, i, i+1)
-			if err := scope.leave(); err != nil {
-				return explain(err), nil
-			}
-			return done, nil
+	for _, scope := range slices.Backward(a.scopes) {
+		if !scope.ended {
+			return scope.context
 		}
 	}
-	return nil, fmt.Errorf("no scope %q is open", name)
+	return a.start
+}
+
+// exit leaves the scope that was entered last under that name and not exited.
+func (a *actor) exit(name string) (answer, error) {
+	for i, scope := range slices.Backward(a.scopes) {
+		if scope.name != name {
+			continue
+		}
+		a.scopes = slices.Delete(a.scopes, i, i+1)
+		if !scope.ended {
+			for _, inner := range a.scopes[i:] {
+				inner.ended = true
+			}
+		}
+		return success(scope.leave())
+	}
+	return nil, fmt.Errorf("no scope %q was entered", name)
 }

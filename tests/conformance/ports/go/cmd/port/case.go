@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	hyperparameter "github.com/hyperparameter/hyperparameter/tests/conformance/ports/go"
 )
@@ -16,6 +17,8 @@ type fields struct {
 	Keywords json.RawMessage   `json:"keywords"`
 	Key      string            `json:"key"`
 	Default  json.RawMessage   `json:"default"`
+	Optional string            `json:"optional"`
+	Times    string            `json:"times"`
 	Value    json.RawMessage   `json:"value"`
 	Prefix   string            `json:"prefix"`
 	Name     string            `json:"name"`
@@ -102,17 +105,15 @@ func (r *run) perform(a *actor, operation string, f fields) (answer, error) {
 	ctx := a.context()
 	switch operation {
 	case "enter":
-		return r.enter(a, f)
+		return repeat(f.Times, func() (answer, error) { return r.enter(a, f) })
 	case "exit":
-		return a.exit(f.Scope)
+		return repeat(f.Times, func() (answer, error) { return a.exit(f.Scope) })
 	case "read":
 		return r.read(ctx, f)
 	case "require":
 		return require(ctx, f.Key)
 	case "contains":
 		return condition(hyperparameter.Contains(ctx, f.Key))
-	case "truth":
-		return condition(hyperparameter.Truth(ctx, f.Key))
 	case "assign":
 		value, err := r.objects.decode(f.Value)
 		if err != nil {
@@ -129,13 +130,52 @@ func (r *run) perform(a *actor, operation string, f fields) (answer, error) {
 		return list(ctx, f.Prefix)
 	case "freeze":
 		return success(hyperparameter.Freeze(ctx))
+	case "base":
+		sources, err := r.sources(f)
+		if err != nil {
+			return nil, err
+		}
+		return success(hyperparameter.Base(ctx, sources...))
 	case "spawn":
 		return r.spawn(ctx, f)
 	}
 	return nil, fmt.Errorf("no such operation: %s", operation)
 }
 
+// repeat does a step as many times as it says, and returns the first answer that
+// is not done.
+func repeat(times string, step func() (answer, error)) (answer, error) {
+	count := 1
+	if times != "" {
+		var err error
+		if count, err = strconv.Atoi(times); err != nil {
+			return nil, err
+		}
+	}
+	for range count {
+		result, err := step()
+		if _, ok := result["done"]; err != nil || !ok {
+			return result, err
+		}
+	}
+	return done, nil
+}
+
 func (r *run) enter(a *actor, f fields) (answer, error) {
+	sources, err := r.sources(f)
+	if err != nil {
+		return nil, err
+	}
+	inner, leave, err := hyperparameter.Enter(a.context(), sources...)
+	if err != nil {
+		return explain(err), nil
+	}
+	a.scopes = append(a.scopes, &entered{name: f.Scope, context: inner, leave: leave})
+	return done, nil
+}
+
+// sources returns those of a step, and its keywords behind them.
+func (r *run) sources(f fields) ([]hyperparameter.Source, error) {
 	var sources []hyperparameter.Source
 	for _, raw := range f.Sources {
 		source, err := r.source(raw)
@@ -151,12 +191,7 @@ func (r *run) enter(a *actor, f fields) (answer, error) {
 		}
 		sources = append(sources, keywords)
 	}
-	inner, leave, err := hyperparameter.Enter(a.context(), sources...)
-	if err != nil {
-		return explain(err), nil
-	}
-	a.scopes = append(a.scopes, opened{f.Scope, inner, leave})
-	return done, nil
+	return sources, nil
 }
 
 func (r *run) source(raw json.RawMessage) (hyperparameter.Source, error) {
@@ -171,6 +206,10 @@ func (r *run) source(raw json.RawMessage) (hyperparameter.Source, error) {
 		return hyperparameter.Definition(text), err
 	case "mapping":
 		return r.objects.pairs(content)
+	case "unset":
+		var keys hyperparameter.Unset
+		err := json.Unmarshal(content, &keys)
+		return keys, err
 	case "untyped":
 		texts := hyperparameter.Untyped{}
 		return texts, eachPair(content, func(key string, content json.RawMessage) error {

@@ -1,5 +1,5 @@
 // Command port lets the runner of the conformance vectors test the package: it
-// speaks protocol.md, version 1, on its standard input and output.
+// speaks protocol.md, version 2, on its standard input and output.
 package main
 
 import (
@@ -93,7 +93,7 @@ func serve(commands io.Reader, answers io.Writer) error {
 
 func introduce() greeting {
 	return greeting{
-		Protocol: 1, Name: "hyperparameter-go", Language: "Go", Version: "0.1.0", Spec: "1.0",
+		Protocol: 2, Name: "hyperparameter-go", Language: "Go", Version: "0.2.0", Spec: "2.0",
 		Capabilities: []string{"threads", "tasks", "freeze", "definitions", "objects", "bigint"},
 		Host:         runtime.Version() + " " + runtime.GOOS + "/" + runtime.GOARCH,
 	}

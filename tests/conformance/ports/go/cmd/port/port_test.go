@@ -32,9 +32,14 @@ func TestEveryStepHasItsAnswer(t *testing.T) {
 	for steps, expected := range map[string]string{
 		`{"read": {"key": "a", "default": {"int": "7"}}}`: `[{"default":""}]`,
 		`{"enter": {"scope": "s", "sources": [{"define": "a=1e3"}], "keywords": [["b", {"mapping": [["c", {"bytes": "00ff"}]]}]]}},
-		 {"read": {"key": "a", "default": {"int": "7"}}}, {"truth": {"key": "a"}}, {"items": {"prefix": ""}}, {"exit": {"scope": "s"}}`: `[{"done":""},{"int":"1000"},{"bool":"true"},{"items":[["a",{"float":"1e03"}],["b.c",{"bytes":"00ff"}]]},{"done":""}]`,
-		`{"enter": {"scope": "s"}}, {"assign": {"key": "a", "value": {"list": [{"null": ""}, {"object": "m"}]}}}, {"keys": {"prefix": "a"}}`: `[{"done":""},{"done":""},{"keys":["a"]}]`,
-		`{"spawn": {"name": "w", "kind": "task"}}, {"contains": {"actor": "w", "key": "a"}}, {"join": {"name": "w"}}`:                        `[{"done":""},{"bool":"false"},{"done":""}]`,
+		 {"read": {"key": "a", "default": {"int": "7"}}}, {"items": {"prefix": ""}}, {"exit": {"scope": "s"}}`: `[{"done":""},{"int":"1000"},{"items":[["a",{"float":"1e03"}],["b.c",{"bytes":"00ff"}]]},{"done":""}]`,
+		`{"enter": {"scope": "s"}}, {"assign": {"key": "a", "value": {"list": [{"null": ""}, {"map": [["", {"int": "1"}]]}]}}}, {"keys": {"prefix": "a"}}`:                                     `[{"done":""},{"done":""},{"keys":["a"]}]`,
+		`{"enter": {"scope": "s"}}, {"enter": {"scope": "t", "sources": [{"define": "a=1"}]}}, {"exit": {"scope": "s"}}, {"contains": {"key": "a"}}, {"exit": {"scope": "t"}}`:                 `[{"done":""},{"done":""},{"message":"scope left while scopes inside it were open: 1 ended with it; leave the innermost first","warning":"scope"},{"bool":"false"},{"done":""}]`,
+		`{"enter": {"scope": "s", "keywords": [["a", {"nested": "3"}]]}}, {"require": {"key": "a"}}`:                                                                                           `[{"done":""},{"list":[{"list":[{"list":[]}]}]}]`,
+		`{"enter": {"scope": "s", "times": "3"}}, {"exit": {"scope": "s", "times": "3"}}`:                                                                                                      `[{"done":""},{"done":""}]`,
+		`{"base": {"sources": [{"mapping": [["a", {"int": "1"}], ["b", {"int": "2"}]]}, {"unset": ["a"]}]}}, {"keys": {"prefix": ""}}`:                                                         `[{"done":""},{"keys":["b"]}]`,
+		`{"enter": {"scope": "s", "sources": [{"define": "a=null"}]}}, {"read": {"key": "a", "default": {"text": "x"}}}, {"read": {"key": "a", "default": {"text": "x"}, "optional": "true"}}`: `[{"done":""},{"text":"null"},{"null":""}]`,
+		`{"spawn": {"name": "w", "kind": "task"}}, {"contains": {"actor": "w", "key": "a"}}, {"join": {"name": "w"}}`:                                                                          `[{"done":""},{"bool":"false"},{"done":""}]`,
 	} {
 		if actual := runSteps(t, steps); actual != `{"seq":7,"observed":`+expected+`}` {
 			t.Errorf("%s\nexpected %s\ngot %s", steps, expected, actual)
@@ -52,20 +57,21 @@ func TestAFailedStepIsFollowedByTheNext(t *testing.T) {
 
 func TestACaseThatCannotBeRunIsSaidSo(t *testing.T) {
 	for steps, reason := range map[string]string{
-		`{"fly": {}}`:                                                           "no such operation: fly",
-		`{"keys": {"prefix": "", "wings": 2}}`:                                  `unknown field \"wings\"`,
-		`{"keys": {"actor": "ghost", "prefix": ""}}`:                            `no actor \"ghost\"`,
-		`{"exit": {"scope": "s"}}`:                                              `no scope \"s\" is open`,
-		`{"join": {"name": "w"}}`:                                               `no actor \"w\"`,
-		`{"spawn": {"name": "w", "kind": "fibre"}}`:                             "no such kind of actor",
-		`{"assign": {"key": "a", "value": {"int": "1.5"}}}`:                     "no int",
-		`{"assign": {"key": "a", "value": {"bool": "yes"}}}`:                    "no bool",
-		`{"assign": {"key": "a", "value": {"int": "1", "bool": "true"}}}`:       "not one tag but 2",
-		`{"enter": {"scope": "s", "sources": [{"mapping": [["a"]]}]}}`:          "not a pair but 1",
-		`{"enter": {"scope": "s", "sources": [{"file": "a"}]}}`:                 "no such source: file",
-		`{"keys": {"prefix": ""}, "freeze": {}}`:                                "not one operation but 2",
-		`{"read": {"key": "a", "default": {"mapping": []}}}`:                    "a mapping is no default",
-		`{"freeze": {}}, {"contains": {"key": "a"}}, {"truth": {"actor": "x"}}`: `"step":2`,
+		`{"fly": {}}`:                                                              "no such operation: fly",
+		`{"keys": {"prefix": "", "wings": 2}}`:                                     `unknown field \"wings\"`,
+		`{"keys": {"actor": "ghost", "prefix": ""}}`:                               `no actor \"ghost\"`,
+		`{"exit": {"scope": "s"}}`:                                                 `no scope \"s\" was entered`,
+		`{"truth": {"key": "a"}}`:                                                  "no such operation: truth",
+		`{"join": {"name": "w"}}`:                                                  `no actor \"w\"`,
+		`{"spawn": {"name": "w", "kind": "fibre"}}`:                                "no such kind of actor",
+		`{"assign": {"key": "a", "value": {"int": "1.5"}}}`:                        "no int",
+		`{"assign": {"key": "a", "value": {"bool": "yes"}}}`:                       "no bool",
+		`{"assign": {"key": "a", "value": {"int": "1", "bool": "true"}}}`:          "not one tag but 2",
+		`{"enter": {"scope": "s", "sources": [{"mapping": [["a"]]}]}}`:             "not a pair but 1",
+		`{"enter": {"scope": "s", "sources": [{"file": "a"}]}}`:                    "no such source: file",
+		`{"keys": {"prefix": ""}, "freeze": {}}`:                                   "not one operation but 2",
+		`{"read": {"key": "a", "default": {"mapping": []}}}`:                       "a mapping is no default",
+		`{"freeze": {}}, {"contains": {"key": "a"}}, {"contains": {"actor": "x"}}`: `"step":2`,
 	} {
 		answer := runSteps(t, steps)
 		if !strings.HasPrefix(answer, `{"seq":7,"errored":`) || !strings.Contains(answer, reason) {

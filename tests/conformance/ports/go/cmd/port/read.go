@@ -29,17 +29,50 @@ func (r *run) read(ctx context.Context, f fields) (answer, error) {
 	case float64:
 		return readOptional(ctx, f.Key, v)
 	case string:
+		if f.Optional == "" {
+			return readText(ctx, f.Key, v)
+		}
 		return readOptional(ctx, f.Key, v)
 	case []byte:
 		return readOptional(ctx, f.Key, v)
 	case []any:
-		return readOptional(ctx, f.Key, v)
+		return readList(ctx, f.Key, v)
 	}
 	return nil, fmt.Errorf("a mapping is no default")
 }
 
 func readOptional[T any](ctx context.Context, key string, fallback T) (answer, error) {
 	return readToward(ctx, key, &fallback, func(value *T) any { return *value })
+}
+
+// readText reads toward text that is not said to be optional: there "null" in
+// untyped text is a word, and only the value null is null.
+func readText(ctx context.Context, key, fallback string) (answer, error) {
+	content := func(text *string) any { return *text }
+	got, found, err := hyperparameter.Lookup[string](ctx, key)
+	first, err := outcome(&got, !found, err, content)
+	if err != nil {
+		return nil, err
+	}
+	got, err = hyperparameter.Get(ctx, key, fallback)
+	second, err := outcome(&got, !found && got == fallback, err, content)
+	if err != nil {
+		return nil, err
+	}
+	if first["error"] == "conversion" {
+		optional, found, err := hyperparameter.Lookup[*string](ctx, key)
+		if err == nil && found && optional == nil {
+			return encode(nil)
+		}
+	}
+	return agreed(first, second)
+}
+
+// readList reads toward a list whose elements the default asks for, which there
+// is no other way to say.
+func readList(ctx context.Context, key string, fallback []any) (answer, error) {
+	got, err := hyperparameter.Get(ctx, key, &fallback)
+	return outcome(got, got == &fallback, err, func(list *[]any) any { return *list })
 }
 
 // readToward tells the default from an equal value by its address.

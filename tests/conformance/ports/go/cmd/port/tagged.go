@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,7 +51,7 @@ func (o objects) decode(raw json.RawMessage) (any, error) {
 			}
 		}
 		return list, nil
-	case "mapping":
+	case "mapping", "map":
 		return o.pairs(content)
 	}
 	var text string
@@ -83,10 +85,22 @@ func (o objects) scalar(tag, text string) (any, error) {
 		return text, nil
 	case "bytes":
 		return hex.DecodeString(text)
+	case "nested":
+		depth, err := strconv.Atoi(text)
+		return nested(depth), err
 	case "object":
 		return o.named(text), nil
 	}
 	return nil, fmt.Errorf("no such kind: %s", tag)
+}
+
+// nested returns lists in lists, so many deep.
+func nested(depth int) []any {
+	list := []any{}
+	for range depth - 1 {
+		list = []any{list}
+	}
+	return list
 }
 
 func (o objects) pairs(raw json.RawMessage) (hyperparameter.Pairs, error) {
@@ -164,6 +178,16 @@ func encode(value any) (answer, error) {
 			list[i] = tagged
 		}
 		return answer{"list": list}, nil
+	case map[string]any:
+		pairs := make([][2]any, 0, len(v))
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			tagged, err := encode(v[key])
+			if err != nil {
+				return nil, err
+			}
+			pairs = append(pairs, [2]any{key, tagged})
+		}
+		return answer{"map": pairs}, nil
 	}
 	return nil, fmt.Errorf("a value of type %T has no tag", value)
 }
@@ -179,8 +203,11 @@ func spellFloat(f float64) string {
 	return strings.Replace(strconv.FormatFloat(f, 'e', -1, 64), "e+", "e", 1)
 }
 
-// explain returns the answer for a step that failed.
+// explain returns the answer for a step that failed, or that was reported on.
 func explain(err error) answer {
+	if errors.Is(err, hyperparameter.ErrStillOpen) {
+		return answer{"warning": "scope", "message": err.Error()}
+	}
 	classes := []struct {
 		name  string
 		class error
