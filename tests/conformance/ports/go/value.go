@@ -223,6 +223,8 @@ func fact(stored any) any {
 		return entries
 	case []byte:
 		return bytes.Clone(v)
+	case *big.Int:
+		return new(big.Int).Set(v)
 	}
 	return stored
 }
