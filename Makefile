@@ -10,9 +10,6 @@ PYTHON ?= python3
 CARGO ?= cargo
 CC ?= cc
 CXX ?= c++
-GO ?= go
-NODE ?= node
-NPM ?= npm
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMPS := target/stamps
@@ -21,45 +18,33 @@ STAMPS := target/stamps
 export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME
 
+# Tools that this machine lacked.
+export PATH := $(CURDIR)/target/tools/bin:$(PATH)
+
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test lint rust python ports conformance costs record-costs wheel msrv packages pythons bench clean
+.PHONY: help demo test integrations lint rust python ports conformance costs record-costs wheel msrv packages pythons bench clean
 
 help:
-	@echo "make demo    build, install into $(VENV), and run the examples"
-	@echo "make test    everything that must pass"
-	@echo "make bench   the benchmarks"
-	@echo "parts of test: lint rust python ports conformance costs packages msrv"
+	@echo "make demo           build, install into $(VENV), and run the examples"
+	@echo "make test           everything that must pass"
+	@echo "make integrations   the tests with other software that is installed here"
+	@echo "make bench          the benchmarks"
+	@echo "make tools          only gets the tools, which the others do by themselves"
+	@echo "parts of test: $(PARTS_OF_test)"
+	@echo "parts of integrations: $(PARTS_OF_integrations)"
 
 # ---------------------------------------------------------------- tools
 
-# $(call need,COMMAND,WHAT IT IS,HOW TO GET IT)
-define need
-	@command -v $(1) >/dev/null 2>&1 || { echo "missing: $(1) ($(2)); get it with: $(3)" >&2; exit 1; }
-endef
+PARTS_OF_test := lint rust python ports conformance costs packages msrv
+PARTS_OF_integrations := pythons
+PARTS_OF_tools := $(PARTS_OF_test) $(PARTS_OF_integrations)
 
-.PHONY: tools test-tools port-tools
+# Once, and first: everything that the goals of this call of make need.
+.PHONY: tools
 tools:
-	$(call need,$(PYTHON),Python 3.9 or later,apt-get install python3 python3-venv)
-	$(call need,$(CARGO),the Rust toolchain,https://rustup.rs)
-	$(call need,$(CC),a C compiler,apt-get install gcc)
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 9))' || { echo "missing: Python 3.9 or later; $(PYTHON) is $$($(PYTHON) -V 2>&1); name another with make PYTHON=..." >&2; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "missing: the venv module of $(PYTHON); get it with: apt-get install python3-venv" >&2; exit 1; }
-
-test-tools: tools
-	$(call need,$(CXX),a C++ compiler,apt-get install g++)
-	$(call need,valgrind,checks the C programs for memory errors,apt-get install valgrind)
-	$(call need,nm,lists exported symbols,apt-get install binutils)
-	$(call need,objdump,tells which instructions a read runs,apt-get install binutils)
-
-port-tools: tools
-	$(call need,$(GO),Go 1.24 or later,https://go.dev/dl)
-	$(call need,$(NODE),Node.js 20 or later,https://nodejs.org)
-	$(call need,$(NPM),the package manager of Node.js,https://nodejs.org)
-	@$(GO) version | grep -Eq 'go1\.(2[4-9]|[3-9][0-9])' || { echo "missing: Go 1.24 or later; $(GO) is $$($(GO) version); get it from https://go.dev/dl, or name another with make GO=..." >&2; exit 1; }
-	@$(NODE) -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' || { echo "missing: Node.js 20 or later; $(NODE) is $$($(NODE) --version); get it from https://nodejs.org, or name another with make NODE=..." >&2; exit 1; }
-	@echo '#include <jansson.h>' | $(CC) -E - >/dev/null 2>&1 || { echo "missing: jansson.h (JSON for the adapter in C); get it with: apt-get install libjansson-dev" >&2; exit 1; }
+	@PYTHON="$(PYTHON)" CARGO="$(CARGO)" CC="$(CC)" CXX="$(CXX)" .ci/tools $(foreach goal,$(MAKECMDGOALS),$(goal) $(PARTS_OF_$(goal)))
 
 # ---------------------------------------------------------------- the package
 
@@ -83,7 +68,7 @@ $(STAMPS)/wheel: $(RUST_SOURCES) $(PYTHON_SOURCES) $(STAMPS)/venv README.md LICE
 	mkdir -p target/sdist
 	# Extracted as new (-m): with the times of the archive, cargo would take changes for old.
 	tar -xzmf dist/*.tar.gz -C target/sdist --strip-components=1
-	CARGO_TARGET_DIR="$(CURDIR)/target" $(PY) -m maturin build --release --locked --manifest-path target/sdist/crates/hyperparameter-capi/Cargo.toml --out dist
+	CARGO_TARGET_DIR="$(CURDIR)/target" $(PY) -m maturin build --release --locked --interpreter $(CURDIR)/$(PY) --manifest-path target/sdist/crates/hyperparameter-capi/Cargo.toml --out dist
 	@touch $@
 
 wheel: $(STAMPS)/wheel
@@ -100,10 +85,10 @@ demo: $(STAMPS)/install
 
 # ---------------------------------------------------------------- test
 
-test: lint rust python ports conformance costs packages msrv
+test: $(PARTS_OF_test)
 	@echo "everything passed"
 
-lint: $(STAMPS)/test-venv $(STAMPS)/install
+lint: $(STAMPS)/test-venv $(STAMPS)/install | tools
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) fmt --manifest-path tests/costs/driver/Cargo.toml --check
@@ -114,65 +99,72 @@ lint: $(STAMPS)/test-venv $(STAMPS)/install
 	$(PY) -m mypy
 
 # Also the C programs, the header's drift, and the conformance vectors in Rust.
-rust: | test-tools
+rust: | tools
 	$(CARGO) test --workspace --locked
 
 # Also the examples, every block of the docs, and the conformance vectors in Python.
-python: $(STAMPS)/test-venv $(STAMPS)/install | test-tools
+python: $(STAMPS)/test-venv $(STAMPS)/install | tools
 	$(PY) -m pytest --ignore=tests/costs
 	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
 
 PORTS := tests/conformance/ports
 TYPESCRIPT := $(PORTS)/typescript
 
-$(STAMPS)/typescript: $(TYPESCRIPT)/package-lock.json $(shell find $(TYPESCRIPT)/src $(TYPESCRIPT)/port $(TYPESCRIPT)/test $(TYPESCRIPT)/examples -name '*.ts') $(TYPESCRIPT)/tsconfig.json | port-tools $(STAMPS)
-	$(NPM) --prefix $(TYPESCRIPT) ci --silent
-	$(NPM) --prefix $(TYPESCRIPT) run --silent build
+$(STAMPS)/typescript: $(TYPESCRIPT)/package-lock.json $(shell find $(TYPESCRIPT)/src $(TYPESCRIPT)/port $(TYPESCRIPT)/test $(TYPESCRIPT)/examples -name '*.ts') $(TYPESCRIPT)/tsconfig.json | tools $(STAMPS)
+	npm --prefix $(TYPESCRIPT) ci --silent
+	npm --prefix $(TYPESCRIPT) run --silent build
 	@touch $@
 
 # What the ports in other languages say about themselves.
-ports: port-tools $(STAMPS)/typescript
+ports: $(STAMPS)/typescript | tools
 	@unformatted=$$(gofmt -l $(PORTS)/go); test -z "$$unformatted" || { echo "not formatted: $$unformatted" >&2; exit 1; }
-	$(GO) -C $(PORTS)/go vet ./...
-	$(GO) -C $(PORTS)/go test -race ./...
-	$(NPM) --prefix $(TYPESCRIPT) run --silent lint
-	$(NPM) --prefix $(TYPESCRIPT) test --silent
+	go -C $(PORTS)/go vet ./...
+	go -C $(PORTS)/go test -race ./...
+	npm --prefix $(TYPESCRIPT) run --silent lint
+	npm --prefix $(TYPESCRIPT) test --silent
 	$(CARGO) fmt --manifest-path $(PORTS)/rust/Cargo.toml --check
 	$(CARGO) clippy --manifest-path $(PORTS)/rust/Cargo.toml --target-dir target --locked -- -D warnings
 
 CONFORMANCE := PYTHONPATH=tests/conformance $(PY) -m hyperparameter_conformance
 
 # The suite is whole, every rule has its cases, every port conforms, every mutant is found.
-conformance: port-tools $(STAMPS)/test-venv $(STAMPS)/install $(STAMPS)/typescript
+conformance: $(STAMPS)/test-venv $(STAMPS)/install $(STAMPS)/typescript | tools
 	$(CONFORMANCE) manifest
 	$(CONFORMANCE) rules
 	mkdir -p target/ports
 	$(CARGO) build --quiet --locked -p hyperparameter-capi
 	$(CARGO) build --quiet --locked --manifest-path $(PORTS)/rust/Cargo.toml --target-dir target
 	$(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -g -Wall -Wextra -Werror -Ibindings/c/include -o target/ports/c $(PORTS)/c/*.c target/debug/libhyperparameter_capi.a -ljansson -lpthread -ldl -lm
-	$(GO) -C $(PORTS)/go build -buildvcs=false -o ../../../../target/ports/go ./cmd/port
-	tests/conformance/ports/run "$(CURDIR)/$(PY)" "$(NODE)"
+	go -C $(PORTS)/go build -buildvcs=false -o ../../../../target/ports/go ./cmd/port
+	tests/conformance/ports/run "$(CURDIR)/$(PY)" node
 
 # Instructions counted, not time: of operations in Rust and in C, beside their floor.
-costs: $(STAMPS)/test-venv | test-tools
+costs: $(STAMPS)/test-venv | tools
 	$(PY) -m pytest tests/costs
 
 # Where a count was meant to change: writes the bounds, and says which have moved.
-record-costs: $(STAMPS)/test-venv | test-tools
+record-costs: $(STAMPS)/test-venv | tools
 	PYTHONPATH=tests/costs $(PY) -m instruction_counts
 
-packages: $(STAMPS)/wheel | test-tools
+packages: $(STAMPS)/wheel | tools
 	.ci/packages
 	.ci/wheel-tests $(PYTHON)
 
-# The wheel on every other Python that is installed here.
-pythons: $(STAMPS)/wheel | test-tools
-	.ci/wheel-tests $(PYTHONS)
-
-PYTHONS ?= $(wildcard $(foreach v,3.9 3.10 3.11 3.12 3.13 3.14,/usr/bin/python$(v) /usr/local/bin/python$(v) $(HOME)/.pyenv/versions/$(v).*/bin/python$(v)))
-
 msrv: | tools
 	.ci/msrv
+
+# ---------------------------------------------------------------- integrations
+
+# What takes other software, beside `make test`, which works with the tools alone.
+integrations: $(PARTS_OF_integrations)
+	@echo "the integrations passed"
+
+# The wheel on every other Python that is installed here; `make packages` has $(PYTHON).
+pythons: $(STAMPS)/wheel | tools
+	$(if $(PYTHONS),.ci/wheel-tests $(PYTHONS),@echo "no other Python is installed here")
+
+PYTHONS ?= $(filter-out $(THIS_PYTHON),$(realpath $(wildcard $(foreach v,3.9 3.10 3.11 3.12 3.13 3.14,/usr/bin/python$(v) /usr/local/bin/python$(v) $(HOME)/.pyenv/versions/$(v).*/bin/python$(v)))))
+THIS_PYTHON = $(shell $(PYTHON) -c 'import os, sys; print(os.path.realpath(sys.executable))')
 
 # ---------------------------------------------------------------- bench
 

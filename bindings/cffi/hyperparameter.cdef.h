@@ -1,8 +1,10 @@
-#define HP_ABI_VERSION 1
+#define HP_ABI_VERSION 2
 
 #define HP_MAX_KEY_BYTES 1024
 
 #define HP_MAX_LIST_DEPTH 128
+
+#define HP_MAX_LIST_ITEMS 1000000
 
 #define HP_NULL 0
 
@@ -22,6 +24,10 @@
 
 #define HP_OBJECT 8
 
+#define HP_MAP 9
+
+#define HP_UNSET 10
+
 #define HP_WANT_STORED 0
 
 #define HP_WANT_INTERPRETED 1
@@ -38,9 +44,21 @@
 
 #define HP_WANT_LIST 8
 
+#define HP_WANT_ELEMENTS 9
+
 #define HP_WANT_NULLABLE 256
 
 #define HP_WANT_WIDE 512
+
+#define HP_READS_AS_BOOL 1
+
+#define HP_READS_AS_INT 2
+
+#define HP_READS_AS_FLOAT 4
+
+#define HP_IS_TRUE 8
+
+#define HP_IS_UNSET 16
 
 #define HP_FROM_CODE 0
 
@@ -138,14 +156,6 @@ hp_status hp_frame_require(hp_handle frame,
                            int32_t want,
                            struct hp_value *value);
 
-hp_status hp_frame_refuse(hp_handle frame,
-                          const uint8_t *key,
-                          uint64_t key_length,
-                          const uint8_t *wanted,
-                          uint64_t wanted_length);
-
-hp_status hp_frame_truth(hp_handle frame, const uint8_t *key, uint64_t key_length, int32_t *truth);
-
 hp_status hp_frame_keys(hp_handle frame, const uint8_t *prefix, uint64_t prefix_length, struct hp_value *list);
 
 hp_status hp_frame_free(hp_handle frame);
@@ -154,11 +164,37 @@ uint32_t hp_abi_version(void);
 
 hp_status hp_version(const uint8_t **text, uint64_t *length);
 
-hp_status hp_objects_claim(void);
+hp_status hp_objects_claim(int32_t releases);
 
 hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *count);
 
+hp_status hp_convert(hp_handle frame,
+                     const uint8_t *key,
+                     uint64_t key_length,
+                     const uint8_t *place,
+                     uint64_t place_length,
+                     const struct hp_value *value,
+                     int32_t want,
+                     struct hp_value *converted);
+
+hp_status hp_frame_refuse(hp_handle frame,
+                          const uint8_t *key,
+                          uint64_t key_length,
+                          const uint8_t *place,
+                          uint64_t place_length,
+                          const struct hp_value *value,
+                          const uint8_t *wanted,
+                          uint64_t wanted_length);
+
 hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_origin(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_value(struct hp_value *value);
 
 hp_status hp_test_panic(void);
 

@@ -18,14 +18,21 @@ from. Nothing is converted with loss: what does not fit raises an error that
 names the key, quotes the value, and says where it came from.
 """
 
-# First of all: where the package cannot be loaded, nothing else of it is.
-from hyperparameter import _library  # noqa: F401
+# First of all: where the package was loaded before, nothing of it is loaded again.
+from hyperparameter import _one_copy
+
+_one_copy.restore(__name__, __file__)
+
+# Then: where it cannot be loaded, nothing else of it is.
+from hyperparameter import _library  # noqa: F401, E402
 
 # isort: split
 from hyperparameter._auto_param import auto_param
-from hyperparameter._context import frozen
+from hyperparameter._context import base, frozen
+from hyperparameter._layer import unset
 from hyperparameter._native import version
 from hyperparameter._param_scope import as_dict, items, keys, param_scope
+from hyperparameter._required import required
 from hyperparameter._values import untyped
 from hyperparameter.exceptions import (
     ConversionError,
@@ -35,6 +42,7 @@ from hyperparameter.exceptions import (
     LimitError,
     MissingKeyError,
     ScopeError,
+    ScopeWarning,
 )
 
 __version__ = version()
@@ -47,12 +55,18 @@ __all__ = [
     "LimitError",
     "MissingKeyError",
     "ScopeError",
+    "ScopeWarning",
     "__version__",
     "as_dict",
     "auto_param",
+    "base",
     "frozen",
     "items",
     "keys",
     "param_scope",
+    "required",
+    "unset",
     "untyped",
 ]
+
+_one_copy.keep(__name__)

@@ -8,9 +8,10 @@ from _collections_abc import Mapping  # `collections` takes long to import
 from hyperparameter import _context
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import interpreted, kind_of
+from hyperparameter._native import MAX_KEY_BYTES
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
-from hyperparameter.exceptions import InvalidKeyError, ScopeError
+from hyperparameter.exceptions import InvalidKeyError, MissingKeyError, ScopeError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _REQUIRED: Any = object()
 # Asked of every object by notebooks and mocks, and never meant as parameters: how they begin
 # and end, with a word between.
 _PROBES = (("_repr_", "_"), ("_ipython_", "_"), ("_mock_", ""), ("_spec_", ""))
+
+#: What pytest asks objects for that it collects doctests from.
+_PROBE_OF_DOCTESTS = "pytest_mock_example_attribute_that_shouldnt_exist"
 
 _get = _context.get
 
@@ -63,21 +67,27 @@ class Accessor(Unfinished):
 
     def __call__(self, default: Any = _REQUIRED, /, *more: Any, **keywords: Any) -> Any:
         if more or keywords:
+            refuse_patching(self.__key__, 2)
             name = spelled(self.__key__)
             raise TypeError(
                 f"{name}(...) takes one default, by position: "
                 f"write {name}(default), or {name}() if it is required"
             )
+        frame = frame_of(self)
         if default is _REQUIRED:
-            return frame_of(self).require(self.__key__)
+            try:
+                return frame.require(self.__key__)
+            except MissingKeyError:
+                refuse_patching(self.__key__, 2)
+                refuse_method(frame, self.__key__)
+                raise
         if type(default) in UNFINISHED:
             raise TypeError(
                 f"{default!r} is not a default: write {spelled(self.__key__)} | other | default"
             )
+        if frame[self.__key__] is MISSING:
+            refuse_method(frame, self.__key__)
         return self | default
-
-    def __bool__(self) -> bool:
-        return frame_of(self).truth(self.__key__)
 
     def __contains__(self, key: object) -> bool:
         return frame_of(self).is_set(joined(self.__key__, key))
@@ -104,6 +114,7 @@ class Accessor(Unfinished):
         self.__assign__(joined(self.__key__, key), value)
 
     def __assign__(self, key: str, value: Any) -> None:
+        refuse_patching(key)
         _context.assign(key, value)
 
     def __delattr__(self, name: str) -> NoReturn:
@@ -187,7 +198,8 @@ class NamedAccessor(Accessor):
         global _kept
         refuse_probe(name)
         key = joined(self.__key__, name)
-        if _kept >= MAX_KEPT:
+        # One too long to be a key would be kept for nothing.
+        if _kept >= MAX_KEPT or len(key) > MAX_KEY_BYTES:
             return ComputedAccessor(key)
         _kept += 1
         child = NamedAccessor(key)
@@ -278,13 +290,13 @@ class Fallback(Unfinished):
             frame = frame_of(accessor)
             if frame.is_set(accessor.__key__):
                 return read_or(frame, accessor, default)
+        if isinstance(default, Mapping):
+            for accessor in self.__accessors__:
+                refuse_mapping_default(frame_of(accessor), accessor)
         return default
 
     def __call__(self, /, *default: Any, **keywords: Any) -> NoReturn:
         refuse(self, "call it")
-
-    def __bool__(self) -> NoReturn:
-        refuse(self, "take its truth")
 
     def __ror__(self, left: object) -> NoReturn:
         raise TypeError(f"the default stands on the right: write {self!r} | {left!r}")
@@ -304,11 +316,34 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     value = frame[key]
     if value is MISSING:
         if isinstance(default, Mapping):
-            refuse_keys_below(frame, key, f"read them one by one, or with as_dict({key!r})")
+            refuse_mapping_default(frame, accessor)
         return default
     if type(value) is type(default):
         return value
     return frame.read(key, interpreted if default is None else kind_of(type(default)))
+
+
+def refuse_mapping_default(frame: Frame, accessor: Accessor) -> None:
+    """A mapping as default would pass over the keys that are set below."""
+    key = accessor.__key__
+    refuse_keys_below(frame, key, f"read them one by one, or with as_dict({key!r})")
+
+
+def refuse_method(frame: Frame, key: str) -> None:
+    """``param_scope.mode.upper()`` where ``mode`` is set: a method of its value was meant.
+
+    Raises:
+        TypeError: if it was.
+    """
+    owner, _, name = key.rpartition(".")
+    if not owner or not frame.is_set(owner):
+        return
+    value = frame.require(owner)
+    if callable(getattr(type(value), name, None)):
+        raise TypeError(
+            f"{spelled(owner)} is not a value, one cannot call its method {name}: "
+            f"read it first, with ({spelled(owner)} | default).{name}(...)"
+        )
 
 
 def _accessors_of(unfinished: Unfinished) -> tuple[Accessor, ...]:
@@ -332,12 +367,16 @@ def joined(path: str, key: object) -> str:
             f'invalid key {key!r}: a key is text, not {type(key).__name__}; write ["a.b"]'
         )
     text = exact_text(key)
+    if not text:
+        raise InvalidKeyError('invalid key "": it is empty; write ["a.b"]', key="")
     return f"{path}.{text}" if path else text
 
 
 def refuse_probe(name: str) -> None:
     """Names that no parameter has as an attribute; a subscript takes any."""
     if name[:1] == "_" and ((name[:2] == "__" == name[-2:]) or _is_probe(name)):
+        raise AttributeError(name)
+    if name == _PROBE_OF_DOCTESTS:
         raise AttributeError(name)
 
 
@@ -350,9 +389,34 @@ def _is_probe(name: str) -> bool:
     )
 
 
+#: What sets an attribute and puts back later what it has read before.
+_PATCHING = frozenset({"_pytest.monkeypatch", "unittest.mock", "mock.mock"})
+
+
+def refuse_patching(key: str, callers: int = 3) -> None:
+    """A patch reads the attribute first, to set it again: of a parameter it gets an accessor.
+
+    ``callers`` is how many calls there are from whoever is asked about to here.
+
+    Raises:
+        TypeError: if that is a patch of pytest or mock.
+    """
+    if sys._getframe(callers).f_globals.get("__name__") in _PATCHING:
+        name = spelled(key)
+        raise TypeError(
+            f"cannot patch {name}, what it was before could not be put back: "
+            f'write with param_scope(**{{"{key}": value}}): '
+            f'or decorate the test with @param_scope(**{{"{key}": value}})'
+        )
+
+
 def refuse_deletion(key: str) -> NoReturn:
     """Overrides end with their scope; nothing is deleted."""
-    raise TypeError(f'cannot delete "{key}": an override ends with its scope')
+    refuse_patching(key)
+    raise TypeError(
+        f'cannot delete "{key}": an override ends with its scope; '
+        f'to hide it, open a scope with param_scope(unset("{key}"))'
+    )
 
 
 def _shown(accessor: Accessor) -> str:

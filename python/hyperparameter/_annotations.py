@@ -20,11 +20,12 @@ if sys.version_info >= (3, 10):
     _UNIONS = (Union, types.UnionType)
 
 
-def resolved(annotation: Any, module_names: dict[str, Any]) -> Any:
-    """The annotation with its names looked up; None if one cannot be."""
+def resolved(annotation: Any, module_names: dict[str, Any], with_extras: bool = False) -> Any:
+    """The annotation with its names looked up, None if one cannot be; what `Annotated` adds
+    is left out unless ``with_extras``."""
     holder = types.SimpleNamespace(__annotations__={"annotated": annotation})
     try:
-        return typing.get_type_hints(holder, module_names)["annotated"]
+        return typing.get_type_hints(holder, module_names, None, with_extras)["annotated"]
     except Exception:  # whatever evaluating a stranger's text raises
         return None
 
@@ -42,6 +43,11 @@ def annotated_kind(annotation: Any) -> Kind | None:
         return annotated_kind(annotation.__supertype__)
     wanted = origin or annotation
     return kind_of(wanted) if _tells_instances(wanted) else None
+
+
+def members_of(annotation: Any) -> list[Any]:
+    """The types that a union is made of, or the one that it is."""
+    return _members(annotation) if typing.get_origin(annotation) in _UNIONS else [annotation]
 
 
 def fits(default: Any, annotation: Any) -> bool:

@@ -10,42 +10,176 @@ from __future__ import annotations
 import contextvars
 import sys
 
-# What `threading` has them from, which takes long to import.
-from _thread import _local, get_ident
+# What `threading` has it from, which takes long to import.
+from _thread import _local
 
-from hyperparameter._frame import Frame
-from hyperparameter._layer import layer_of_assignment
+from hyperparameter import _native
+from hyperparameter._frame import Frame, native_child
+from hyperparameter._layer import Layer, layer_of, layer_of_assignment, merged
+from hyperparameter._leaving import report_ended, report_not_open, was_ended
 from hyperparameter.exceptions import ScopeError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
+
+    from hyperparameter._layer import Source
+    from hyperparameter._scope import Scope
+
+#: An assignment copies so many overrides of its scope, to let go of what it replaces;
+#: where there are more it is a layer of its own.
+MAX_MERGED = 64
 
 
 class State(Frame):
-    """The innermost open scope with its frame, and what lies outside it.
+    """The innermost open scope with its frame, and what lies outside it."""
 
-    The outermost state has no scope: it is what the thread began with.
+    __slots__ = ("entered", "outer", "scope", "steps", "token")
+
+    scope: Scope | None
+    outer: State | None
+    #: What only the context that entered the scope can reset to; None in other states.
+    token: contextvars.Token[State] | None
+
+    # Set in few states; asking others gives None.
+
+    #: The state before all assignments, where these are a layer of their own.
+    entered: State | None
+    #: Whose step by step run has opened this.
+    steps: object | None
+
+    def __getattr__(self, name: str) -> None:
+        if name not in ("entered", "steps"):
+            raise AttributeError(name)
+
+    def over(self, outer: State) -> State:
+        """This scope, with what was assigned in it, opened over another frame."""
+        assert self._layer is not None
+        if self.entered is not None:
+            assigned = self._layer
+            assert isinstance(assigned, Layer)
+            return self.entered.over(outer).changed(assigned)
+        return self._like(opened_over(outer, outer, self._layer, self.scope))
+
+    def changed(self, layer: Layer) -> State:
+        """This scope with further overrides."""
+        entered, own, parent = self.entered, self._layer, self._parent
+        assert own is not None
+        assert parent is not None
+        if entered is None and len(own) > MAX_MERGED:
+            entered = parent = self
+        else:
+            layer = merged(own, layer)
+        state = self._like(opened_over(parent, self.outer, layer, self.scope))
+        state.entered = entered
+        return state
+
+    def moved(self, outer: State) -> State:
+        """This scope with the frame it has, and another outer one to go back to."""
+        state = self._like(State(self))
+        state._layer, state._parent = self._layer, self._parent
+        # Made now, so that it is made once.
+        state._native = self.native()
+        state.identity = None
+        state.scope, state.outer = self.scope, outer
+        return state
+
+    def _like(self, state: State) -> State:
+        state.entered, state.steps, state.token = self.entered, self.steps, self.token
+        return state
+
+
+def opened_over(
+    parent: Frame, outer: State | None, layer: Layer | dict[str, Any], scope: Scope | None
+) -> State:
+    """A scope opened over ``parent``; `Scope.__enter__` does the same by hand, on a hot path."""
+    plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
+    state = State(plain or ())
+    state._native = None if plain is not None else native_child(parent.native(), layer)
+    state._parent, state._layer = parent, layer
+    state.identity = state.token = None
+    state.scope, state.outer = scope, outer
+    return state
+
+
+class _Replaced(State):
+    """A state that may be current still, and in whose place another one is.
+
+    A read that finds it current is one of the other. A frame that was opened over it
+    goes on with what it had.
     """
 
-    __slots__ = ("outer", "scope", "start")
+    __slots__ = ()
 
-    scope: object | None
-    outer: State | None
-    #: Of an outermost state only: what just the context that it began in can reset to.
-    start: list[contextvars.Token[State]]
+    def answer(self, key: str) -> Any:
+        return self._fetch(key, _native.WANT_STORED)
+
+    def instead(self) -> State:
+        """What is current in its place in this context; itself, if it still is."""
+        raise NotImplementedError
+
+    def __missing__(self, key: str) -> Any:
+        instead = current()
+        return self.answer(key) if instead is self else instead[key]
+
+    def read(self, key: str, kind: Any) -> Any:
+        instead = current()
+        return super().read(key, kind) if instead is self else instead.read(key, kind)
+
+
+class _Root(State):
+    """What a thread begins with: the baseline, with no scope open."""
+
+    __slots__ = ("successor",)
+
+    successor: _Root
+
+
+class _RetiredRoot(_Replaced, _Root):
+    """A root that `base` has replaced."""
+
+    __slots__ = ()
+
+    def instead(self) -> State:
+        return self.successor
+
+
+class _Abandoned(_Replaced):
+    """A scope of an async generator that its consumer has not read to the end.
+
+    The event loop closes the generator in a context of its own. In the consumer's,
+    which entered the scope, nobody can leave it any more. A task that was started
+    inside of the generator keeps it.
+    """
+
+    __slots__ = ()
+
+    def instead(self) -> State:
+        assert self.outer is not None
+        return self.outer if _is_of_this_context(self) else self
+
+
+#: The scope of a state in whose place another one is.
+REPLACED: Any = object()
+
+
+def _root(native: _native.Frame) -> _Root:
+    root = _Root()
+    root._layer = root._parent = root.identity = root.scope = root.outer = root.token = None
+    root._native = native
+    return root
+
+
+def _replace(state: State, kind: type[_Replaced]) -> None:
+    state.native()
+    state.scope = REPLACED
+    state.__class__ = kind
+    state.identity = None
+    state.clear()
 
 
 _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")
-
-
-#: The thread a context began in; a copied context says where it was copied from.
-_home: contextvars.ContextVar[int] = contextvars.ContextVar("hyperparameter_home")
-# Contexts are mostly copied from that of the main thread, maybe before it reads anything.
-_home.set(get_ident())
-
-#: The thread that imports this.
-_importer = get_ident()
 
 #: The state of the running context, or LookupError where nothing was used yet.
 get = _current.get
@@ -56,7 +190,7 @@ put = _current.set
 class _Thread(_local):
     """What this thread began with, once it has used parameters."""
 
-    frame: State | None = None
+    root: _Root | None = None
 
 
 _thread = _Thread()
@@ -65,53 +199,51 @@ _thread = _Thread()
 def current() -> State:
     """The state of the running context."""
     try:
-        return get()
+        state = get()
     except LookupError:
         return _begin()
-
-
-def _begin() -> State:
-    """Starts from the baseline as it was when the thread first used parameters."""
-    if _thread.frame is None:
-        frame = State()
-        frame.begin()
-        # Only now that it is whole; what read in between, a signal's handler, began before.
-        _thread.frame = _thread.frame or frame
-    state = State()
-    state.share(_thread.frame)
-    state.scope = state.outer = None
-    state.start = []
-    state.start.append(_current.set(state))
-    if _home.get(None) is None:
-        _home.set(get_ident())
+    if state.scope is REPLACED:
+        before = None
+        while isinstance(state, _Replaced) and state is not before:
+            before, state = state, state.instead()
+        put(state)
     return state
 
 
-def leave(scope: object) -> None:
-    """Closes the innermost opening of ``scope``.
+def _begin() -> _Root:
+    """Starts from the baseline as it was when the thread first used parameters."""
+    root = _thread.root
+    if root is None:
+        root = _root(_native.baseline_frame())
+        # What read in between, a signal's handler, began before.
+        _thread.root = root = _thread.root or root
+    put(root)
+    return root
+
+
+def leave(scope: Scope, error: BaseException | None) -> None:
+    """Closes the innermost opening of ``scope``, and with it all that were opened inside it.
+
+    What was not as it should be is reported, and never in place of ``error``.
 
     Raises:
-        ScopeError: if it is not open here, or scopes inside it still are. Those
-            stay open, and once they are left, all is as before the first.
+        ScopeError: if it is not open in this context, and none ended it.
     """
     state = current()
-    if state.scope is scope and state.outer is not None:
-        _current.set(state.outer)
-        return
     opened = _opening_of(scope, state)
     if opened is None or opened.outer is None:
-        raise ScopeError(
-            "cannot leave a scope that is not open here: it was left before, "
-            "or entered in another thread or task"
-        )
-    _current.set(_replaced(state, opened, opened.outer))
-    raise ScopeError(
-        "scope left out of order: a scope opened inside it is still open; "
-        "leave the innermost scope first"
-    )
+        if not was_ended(scope):
+            report_not_open(scope, error)
+        return
+    inside = [inner.scope for inner in _between(state, opened) if inner.scope is not REPLACED]
+    if isinstance(error, GeneratorExit) and not _is_of_this_context(opened):
+        _replace(opened, _Abandoned)
+    put(opened.outer)
+    if inside:
+        report_ended(scope, inside, error)
 
 
-def opened(scope: object, key: str) -> State:
+def opened(scope: Scope, key: str) -> State:
     """The innermost opening of ``scope``.
 
     Raises:
@@ -120,33 +252,28 @@ def opened(scope: object, key: str) -> State:
     state = _opening_of(scope, current())
     if state is None:
         raise ScopeError(
-            f'cannot use "{key}" of a scope that is not open here: '
-            "it is not entered, already left, or was entered in another thread"
+            f'cannot use "{key}" of a scope that is not open here: it is not entered, '
+            "already left, ended with a scope around it, or was entered in another thread",
+            key=key,
         )
     return state
 
 
-def assign(key: str, value: Any, scope: object | None = None) -> None:
+def assign(key: str, value: Any, scope: Scope | None = None) -> None:
     """Changes a parameter in ``scope``, or in the innermost one, until it ends.
 
     Raises:
-        ScopeError: if ``scope`` is not open here; or if no scope is open in a
-            thread that is not the main one.
+        ScopeError: if no scope is open here, or not this one.
     """
     state = current()
     changed = state if scope is None else opened(scope, key)
-    if changed.scope is None and not _may_keep(changed):
+    if changed.outer is None:
         raise ScopeError(
-            f'cannot assign "{key}" in this thread with no scope open: it would outlive the job; '
-            "open one with param_scope(...)"
+            f'cannot assign "{key}" with no scope open, it would outlive the job: '
+            "write with param_scope(...): around it; for the whole process, base(...)",
+            key=key,
         )
-    layer = layer_of_assignment(key, value)
-    with_value = State()
-    with_value.derive_assigned(changed, layer)
-    with_value.scope, with_value.outer = changed.scope, changed.outer
-    if changed.scope is None:
-        with_value.start = changed.start
-    _current.set(_replaced(state, changed, with_value))
+    put(_replaced(state, changed, changed.changed(layer_of_assignment(key, value))))
 
 
 def frozen() -> None:
@@ -154,7 +281,8 @@ def frozen() -> None:
 
     A thread takes the baseline when it first uses parameters, and keeps it:
     publishing again reaches only threads that start later. Leaving the scope
-    afterwards does not take the baseline back.
+    afterwards does not take the baseline back. The thread that calls it does not
+    change; ``base`` is for what its own reads outside all scopes shall see too.
 
     >>> import threading
     >>> from hyperparameter import frozen, param_scope
@@ -164,76 +292,84 @@ def frozen() -> None:
     >>> worker.start(); worker.join()
     42
     """
-    current().native().publish()
+    _native.publish(current().native())
 
 
-def exchange(state: State) -> State:
-    """Makes ``state`` current and returns what was."""
-    before = current()
-    _current.set(state)
-    return before
+def base(*sources: Source, **overrides: Any) -> None:
+    """Sets what lies under everything in the whole process.
+
+    The calling thread sees it outside all scopes, from now on; every thread and
+    task that begins later starts from it. A thread that already uses parameters,
+    and a scope that is open in another task, keep what they have. Each call
+    replaces the last, and ``base()`` clears it.
+
+    Args:
+        *sources: as for ``param_scope``.
+        **overrides: values by key, applied last.
+
+    Raises:
+        ScopeError: with a scope open here.
+        TypeError, DefinitionError, InvalidKeyError, ConversionError, LimitError: as
+            ``param_scope`` does; nothing has changed then.
+
+    >>> from hyperparameter import base, param_scope
+    >>> base({"train": {"lr": 0.1}})
+    >>> param_scope.train.lr | 1e-3
+    0.1
+    >>> base()
+    >>> param_scope.train.lr | 1e-3
+    0.001
+    """
+    state = current()
+    if state.outer is not None:
+        raise ScopeError(
+            "cannot set the base with a scope open here: call base(...) outside of it, "
+            "where the program starts"
+        )
+    frame = native_child(_native.EMPTY, layer_of(sources, overrides))
+    _native.publish(frame)
+    root = _root(frame)
+    before, _thread.root = _thread.root, root
+    put(root)
+    if before is not None:
+        before.successor = root
+        _replace(before, _RetiredRoot)
 
 
-def _opening_of(scope: object, state: State | None) -> State | None:
+def _is_of_this_context(state: State) -> bool:
+    """Whether ``state`` was entered in this context, and not inherited."""
+    token, state.token = state.token, None
+    if token is None:
+        return False
+    now = get()
+    try:
+        _current.reset(token)
+    except ValueError:
+        state.token = token
+        return False
+    put(now)
+    return True
+
+
+def _opening_of(scope: Scope, state: State | None) -> State | None:
     while state is not None and state.scope is not scope:
         state = state.outer
     return state
 
 
-def _replaced(state: State, old: State, new: State) -> State:
-    """The list from ``state`` outward, with ``new`` where ``old`` was."""
-    above = []
-    while state is not old:
-        above.append(state)
+def _between(state: State, outermost: State) -> Iterator[State]:
+    """The states from ``state`` outward, before ``outermost``."""
+    while state is not outermost:
+        yield state
         assert state.outer is not None
         state = state.outer
-    for kept in reversed(above):
-        moved = State(kept)
-        moved.share(kept)
-        moved.scope, moved.outer = kept.scope, new
-        new = moved
+
+
+def _replaced(state: State, old: State, new: State) -> State:
+    """The list from ``state`` outward, with ``new`` where ``old`` was."""
+    for kept in reversed(list(_between(state, old))):
+        new = kept.moved(new)
     return new
-
-
-def _may_keep(state: State) -> bool:
-    """Whether what is assigned without a scope ends with something.
-
-    It ends with the program, with a task, or with a copied context. A thread of
-    a pool ends with none of its jobs.
-    """
-    return _in_main_thread() or _home.get() != get_ident() or _in_task() or _is_copied(state)
-
-
-def _in_main_thread() -> bool:
-    if "threading" not in sys.modules:
-        # Not imported to ask it: whichever thread does so first, it takes for the main one.
-        return get_ident() == _importer
-    import threading
-
-    return threading.current_thread() is threading.main_thread()
-
-
-def _in_task() -> bool:
-    asyncio = sys.modules.get("asyncio")
-    if asyncio is None:
-        return False
-    try:
-        return asyncio.current_task() is not None
-    except RuntimeError:  # no event loop runs in this thread
-        return False
-
-
-def _is_copied(state: State) -> bool:
-    """Whether this context is a copy of the one that ``state`` began in.
-
-    Only the context that made a token can reset to it.
-    """
-    try:
-        _current.reset(state.start[0])
-    except ValueError:
-        return True
-    state.start[0] = _current.set(state)
-    return False
 
 
 def start_threads_from_baseline(thread: Any) -> None:
@@ -247,7 +383,7 @@ def start_threads_from_baseline(thread: Any) -> None:
     def start_without_scopes(self: Any) -> None:
         context = contextvars.Context()
         for variable, value in contextvars.copy_context().items():
-            if variable is not _current and variable is not _home:
+            if variable is not _current:
                 context.run(variable.set, value)
         context.run(start, self)
 

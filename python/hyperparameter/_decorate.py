@@ -1,34 +1,42 @@
-"""A scope as a decorator: active while the body runs, and not between.
+"""A scope as a decorator: open while the body runs, and not between.
 
-A generator's body runs from one ``yield`` to the next. What it has open at a
-``yield`` is put aside there and taken up again with the next step, so the
-consumer never sees it.
+A generator's body runs from one ``yield`` to the next. Each step begins with the
+frame of whoever asks for it, then the decorator's overrides, then what the body
+has open itself; all of this is put aside again at the ``yield``.
 """
 
 from __future__ import annotations
 
 import functools
 import inspect
+import sys
 import types
 from collections.abc import AsyncGenerator, Generator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any, Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Callable
 
-from hyperparameter import _context
+from hyperparameter import _context, _one_copy
+from hyperparameter._leaving import keys_of, report_ended
 
-Scope = AbstractContextManager[Any]
+if TYPE_CHECKING:
+    from hyperparameter._scope import Scope
+
+#: How the names of the methods begin that a class's scope covers, as for `unittest.mock.patch`.
+TEST_PREFIX = "test"
 
 
 def decorate(scope: Scope, function: Any) -> Any:
-    """``function`` with ``scope`` open while its body runs.
+    """``function`` with ``scope`` open while its body runs; of a class, its test methods.
 
     Raises:
         TypeError: if it is not a function, coroutine function, generator or
-            async generator function.
+            async generator function, nor a class with test methods.
     """
     if isinstance(function, (staticmethod, classmethod)):
         return type(function)(decorate(scope, function.__func__))
-    if isinstance(function, type) or not callable(function):
+    if isinstance(function, type):
+        return _test_class(scope, function)
+    if not callable(function):
         raise TypeError(
             f"a scope decorates functions, not {function!r}; "
             "for a block write: with param_scope(...):"
@@ -40,57 +48,169 @@ def decorate(scope: Scope, function: Any) -> Any:
     elif inspect.iscoroutinefunction(function):
         wrapper = _coroutine(scope, function)
     else:
-        wrapper = _function(scope, function)
+        return _Scoped(scope, function)
     return functools.wraps(function)(wrapper)
 
 
-def _function(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
-    def call(*args: Any, **kwargs: Any) -> Any:
-        with scope:
-            return function(*args, **kwargs)
+def _test_class(scope: Scope, decorated: type) -> type:
+    tests = [name for name in dir(decorated) if name.startswith(TEST_PREFIX)]
+    tests = [name for name in tests if callable(getattr(decorated, name))]
+    if not tests:
+        raise TypeError(
+            f"a scope decorates functions, and the test methods of a class; "
+            f"{decorated.__qualname__} has none: decorate its methods, "
+            "or bind its arguments with @auto_param"
+        )
+    for name in tests:
+        setattr(decorated, name, decorate(scope, inspect.getattr_static(decorated, name)))
+    return decorated
 
-    return call
+
+class _Scoped:
+    """A function with a scope open while it runs; to ``inspect`` it is a function."""
+
+    __wrapped__: Callable[..., Any]
+
+    def __init__(self, scope: Scope, function: Callable[..., Any]) -> None:
+        for name in ("__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__"):
+            setattr(self, name, getattr(_innermost(function), name, None))
+        functools.update_wrapper(self, function)
+        self._scope = scope
+
+    # As mocks do it: `isinstance` asks for this where the type does not say yes.
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        # What sends functions by value would send the one inside, without its scope.
+        return type(self) if _asks_cloudpickle() else types.FunctionType
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        with self._scope:
+            return self.__wrapped__(*args, **kwargs)
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        return self if instance is None else types.MethodType(self, instance)
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        function = self.__wrapped__
+        # cloudpickle sends by value what pickle finds by its name.
+        if not _asks_cloudpickle():
+            named = _named(function)
+            if named is self:
+                return function.__qualname__
+            if named is not function and type(function) is types.FunctionType:
+                raise TypeError(
+                    f"cannot pickle {function.__qualname__} with the scope of "
+                    f"{keys_of(self._scope)}: another process does not find the function by its "
+                    "name; define it in a module, and decorate it where it is sent: "
+                    "pool.submit(param_scope(...)(function))"
+                )
+        return _sent, (self._scope.__layer__, function)
+
+    def __repr__(self) -> str:
+        return f"<{self.__wrapped__!r} in {self._scope!r}>"
+
+
+def _sent(layer: Any, function: Any) -> Any:
+    from hyperparameter._scope import Scope, set_layer
+
+    scope = object.__new__(Scope)
+    set_layer(scope, layer)
+    return _Scoped(scope, function)
+
+
+def _asks_cloudpickle() -> bool:
+    """Whether cloudpickle is what has called the caller."""
+    name = sys._getframe(2).f_globals.get("__name__") or ""
+    return name.partition(".")[0] == "cloudpickle"
+
+
+def _innermost(function: Any) -> Any:
+    while isinstance(function, (functools.partial, types.MethodType)):
+        function = function.func if isinstance(function, functools.partial) else function.__func__
+    return function
+
+
+def _named(function: Any) -> Any:
+    """What another process finds under the function's name."""
+    found: Any = sys.modules.get(getattr(function, "__module__", None) or "")
+    for name in getattr(function, "__qualname__", "").split("."):
+        found = getattr(found, name, None)
+    return found
 
 
 def _coroutine(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
     async def call(*args: Any, **kwargs: Any) -> Any:
-        steps = _Steps(scope)
-        with steps.step():
-            body = function(*args, **kwargs)
-        return await _stepped(steps, body)
+        with _Steps(scope) as steps:
+            with steps.step():
+                body = function(*args, **kwargs)
+            return await _stepped(steps, body)
 
     return call
 
 
 def _generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-        steps = _Steps(scope)
-        with steps.step():
-            body = function(*args, **kwargs)
-        return (yield from _driven(steps, body))
+        with _Steps(scope) as steps:
+            with steps.step():
+                body = function(*args, **kwargs)
+            return (yield from _driven(steps, body))
 
     return call
 
 
 class _Steps:
-    """What the body has open, put aside between its steps."""
+    """The decorator's scope and what the body has open in it, put aside between the steps."""
 
     def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.inside: _context.State | None = None
+        self._scope = scope
+        #: From the decorator's own to the innermost; None before the first step, empty
+        #: once the body or whoever runs it has ended the decorator's scope.
+        self._aside: list[_context.State] | None = None
 
     @contextmanager
     def step(self) -> Generator[None, None, None]:
         """Runs one step of the body."""
-        before = _context.current()
-        if self.inside is None:
-            self.scope.__enter__()
-        else:
-            _context.exchange(self.inside)
+        self._take_up()
         try:
             yield
         finally:
-            self.inside = _context.exchange(before)
+            self._put_aside()
+
+    def __enter__(self) -> _Steps:
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """After the last step: reports what the body has left open."""
+        inside = [state.scope for state in (self._aside or ())[1:] if state.scope is not None]
+        self._aside = []
+        if inside:
+            report_ended(self._scope, inside, error)
+
+    def _take_up(self) -> None:
+        state = _context.current()
+        if self._aside is None:
+            self._scope.__enter__()
+            _context.current().steps = self
+        elif self._aside and self._aside[0].outer is state:
+            _context.put(self._aside[-1])
+        else:
+            for put_aside in self._aside:
+                state = put_aside.over(state)
+            _context.put(state)
+
+    def _put_aside(self) -> None:
+        aside: list[_context.State] = []
+        state: _context.State | None = _context.current()
+        while state is not None:
+            aside.append(state)
+            if state.steps is self:
+                assert state.outer is not None
+                # Not what was current before: the body may have assigned to a scope outside.
+                _context.put(state.outer)
+                self._aside = aside[::-1]
+                return
+            state = state.outer
+        self._aside = []
 
 
 def _driven(steps: _Steps, body: Any) -> Generator[Any, Any, Any]:
@@ -117,21 +237,24 @@ _stepped = types.coroutine(_driven)
 
 def _async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
     async def call(*args: Any, **kwargs: Any) -> AsyncGenerator[Any, Any]:
-        steps = _Steps(scope)
-        with steps.step():
-            body = function(*args, **kwargs)
-        resume, sent = body.asend, None
-        while True:
-            try:
-                item = await _stepped(steps, resume(sent))
-            except StopAsyncIteration:
-                return
-            try:
-                resume, sent = body.asend, (yield item)
-            except GeneratorExit:
-                await _stepped(steps, body.aclose())
-                raise
-            except BaseException as error:
-                resume, sent = body.athrow, error
+        with _Steps(scope) as steps:
+            with steps.step():
+                body = function(*args, **kwargs)
+            resume, sent = body.asend, None
+            while True:
+                try:
+                    item = await _stepped(steps, resume(sent))
+                except StopAsyncIteration:
+                    return
+                try:
+                    resume, sent = body.asend, (yield item)
+                except GeneratorExit:
+                    await _stepped(steps, body.aclose())
+                    raise
+                except BaseException as error:
+                    resume, sent = body.athrow, error
 
     return call
+
+
+_one_copy.keep("hyperparameter")

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from hyperparameter import _native
 from hyperparameter._kinds import interpreted
-from hyperparameter._layer import Definitions, Layer, merged, overrides_of, plain_of
+from hyperparameter._layer import Layer, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
-from hyperparameter._values import UntypedText, ValueList, encoded_key, pack, unpack
+from hyperparameter._packing import pack
+from hyperparameter._values import ValueList, copied, encoded_key, native_of, unpack
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -27,10 +28,6 @@ MAX_ANSWERS = 4096
 MAX_WAITING = 16
 
 
-#: How many overrides an assignment copies, to let go of what it replaces.
-MAX_MERGED = 64
-
-
 class _Missing:
     """The answer that a parameter is not set."""
 
@@ -42,6 +39,9 @@ class _Missing:
 
 
 MISSING = _Missing()
+
+#: Of a key that a frame has not been asked for.
+UNASKED: Any = object()
 
 
 class Frame(dict["Any", "Any"]):
@@ -55,59 +55,26 @@ class Frame(dict["Any", "Any"]):
     # Filled after it is made, not by a constructor: opening a scope is a hot path.
     __slots__ = ("_layer", "_native", "_parent", "identity")
 
-    _native: NativeFrame | None
-    _parent: Frame | None
+    #: Its own overrides over its parent; None for what a thread begins with.
     _layer: Layer | dict[str, Any] | None
+    _parent: Frame | None
+    #: The C library's frame, once something has needed it.
+    _native: NativeFrame | None
     #: Tells this frame from all others, also after it is gone, and does not keep it;
     #: None until it is read, False until it is read again.
     identity: object
 
     def __missing__(self, key: str) -> Any:
         owner = self if self._native is not None else self._owner(key)
-        answer = self._fetch(key, _native.WANT_STORED) if owner is self else owner[key]
+        if owner is self:
+            answer = self._fetch(key, _native.WANT_STORED)
+        elif (answer := owner.get(key, UNASKED)) is UNASKED:
+            answer = owner.answer(key)
         self._keep(key, answer)
         return answer
 
-    def begin(self) -> None:
-        """Fills a new frame with the baseline."""
-        self._fill(None, _native.baseline_frame(), None)
-
-    def _fill(
-        self,
-        layer: Layer | dict[str, Any] | None,
-        native: NativeFrame | None,
-        parent: Frame | None,
-    ) -> None:
-        self.identity = None
-        self._layer = layer
-        self._native = native
-        self._parent = parent
-
-    def derive_assigned(self, changed: Frame, layer: Layer) -> None:
-        """Fills a new frame, in place of ``changed``, whose own overrides stay.
-
-        A value that is assigned over is let go at once where that costs little.
-        """
-        earlier, parent = changed._layer, changed._parent
-        if (
-            changed._native is None
-            and parent is not None
-            and earlier is not None
-            and not isinstance(earlier, Definitions)
-            and layer.plain is not None
-            and len(earlier) <= MAX_MERGED
-        ):
-            layer = merged(earlier, layer)
-            self.update(layer.plain or ())
-            self._fill(layer, None, parent)
-            return
-        # The C library lets go of a layer that is assigned over whole, but a frame of ours
-        # would keep its parent.
-        self._fill(None, native_child(changed.native(), layer), None)
-
-    def share(self, other: Frame) -> None:
-        """Fills a new frame, made of ``other``'s answers, as another of its kind."""
-        self._fill(other._layer, other.native(), None)
+    #: The value as it is stored, or MISSING, found anew: for a frame over this one.
+    answer = __missing__
 
     def identified(self) -> object:
         """The identity, made now; what another thread writes in between is not given out."""
@@ -118,37 +85,26 @@ class Frame(dict["Any", "Any"]):
         """The C library's frame, made now if it was not needed before."""
         waiting = []
         frame = self
-        while True:
-            made = frame._native
-            if made is not None:
-                break
-            parent = frame._parent
-            if parent is not None:  # else another thread has made it just now
-                waiting.append(frame)
-                frame = parent
+        while frame._native is None:
+            waiting.append(frame)
+            assert frame._parent is not None
+            frame = frame._parent
+        made = frame._native
         for frame in reversed(waiting):
             assert frame._layer is not None
             made = native_child(made, frame._layer)
             # Another thread may have done the same; the two are equal.
             frame._native = made = frame._native or made
-            frame._parent = None
         return made
 
     def read(self, key: str, kind: Kind) -> Any:
         """The value of a parameter that is set, read toward ``kind``."""
         value = self._converted(key, kind)
-        return _copied(value) if type(value) is ValueList else value
+        return copied(value) if type(value) is ValueList else value
 
     def is_set(self, key: str) -> bool:
         """Whether the parameter is set."""
         return self[key] is not MISSING
-
-    def truth(self, key: str) -> bool:
-        """Whether the parameter is set to something true."""
-        answer = self[key]
-        if type(answer) is UntypedText:
-            return self.native().truth(encoded_key(key))
-        return answer is not MISSING and bool(answer)
 
     def require(self, key: str) -> Any:
         """The value, untyped text interpreted.
@@ -181,10 +137,9 @@ class Frame(dict["Any", "Any"]):
         return value
 
     def _fetch(self, key: str, want: int) -> Any:
-        # Held while the value is unpacked: an object lives as long as a frame has it.
         native = self.native()
         value = native.get(encoded_key(key), want)
-        return MISSING if value is None else unpack(value)
+        return MISSING if value is None else unpack(value, native)
 
     def _owner(self, key: str) -> Frame:
         """The nearest frame that knows whether ``key`` is set: by an override of
@@ -193,12 +148,12 @@ class Frame(dict["Any", "Any"]):
         while frame._native is None:
             layer, parent = frame._layer, frame._parent
             plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
-            # Without a parent, another thread is making the C library's frame just now.
-            if key in plain or parent is None:  # type: ignore[operator]
+            if key in plain:  # type: ignore[operator]
                 break
             if passed == MAX_WAITING:
                 frame.native()
                 break
+            assert parent is not None
             frame, passed = parent, passed + 1
         return frame
 
@@ -227,33 +182,45 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
 
 
 def native_child(parent: NativeFrame, layer: Layer | dict[str, Any]) -> NativeFrame:
-    tokens: list[int] = []
-    try:
-        return parent.child(pack(overrides_of(layer), tokens))
-    except BaseException:
-        _native.forget(tokens)
-        raise
+    """A child of ``parent`` with the overrides of ``layer``, or the error of a bad one."""
+    objects: dict[int, Any] = {}
+    return parent.child(pack(overrides_of(layer), objects), objects)
 
 
 class _Parameter:
-    """One parameter of a frame, as the kinds read it."""
+    """One parameter of a frame, or a value in it, as the kinds read it."""
 
-    __slots__ = ("frame", "key")
+    __slots__ = ("_place", "_value", "frame", "key")
 
-    def __init__(self, frame: Frame, key: str) -> None:
+    def __init__(self, frame: Frame, key: str, place: str = "", value: Any = UNASKED) -> None:
         self.frame = frame
         self.key = key
+        self._place = place
+        self._value = value
 
     @property
     def stored(self) -> Any:
-        return self.frame[self.key]
+        if self._value is not UNASKED:
+            return self._value
+        stored = self.frame.get(self.key, UNASKED)
+        return self.frame.answer(self.key) if stored is UNASKED else stored
 
     def fetch(self, want: int) -> Any:
-        return self.frame._fetch(self.key, want)
+        if self._value is UNASKED:
+            return self.frame._fetch(self.key, want)
+        value = native_of(self._value)
+        if value is None:
+            return self._value
+        native = self.frame.native()
+        key, place = encoded_key(self.key), self._place.encode()
+        return unpack(native.convert(key, place, value, want), native)
+
+    def part(self, place: str, value: Any) -> _Parameter:
+        """A value in it, such as the element at ``[0]``, or what stands for it itself."""
+        return _Parameter(self.frame, self.key, self._place + place, value)
 
     def refuse(self, wanted: str) -> Exception:
-        return self.frame.native().refusal(encoded_key(self.key), wanted)
-
-
-def _copied(value: ValueList) -> list[Any]:
-    return [_copied(item) if type(item) is ValueList else item for item in value]
+        value = None if self._value is UNASKED else native_of(self._value)
+        return self.frame.native().refusal(
+            encoded_key(self.key), self._place.encode(), value, wanted
+        )

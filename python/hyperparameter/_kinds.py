@@ -28,6 +28,9 @@ if TYPE_CHECKING:
         def fetch(self, want: int) -> Any:
             """The value converted toward ``want`` by the C library."""
 
+        def part(self, place: str, value: Any) -> Parameter:
+            """A value in this one, at a place such as ``[0]``; or in its stead, at ``""``."""
+
         def refuse(self, wanted: str) -> Exception:
             """The error that the value is not a ``wanted``."""
 
@@ -95,6 +98,9 @@ def _native_kind(want: int, wanted: type, base: type) -> Kind:
                 return stored
             if type(stored) is int and issubclass(wanted, (float, str)):
                 return _from_big_integer(stored, wanted, parameter)
+        if want == _native.WANT_TEXT:
+            # Null is null toward any default; untyped text that spells it is a word here.
+            return None if stored is None else parameter.fetch(_native.WANT_WORDS)
         return _plain(parameter.fetch(want), parameter)
 
     return read

@@ -5,25 +5,65 @@ from __future__ import annotations
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter import _native
+from hyperparameter._packing import needs_native, snapshot
 from hyperparameter._unfinished import Unfinished
-from hyperparameter._values import (
-    defined,
-    encoded_key,
-    exact_text,
-    needs_native,
-    snapshot,
-)
-from hyperparameter.exceptions import InvalidKeyError
+from hyperparameter._values import UNSET, defined, encoded_key, exact_text, not_a_value
+from hyperparameter.exceptions import InvalidKeyError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any, Union
 
-    from hyperparameter._values import Override
+    from hyperparameter._packing import Override
 
-    #: A mapping from key to value, nested or not, or a ``key=value`` text.
-    Source = Union[str, Mapping[str, Any]]
+    #: A mapping from key to value, nested or not, a ``key=value`` text, or `unset`.
+    Source = Union[str, Mapping[str, Any], "Unset"]
+
+
+class Unset:
+    """A source that hides parameters."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.keys = keys
+
+    def __repr__(self) -> str:
+        return f"unset({', '.join(map(repr, self.keys))})"
+
+
+def unset(*keys: str) -> Unset:
+    """A source that hides parameters, with all that is set below them.
+
+    A read of a hidden parameter finds nothing and takes its default. Hidden is what
+    earlier sources and outer scopes have set; later sources and inner scopes may set
+    it again. On a command line ``-D ~train.lr`` does the same.
+
+    Args:
+        *keys: full keys, such as ``"train.lr"``; one that is not set is no error.
+
+    Returns:
+        A source for ``param_scope`` and ``base``.
+
+    Raises:
+        InvalidKeyError: if one is not a key.
+
+    >>> from hyperparameter import param_scope, unset
+    >>> with param_scope({"train": {"lr": 0.1, "steps": 500}}):
+    ...     with param_scope(unset("train.lr")):
+    ...         param_scope.train.lr | 1e-3, param_scope.train.steps | 100
+    (0.001, 500)
+    """
+    for key in keys:
+        if not isinstance(key, str):
+            raise InvalidKeyError(
+                f"invalid key {key!r}: a key is text, not {type(key).__name__}; "
+                'write unset("train.lr")'
+            )
+    exact = tuple(map(exact_text, keys))
+    check_keys(exact)
+    return Unset(exact)
 
 
 def layer_of(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Layer:
@@ -78,6 +118,9 @@ class Definitions(Layer):
         self._texts = texts
         self.plain = defined(texts)
 
+    def __reduce__(self) -> Any:
+        return Definitions, (self._texts,)
+
     @property
     def overrides(self) -> tuple[Override, ...]:  # type: ignore[override]
         return tuple(_overrides(self._texts, {}))
@@ -99,12 +142,12 @@ def overrides_of(layer: Layer | dict[str, Any]) -> tuple[Override, ...]:
 
 
 def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
-    """Both in one, where both are plain: what is overridden twice is let go."""
+    """Both in one; what is overridden twice is let go."""
+    replaced = {override[0] for override in later.overrides}
+    kept = [override for override in overrides_of(earlier) if override[0] not in replaced]
     below, above = plain_of(earlier), later.plain
-    assert below is not None
-    assert above is not None
-    kept = [override for override in overrides_of(earlier) if override[0] not in above]
-    return Layer((*kept, *later.overrides), {**below, **above})
+    plain = None if below is None or above is None else {**below, **above}
+    return Layer((*kept, *later.overrides), plain)
 
 
 def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iterator[Override]:
@@ -113,6 +156,8 @@ def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iter
             yield None, exact_text(source), 0, position
         elif isinstance(source, Mapping):
             yield from _flattened(source, _native.FROM_MAPPING, position)
+        elif isinstance(source, Unset):
+            yield from ((key, UNSET, _native.FROM_CODE, position) for key in source.keys)
         else:
             raise TypeError(_not_a_source(source, position))
     yield from _flattened(keywords, _native.FROM_KEYWORD, 0)
@@ -151,11 +196,19 @@ def _plain(overrides: tuple[Override, ...]) -> dict[str, Any] | None:
 def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[Override]:
     """The overrides of a mapping and of the mappings in it, in order."""
     overrides: list[Override] = []
+    count = 0
     # Not recursive: a hostile mapping may nest deeper than the interpreter's stack.
     unfinished = [(mapping, "", iter(mapping.items()))]
     while unfinished:
         _, path, items = unfinished[-1]
         for key, value in items:
+            count += 1
+            if count > _native.MAX_LIST_ITEMS:
+                raise LimitError(
+                    f"too many overrides: a mapping sets more than {_native.MAX_LIST_ITEMS} "
+                    f'parameters, at "{path}"',
+                    key=path or None,
+                )
             full = _joined(path, key) if len(unfinished) > 1 else _checked(key, path)
             if isinstance(value, Mapping) and len(full) <= _native.MAX_KEY_BYTES:
                 if any(value is around for around, _, _ in unfinished):
@@ -165,11 +218,7 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
                 unfinished.append((value, full, iter(value.items())))
                 break
             if isinstance(value, Unfinished):
-                name, finished = value.__spelling__()
-                raise TypeError(
-                    f"cannot set {full} to {name}, which is not a value: "
-                    f"read it first, with {finished}"
-                )
+                raise TypeError(not_a_value(full, value))
             # A mapping under a key that is too long comes here, to be refused for the key.
             overrides.append((full, snapshot(full, value), origin, position))
         else:
@@ -194,5 +243,5 @@ def _not_a_source(source: object, position: int) -> str:
         hint = "; to pass each of its items, write param_scope(*items)"
     return (
         f"source {position} is {source!r}, of type {type(source).__name__}: "
-        f'a source is a mapping or a "key=value" text{hint}'
+        f'a source is a mapping, a "key=value" text or unset(...){hint}'
     )

@@ -34,7 +34,8 @@ if lib.hp_abi_version() != lib.HP_ABI_VERSION:
         f"this package needs {lib.HP_ABI_VERSION}; reinstall hyperparameter"
     )
 
-if lib.hp_objects_claim() != lib.HP_OK:
+# Objects hang on the frames of Python: nothing has to be told when the library lets go.
+if lib.hp_objects_claim(0) != lib.HP_OK:
     raise ImportError(
         "hyperparameter is loaded in this process already, by another copy of the package; "
         "the two cannot share one native library"

@@ -6,8 +6,11 @@ The only module that calls it.
 from __future__ import annotations
 
 import itertools
+import os
 import struct
-import sys
+
+# What `threading` has it from, which takes long to import.
+from _thread import RLock
 
 from hyperparameter._library import ffi, lib
 from hyperparameter.exceptions import (
@@ -22,12 +25,16 @@ from hyperparameter.exceptions import (
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     #: A value as the C library hands it out: its kind, and a bool, int, float, str (text and
-    #: untyped), bytes, list of Native, token, or None.
+    #: untyped), bytes, list of Native (of a mapping, keys and values by turns), token and
+    #: type name of an object, or None.
     Native = tuple[int, Any]
+
+    #: The objects behind a frame's tokens: those of its own layer, then its parent's.
+    Held = tuple[dict[int, Any], "Held | None"]
 
 NULL: int = lib.HP_NULL
 BOOL: int = lib.HP_BOOL
@@ -38,7 +45,9 @@ BYTES: int = lib.HP_BYTES
 LIST: int = lib.HP_LIST
 UNTYPED: int = lib.HP_UNTYPED
 OBJECT: int = lib.HP_OBJECT
+MAP: int = lib.HP_MAP
 
+FROM_CODE: int = lib.HP_FROM_CODE
 FROM_KEYWORD: int = lib.HP_FROM_KEYWORD
 FROM_MAPPING: int = lib.HP_FROM_MAPPING
 ASSIGNED: int = lib.HP_ASSIGNED
@@ -53,9 +62,13 @@ WANT_FLOAT: int = lib.HP_WANT_FLOAT | _HOST
 WANT_TEXT: int = lib.HP_WANT_TEXT | _HOST
 WANT_BYTES: int = lib.HP_WANT_BYTES | _HOST
 WANT_LIST: int = lib.HP_WANT_LIST | _HOST
+WANT_ELEMENTS: int = lib.HP_WANT_ELEMENTS
+#: Toward text, untyped null is a word like others, unless the text may be absent.
+WANT_WORDS: int = lib.HP_WANT_TEXT | lib.HP_WANT_WIDE
 
 MAX_KEY_BYTES: int = lib.HP_MAX_KEY_BYTES
 MAX_LIST_DEPTH: int = lib.HP_MAX_LIST_DEPTH
+MAX_LIST_ITEMS: int = lib.HP_MAX_LIST_ITEMS
 
 _new = ffi.new
 _NULL = ffi.NULL
@@ -67,12 +80,16 @@ _buffer = ffi.buffer
 _pack_lengths = struct.pack
 _DEFINITION = struct.Struct("<IIIIqd")
 #: Flags of a definition's record.
-READS_AS_BOOL, READS_AS_INT, READS_AS_FLOAT, IS_TRUE = 1, 2, 4, 8
+READS_AS_BOOL: int = lib.HP_READS_AS_BOOL
+READS_AS_INT: int = lib.HP_READS_AS_INT
+READS_AS_FLOAT: int = lib.HP_READS_AS_FLOAT
+IS_TRUE: int = lib.HP_IS_TRUE
+IS_UNSET: int = lib.HP_IS_UNSET
 
 _OK: int = lib.HP_OK
 _ABSENT: int = lib.HP_ABSENT
 
-_ERRORS: dict[int, type[Exception]] = {
+_ERRORS: dict[int, type[HyperparameterError | MemoryError]] = {
     lib.HP_BAD_TEXT: InvalidKeyError,
     lib.HP_TOO_LONG: InvalidKeyError,
     lib.HP_INVALID_KEY: InvalidKeyError,
@@ -84,46 +101,51 @@ _ERRORS: dict[int, type[Exception]] = {
     lib.HP_NO_MEMORY: MemoryError,
 }
 
-#: Host objects that frames hold, by token.
-objects: dict[int, Any] = {}
 _tokens = itertools.count(1)
 
 
-def new_token(value: Any) -> int:
-    """Keeps a host object until the last frame that holds its token is gone."""
-    token = next(_tokens)
-    objects[token] = value
-    return token
+def new_token() -> int:
+    """A number for an object, given to no other object of this process."""
+    return next(_tokens)
 
 
-def forget(tokens: Iterable[int]) -> None:
-    """Lets go of host objects; their destructors run when the table is consistent."""
-    gone = [objects.pop(token, None) for token in tokens]
-    del gone
-
-
-def _forget_released() -> None:
-    room = 64
-    tokens = ffi.new("uint64_t[]", room)
-    count = ffi.new("uint64_t *")
-    while True:
-        _check(lib.hp_objects_released(tokens, room, count))
-        forget(ffi.unpack(tokens, count[0]))
-        if count[0] < room:
-            return
-
-
-def message() -> str:
-    """The message of this thread's latest failure."""
+def _text(ask: Callable[[Any, int, Any], int]) -> str | None:
+    """What the C library says of this thread's latest failure; None if it says nothing."""
     length = ffi.new("uint64_t *")
-    lib.hp_error_message(ffi.NULL, 0, length)
+    if ask(ffi.NULL, 0, length) == _ABSENT:
+        return None
     buffer = ffi.new("uint8_t[]", length[0])
-    lib.hp_error_message(buffer, length[0], length)
+    ask(buffer, length[0], length)
     return bytes(ffi.buffer(buffer)).decode()
 
 
+def _error_value() -> Any:
+    """The value in this thread's latest failure, as plain data."""
+    out = _new(_VALUE)
+    return _plain(_take(out)) if lib.hp_error_value(out) == _OK else None
+
+
+def _plain(value: Native) -> Any:
+    kind, payload = value
+    if kind == LIST:
+        return [_plain(element) for element in payload]
+    if kind == MAP:
+        return {key: _plain(item) for (_, key), item in zip(payload[::2], payload[1::2])}
+    return f"an object of type {payload[1]}" if kind == OBJECT else payload
+
+
 def _error(status: int) -> Exception:
-    return _ERRORS.get(status, HyperparameterError)(message())
+    message = _text(lib.hp_error_message)
+    kind = _ERRORS.get(status, HyperparameterError)
+    if not issubclass(kind, HyperparameterError):
+        return kind(message)
+    return kind(
+        message,
+        key=_text(lib.hp_error_key),
+        value=_error_value(),
+        origin=_text(lib.hp_error_origin),
+        wanted=_text(lib.hp_error_wanted),
+    )
 
 
 def _check(status: int) -> None:
@@ -143,8 +165,8 @@ def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
     """What ``key=value`` texts hold, a record of each: where the key begins and ends, where
     the value begins, flags of what it reads as, the value as an int and as a float.
 
-    None where the C library refuses them, and where a text is not ASCII, whose
-    places are counted differently there: then a frame has to be made of them.
+    None where the C library refuses them, where one hides its key, and where a text is
+    not ASCII, whose places are counted differently there: then it makes a frame of them.
     """
     joined = "".join(texts)
     if not joined.isascii():
@@ -159,31 +181,54 @@ def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
 
 
 class Frame:
-    """A frame of the C library; its handle is freed with it."""
+    """A frame of the C library; its handle is freed with it.
 
-    __slots__ = ("_handle",)
+    ``held`` has the objects whose tokens the C library keeps. They hang on the frame,
+    where the garbage collector sees a cycle; a global table by token would hide it.
+    """
 
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
+    __slots__ = ("_handle", "_out", "held")
+
+    _handle: int
+    held: Held | None
+
+    def __init__(self) -> None:
+        self._out = _new(_HANDLE)
 
     # Bound early: it runs while the interpreter shuts down, when globals may be gone.
-    def __del__(
-        self,
-        free: Any = lib.hp_frame_free,
-        held: dict[int, Any] = objects,
-        finalizing: Callable[[], bool] = sys.is_finalizing,
-    ) -> None:
-        free(self._handle)
-        if held and not finalizing():
-            _forget_released()
+    def __del__(self, free: Any = lib.hp_frame_free) -> None:
+        free(self._out[0])
 
-    def child(self, layer: bytes) -> Frame:
-        """A child with the packed overrides ``layer``."""
-        out = _new(_HANDLE)
-        status = lib.hp_frame_child_packed(self._handle, layer, len(layer), _NULL, out)
+    @classmethod
+    def made(cls, held: Held | None, make: Callable[..., int], *arguments: Any) -> Frame:
+        """What ``make`` writes to its last argument. The frame is there before its handle
+        is, so that none is lost to a signal's exception in between."""
+        frame = cls()
+        frame.held = held
+        status = make(*arguments, frame._out)
         if status != _OK:
             _check(status)
-        return Frame(out[0])
+        frame._handle = frame._out[0]
+        return frame
+
+    def child(self, layer: bytes, objects: dict[int, Any]) -> Frame:
+        """A child with the packed overrides ``layer``, and the objects behind its tokens."""
+        held = (objects, self.held) if objects else self.held
+        make = lib.hp_frame_child_packed
+        return Frame.made(held, make, self._handle, layer, len(layer), _NULL)
+
+    def object(self, token: int) -> Any:
+        """The object behind a token.
+
+        Raises:
+            ConversionError: if another language put it there.
+        """
+        held = self.held
+        while held is not None:
+            objects, held = held
+            if token in objects:
+                return objects[token]
+        raise ConversionError("an object of another language cannot be read in Python")
 
     def get(self, key: bytes, want: int) -> Native | None:
         """The parameter converted toward ``want``; None if it is not set."""
@@ -194,12 +239,6 @@ class Frame:
         if status != _OK:
             _check(status)
         return _take(out)
-
-    def truth(self, key: bytes) -> bool:
-        """Whether the parameter is set to something true; objects count as true."""
-        out = ffi.new("int32_t *")
-        _check(lib.hp_frame_truth(self._handle, key, len(key), out))
-        return bool(out[0])
 
     def keys(self, prefix: bytes) -> list[str]:
         """The sorted keys at and below ``prefix``."""
@@ -213,37 +252,74 @@ class Frame:
         out = _new(_VALUE)
         return _error(lib.hp_frame_require(self._handle, key, len(key), WANT_STORED, out))
 
-    def refusal(self, key: bytes, wanted: str) -> Exception:
-        """The error of a parameter that is not a ``wanted``, a kind only Python knows."""
-        text = wanted.encode()
-        return _error(lib.hp_frame_refuse(self._handle, key, len(key), text, len(text)))
+    def convert(self, key: bytes, place: bytes, value: Native, want: int) -> Native:
+        """A value that is part of the parameter ``key``, at ``place``, converted."""
+        given, kept = _given(value)
+        out = _new(_VALUE)
+        status = lib.hp_convert(self._handle, key, len(key), place, len(place), given, want, out)
+        del kept
+        if status != _OK:
+            _check(status)
+        return _take(out)
 
-    def publish(self) -> None:
-        """Makes this frame what threads start from."""
-        _check(lib.hp_baseline_publish(self._handle))
-        if objects:
-            _forget_released()
+    def refusal(self, key: bytes, place: bytes, value: Native | None, wanted: str) -> Exception:
+        """The error that a parameter, or a value in it, is not a ``wanted`` of Python's own."""
+        given, kept = (_NULL, None) if value is None else _given(value)
+        text = wanted.encode()
+        status = lib.hp_frame_refuse(
+            self._handle, key, len(key), place, len(place), given, text, len(text)
+        )
+        del kept
+        return _error(status)
+
+    def objects(self) -> dict[int, Any]:
+        """All objects behind tokens of this frame."""
+        found: dict[int, Any] = {}
+        held = self.held
+        while held is not None:
+            objects, held = held
+            found.update(objects)
+        return found
+
+
+#: The objects of the baseline.
+_published: Held | None = None
+_publishing = RLock()
+if hasattr(os, "register_at_fork"):
+    # A child of fork has none of the threads that may hold it.
+    os.register_at_fork(after_in_child=_publishing._at_fork_reinit)  # type: ignore[attr-defined]
 
 
 def baseline_frame() -> Frame:
     """The frame that a thread starting now begins with."""
-    out = _new(_HANDLE)
-    _check(lib.hp_baseline_frame(out))
-    return Frame(out[0])
+    while True:
+        held = _published
+        frame = Frame.made(held, lib.hp_baseline_frame)
+        # Else another thread has published in between, and its objects may be others.
+        if held is _published:
+            return frame
+
+
+def publish(frame: Frame) -> None:
+    """Makes ``frame`` what threads start from; its objects live until the next one."""
+    global _published
+    with _publishing:
+        before = _published
+        # A thread that begins now gets the one or the other baseline.
+        both = (frame.objects(), before)
+        _published = both
+        _check(lib.hp_baseline_publish(frame._handle))
+        # Else the handler of a signal has published in between.
+        _published = frame.held if _published is both else (frame.objects(), _published)
 
 
 def check_key(key: bytes) -> None:
     """Raises InvalidKeyError unless the text is a key."""
-    _EMPTY.get(key, WANT_STORED)
+    EMPTY.get(key, WANT_STORED)
 
 
-def _empty_frame() -> Frame:
-    out = _new(_HANDLE)
-    _check(lib.hp_frame_empty(out))
-    return Frame(out[0])
-
-
-_EMPTY = _empty_frame()
+#: The frame in which nothing is set.
+EMPTY = Frame.made(None, lib.hp_frame_empty)
 
 
 def test_panic() -> None:
@@ -266,20 +342,45 @@ def _copy(value: Any) -> Native:
         return kind, None
     if kind == BOOL:
         return kind, bool(value.integer)
-    if kind in (INT, OBJECT):
+    if kind == INT:
         return kind, value.integer
     if kind == FLOAT:
         return kind, value.number
-    if kind == LIST:
+    if kind in (LIST, MAP):
         return kind, _elements(value)
     data = bytes(ffi.buffer(value.data, value.length)) if value.length else b""
+    if kind == OBJECT:
+        return kind, (value.integer, data.decode())
     return kind, data if kind == BYTES else data.decode()
 
 
 def _elements(value: Any) -> list[Native]:
+    """The elements of a list; keys and values by turns of a mapping."""
     elements = []
     for index in range(value.integer):
         element = _new(_VALUE)
         _check(lib.hp_value_at(value.owner, index, element))
         elements.append(_take(element))
     return elements
+
+
+def _given(native: Native) -> tuple[Any, Any]:
+    """A value for the C library, and what has to be kept as long as it is used."""
+    kind, payload = native
+    value = _new(_VALUE)
+    value.kind = kind
+    kept: Any = None
+    if kind in (BOOL, INT):
+        value.integer = payload
+    elif kind == FLOAT:
+        value.number = payload
+    elif kind in (LIST, MAP):
+        inside = [_given(element) for element in payload]
+        elements = ffi.new("hp_value[]", [element[0] for element, _ in inside])
+        kept = elements, inside
+        value.data, value.length = ffi.cast("uint8_t *", elements), len(payload)
+    elif kind != NULL:
+        data = payload if kind == BYTES else payload.encode()
+        kept = ffi.from_buffer(data)
+        value.data, value.length = ffi.cast("uint8_t *", kept), len(data)
+    return value, kept

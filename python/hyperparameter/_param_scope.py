@@ -90,6 +90,8 @@ class ParamScope(NamedAccessor):
     def __repr__(self) -> str:
         return "param_scope"
 
+    __str__ = __repr__
+
     def __reduce_ex__(self, protocol: object) -> str:
         return "param_scope"
 
@@ -118,7 +120,7 @@ def keys(prefix: str | Accessor = "") -> list[str]:
     ...     keys("train")
     ['train.lr', 'train.steps']
     """
-    return _context.current().keys_below(joined("", prefix))
+    return _context.current().keys_below(_path(prefix))
 
 
 def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
@@ -139,7 +141,7 @@ def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
     [('train.lr', 0.0005)]
     """
     frame = _context.current()
-    return [(key, frame.read(key, interpreted)) for key in frame.keys_below(joined("", prefix))]
+    return [(key, frame.read(key, interpreted)) for key in frame.keys_below(_path(prefix))]
 
 
 def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]:
@@ -164,6 +166,12 @@ def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]
     """
     flat = dict(items(prefix))
     return _nested(flat) if nested else flat
+
+
+def _path(prefix: str | Accessor) -> str:
+    """A prefix as text; that of all keys is empty."""
+    everything = prefix is param_scope or (type(prefix) is str and not prefix)
+    return "" if everything else joined("", prefix)
 
 
 def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from hyperparameter._accessor import (
     Accessor,
     joined,
     refuse_deletion,
+    refuse_patching,
     refuse_probe,
 )
 from hyperparameter._context import State
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     F = TypeVar("F", bound=Callable[..., Any])
 
 _get = _context.get
-_put: Callable[[Any], object] = _context.put
+_put: Callable[[Any], Any] = _context.put
+_REPLACED = _context.REPLACED
 
 
 class Scope:
@@ -33,7 +35,7 @@ class Scope:
     """
 
     # Set by `param_scope(...)`: a constructor would cost another call on a hot path.
-    __slots__ = ("__layer__",)
+    __slots__ = ("__layer__", "__weakref__")
 
     __layer__: Layer | dict[str, Any]
 
@@ -41,6 +43,8 @@ class Scope:
         layer = self.__layer__
         try:
             outer = _get()
+            if outer.scope is _REPLACED:
+                outer = _context.current()
         except LookupError:
             outer = _context.current()
         # A plain layer is its own answers; all is set here and not by calls, on a hot path.
@@ -48,17 +52,20 @@ class Scope:
         if plain is not None:
             state = State(plain)
             state._native = None
-            state._parent = outer
         else:
             state = State()
             state._native = native_child(outer.native(), layer)
-            state._parent = None
+        state._parent = outer
         state._layer = layer
         state.identity = None
         state.scope = self
         state.outer = outer
-        _put(state)
-        return self
+        try:
+            state.token = _put(state)
+            return self
+        except BaseException:  # of a signal's handler: the block will not run
+            _put(outer)
+            raise
 
     def __exit__(
         self,
@@ -70,10 +77,11 @@ class Scope:
             state = _get()
         except LookupError:
             state = _context.current()
-        if state.scope is self:  # in order, as nearly always
+        # In order, as nearly always; a generator may be closed in another context.
+        if state.scope is self and kind is not GeneratorExit:
             _put(state.outer)
         else:
-            _context.leave(self)
+            _context.leave(self, error)
 
     def __call__(self, function: F, /) -> F:
         # Here, because `inspect` takes longer to import than all that a block needs.
@@ -91,10 +99,14 @@ class Scope:
 
     def __setattr__(self, name: str, value: Any) -> None:
         refuse_probe(name)
-        _context.assign(name, value, self)
+        self.__assign__(name, value)
 
     def __setitem__(self, key: str, value: Any) -> None:
-        _context.assign(joined("", key), value, self)
+        self.__assign__(joined("", key), value)
+
+    def __assign__(self, key: str, value: Any) -> None:
+        refuse_patching(key)
+        _context.assign(key, value, self)
 
     def __delattr__(self, name: str) -> NoReturn:
         refuse_deletion(name)
@@ -134,6 +146,7 @@ class ScopedAccessor(Accessor):
         return ScopedAccessor(self.__scope__, key)
 
     def __assign__(self, key: str, value: Any) -> None:
+        refuse_patching(key)
         _context.assign(key, value, self.__scope__)
 
     def __frame__(self) -> Frame:

@@ -9,15 +9,32 @@ import sys
 import types
 from typing import Any, Callable
 
-from hyperparameter._binding import bound_call, remember
+from hyperparameter import _bound, _one_copy
+from hyperparameter._argument import Argument, can_be_bound
+from hyperparameter._binding import filling
+from hyperparameter._deferred import Deferred, runs_later
+from hyperparameter._endpoint import (
+    leaving_out_defaults,
+    may_be_endpoint,
+    shown_to_framework,
+    watching,
+    without_description,
+)
+from hyperparameter._forwarding import forwarded, forwarding
+
+Parameters = dict[str, inspect.Parameter]
 
 
-def bind(target: Any, namespace: str | None) -> Any:
+def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
     """``target`` with its parameters bound below ``namespace``, or below its own name."""
     if namespace is None:
         namespace = _own_name(target)
-    if isinstance(target, (staticmethod, classmethod)):
-        return type(target)(bind(target.__func__, namespace))
+    if endpoint and isinstance(target, (staticmethod, classmethod, type)):
+        raise TypeError(f"an endpoint is a function, not {target!r}")
+    if isinstance(target, staticmethod):
+        return staticmethod(_bind_function(target.__func__, namespace, 0))
+    if isinstance(target, classmethod):
+        return classmethod(_bind_function(target.__func__, namespace, 1))
     if isinstance(target, type):
         return _bind_class(target, namespace)
     if not callable(target):
@@ -25,21 +42,43 @@ def bind(target: Any, namespace: str | None) -> Any:
             f"auto_param decorates a function or a class, not {target!r}; "
             'write @auto_param("namespace")'
         )
-    return _bind_function(target, namespace)
+    return _bind_function(target, namespace, int(_is_method(target)), endpoint=endpoint)
+
+
+def _is_method(function: Any) -> bool:
+    """Whether it is a function of a class's body, and its first parameter is ``self``."""
+    path = getattr(function, "__qualname__", "").rpartition(".")[0]
+    if not isinstance(function, types.FunctionType) or not path or path.endswith("<locals>"):
+        return False
+    return next(iter(_signature(function).parameters), None) in ("self", "cls")
 
 
 def _bind_class(target: type, namespace: str) -> type:
     if _waits_for_dataclass(target):
         raise TypeError(f"put @auto_param above @dataclass, which is yet to make {target.__name__}")
-    for name in ("__init__", "__new__"):
-        constructor = getattr(target, name)
-        if constructor is not getattr(object, name):
-            bound = _bind_function(constructor, namespace)
-            setattr(target, name, staticmethod(bound) if name == "__new__" else bound)
-            return target
-    raise TypeError(
-        f"{target.__qualname__} has no constructor to bind; put @auto_param above @dataclass"
-    )
+    constructors = [
+        name
+        for name in ("__new__", "__init__")
+        if getattr(target, name) is not getattr(object, name)
+    ]
+    if not constructors:
+        raise TypeError(
+            f"{target.__qualname__} has no constructor to bind; put @auto_param above @dataclass"
+        )
+    bound = {}
+    for name in constructors:
+        # One that takes whatever the other takes leaves it to that.
+        refusal = None
+        try:
+            bound[name] = _bind_function(getattr(target, name), namespace, 1, target)
+        except TypeError as error:
+            refusal = error
+    if not bound:
+        assert refusal is not None
+        raise refusal
+    for name, constructor in bound.items():
+        setattr(target, name, staticmethod(constructor) if name == "__new__" else constructor)
+    return target
 
 
 def _waits_for_dataclass(target: type) -> bool:
@@ -53,17 +92,119 @@ def _waits_for_dataclass(target: type) -> bool:
     )
 
 
-def _bind_function(function: Callable[..., Any], namespace: str) -> Callable[..., Any]:
+def _bind_function(
+    function: Callable[..., Any],
+    namespace: str,
+    unbound: int,
+    owner: type | None = None,
+    endpoint: bool = False,
+) -> Callable[..., Any]:
+    """A callable like ``function`` that fills in all but the first ``unbound`` parameters."""
     signature = _signature(function)
-    call = bound_call(function, signature, namespace)
-    if _runs_later(function):
-        call = _Deferred(function, call)
+    shown = dict(signature.parameters)
+    if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
+        # What a library's constructor takes as `**data`, the class says by name.
+        shown = {**dict(list(shown.items())[:1]), **_signature(owner).parameters}
+    own = shown if _bound.is_bound(function) else _own_parameters(function, shown)
+    accepted = shown if own is shown else forwarded(own, shown)
+    names = [name for name, parameter in accepted.items() if can_be_bound(parameter)][unbound:]
+    if not names and (_takes_any(own) or len(shown) > unbound):
+        raise TypeError(_nothing_to_bind(function, own, shown))
+    if endpoint:
+        accepted = {name: without_description(given) for name, given in accepted.items()}
+    arguments = {name: Argument(accepted[name], namespace, owner or function) for name in names}
+    # What is itself bound knows what to do with an argument that was not passed.
+    inner = _bound.is_bound(function)
+    exact = own is shown and (not inner or _bound.takes_required(function))
+    if exact:
+        filled = filling(function, shown.values(), arguments, passes_required=inner)
     else:
-        functools.update_wrapper(call, function)
-        # What looks past `__wrapped__` shall not see the defaults that stand for "not passed".
-        call.__signature__ = signature  # type: ignore[attr-defined]
-    remember(call)
+        filled = forwarding(function, own, shown, arguments)
+    if endpoint:
+        signature = shown_to_framework(function, signature)
+        filled = leaving_out_defaults(filled)
+    elif owner is None and may_be_endpoint(function):
+        filled = watching(filled, namespace, arguments)
+    if runs_later(function):
+        bound: Any = Deferred(function, filled)
+        if endpoint:
+            bound.__signature__ = signature
+    else:
+        bound = _standing_in(function, filled, signature)
+    _bound.remember(bound, namespace, takes_required=exact)
+    return bound  # type: ignore[no-any-return]
+
+
+def _standing_in(
+    function: Callable[..., Any], filled: Callable[..., Any], signature: inspect.Signature
+) -> Callable[..., Any]:
+    """What stands where the original stood: ``filled`` with the looks of ``function``."""
+
+    # With parameters of its own it would show what stands in them for "not passed". What it
+    # calls is found in what an editor replaces when it puts a new function into an old one.
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return call.__fill__(*args, **kwargs)  # type: ignore[attr-defined]
+
+    functools.update_wrapper(call, function)
+    for name in ("__defaults__", "__kwdefaults__"):
+        setattr(call, name, getattr(function, name, None))
+    # What looks past `__wrapped__` shall see the parameters too.
+    call.__signature__ = signature  # type: ignore[attr-defined]
+    call.__fill__ = filled  # type: ignore[attr-defined]
     return call
+
+
+def _own_parameters(function: Any, shown: Parameters) -> Parameters:
+    """The parameters that it has, whatever it shows: a wrapper shows those of what it wraps."""
+    if not isinstance(function, types.FunctionType):
+        method = function if isinstance(function, types.MethodType) else type(function).__call__
+        inside = getattr(method, "__func__", method)
+        if not isinstance(inside, types.FunctionType):
+            return shown
+        first = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
+        own = _own_parameters(inside, {"": first, **shown})
+        return shown if "" in own else _without_first(own)
+    bare = types.FunctionType(
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    bare.__kwdefaults__ = function.__kwdefaults__
+    own = dict(inspect.signature(bare).parameters)
+    return shown if _alike(own) == _alike(shown) else own
+
+
+def _without_first(parameters: Parameters) -> Parameters:
+    """What is left for the caller of a method; one that takes any number takes itself too."""
+    name, first = next(iter(parameters.items()))
+    return {key: value for key, value in parameters.items() if key != name or _is_any(first)}
+
+
+def _alike(parameters: Parameters) -> list[Any]:
+    return [(parameter.name, parameter.kind) for parameter in parameters.values()]
+
+
+def _takes_any(parameters: Parameters) -> bool:
+    return any(map(_is_any, parameters.values()))
+
+
+def _is_any(parameter: inspect.Parameter) -> bool:
+    return not can_be_bound(parameter)
+
+
+def _nothing_to_bind(function: Any, own: Parameters, shown: Parameters) -> str:
+    name = getattr(function, "__qualname__", repr(function))
+    takes = ", ".join(map(str, own.values()))
+    if set(shown) - set(own):
+        what = f"it shows the parameters of another function and takes ({takes})"
+    else:
+        what = f"it takes ({takes})"
+    return (
+        f"cannot bind the parameters of {name}: {what}, none of which has a name to be set by; "
+        "put @auto_param below the decorator that made it so, or name its parameters"
+    )
 
 
 def _own_name(target: Any) -> str:
@@ -86,55 +227,4 @@ def _signature(function: Callable[..., Any]) -> inspect.Signature:
         raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
 
 
-def _runs_later(function: Callable[..., Any]) -> bool:
-    """Whether a call only makes what runs the body: a coroutine, a generator."""
-    return (
-        inspect.iscoroutinefunction(function)
-        or inspect.isgeneratorfunction(function)
-        or inspect.isasyncgenfunction(function)
-    )
-
-
-def _innermost(function: Any) -> Any:
-    """The function in partials and methods, where `inspect` looks for the flags."""
-    while isinstance(function, (functools.partial, types.MethodType)):
-        function = function.func if isinstance(function, functools.partial) else function.__func__
-    return function
-
-
-class _Deferred:
-    """Binds when it is called, and is to ``inspect`` what the original is.
-
-    A plain wrapper would not be a coroutine function, and one that is would bind
-    at the first await. ``inspect`` takes for a function what has a function's
-    attributes, and reads the code's flags.
-    """
-
-    __code__: types.CodeType
-    # As mocks do it: `isinstance` asks for this where the type does not say yes.
-    __class__ = property(lambda self: types.FunctionType)
-
-    def __init__(self, function: Callable[..., Any], call: Callable[..., Any]) -> None:
-        for name in ("__code__", "__defaults__", "__kwdefaults__", "__globals__"):
-            setattr(self, name, getattr(_innermost(function), name))
-        functools.update_wrapper(self, function)
-        self._call = call
-
-    @property
-    def __closure__(self) -> Any:
-        # Asked by what pickles functions by value, and would leave the binding behind.
-        raise AttributeError(
-            f"{self!r} cannot be pickled by value: define it in a module that can be imported"
-        )
-
-    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
-        return self._call(*args, **kwargs)
-
-    def __get__(self, instance: object, owner: type | None = None) -> Any:
-        return self if instance is None else types.MethodType(self, instance)
-
-    def __reduce__(self) -> str:
-        return self.__qualname__  # type: ignore[attr-defined, no-any-return]
-
-    def __repr__(self) -> str:
-        return f"<auto_param of {self.__wrapped__!r}>"  # type: ignore[attr-defined]
+_one_copy.keep("hyperparameter")

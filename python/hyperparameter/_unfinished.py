@@ -30,6 +30,12 @@ class Unfinished:
         # In an f-string it would become part of a file's name; `!r` shows it.
         refuse(self, "format it")
 
+    def __str__(self) -> str:
+        refuse(self, "make a string of it")
+
+    def __bool__(self) -> NoReturn:
+        refuse(self, "take its truth")
+
     def __reduce_ex__(self, protocol: object) -> Any:
         refuse(self, "pickle or copy it")
 

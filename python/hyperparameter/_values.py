@@ -1,33 +1,21 @@
-"""Python values on their way into a frame and out of it.
+"""Values as a frame has them in Python, and back from the C library.
 
 Exact bools, ints of 64 bits, floats, texts, bytes and lists of these are stored
 by value. Everything else is a host object: the C library keeps a token for it,
-and hands the token back when the last frame that held it is gone.
+and the frame in Python keeps the object.
 """
 
 from __future__ import annotations
 
-import struct
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter import _native
-from hyperparameter.exceptions import ConversionError, DefinitionError, InvalidKeyError
+from hyperparameter._unfinished import Unfinished
+from hyperparameter.exceptions import InvalidKeyError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any, Optional
-
-    #: One item of a scope: its key, value, origin and position; a definition has no key, its
-    #: value is the text.
-    Override = tuple[Optional[str], Any, int, int]
-
-_DEFINITION = 16
-
-_HEAD = struct.Struct("<BBII").pack
-_INT = struct.Struct("<q").pack
-_FLOAT = struct.Struct("<d").pack
-_LENGTH = struct.Struct("<Q").pack
+    from typing import Any
 
 
 class UntypedText(str):
@@ -69,6 +57,8 @@ def defined(texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
         return None
     values = {}
     for text, record in zip(texts, records):
+        if record[3] & _native.IS_UNSET:
+            return None
         value = UntypedText(text[record[2] :])
         value._record = record
         values[text[record[0] : record[1]]] = value
@@ -79,6 +69,34 @@ class ValueList(list):  # type: ignore[type-arg]
     """A list that is stored by value: readers get copies of it."""
 
     __slots__ = ()
+
+
+class ValueMap(dict):  # type: ignore[type-arg]
+    """A mapping inside such a list."""
+
+    __slots__ = ()
+
+
+def copied(value: Any) -> Any:
+    """A list or mapping that is stored, as a reader gets it."""
+    if type(value) is ValueList:
+        return [copied(item) for item in value]
+    if type(value) is ValueMap:
+        return {key: copied(item) for key, item in value.items()}
+    return value
+
+
+class _Unset:
+    """In place of a value: the key is hidden, and all below it."""
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+    def __repr__(self) -> str:
+        return "unset"
+
+
+UNSET = _Unset()
 
 
 def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
@@ -111,57 +129,6 @@ def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
     return {key: UntypedText(value) for key, value in mapping.items()}
 
 
-class _PackedList(bytes):
-    """A list of values as it was when its scope was made."""
-
-    __slots__ = ()
-
-
-def snapshot(key: object, value: Any) -> Any:
-    """The value, or a packed copy if it is a list of values, which its owner may change."""
-    if type(value) is not list:
-        return value
-    try:
-        payload = _packed_list(value, ())
-    except UnicodeEncodeError as error:
-        raise _not_unicode(key, error) from None
-    except _CircularError:
-        raise ConversionError(f"cannot set {key}: the list contains itself") from None
-    return value if payload is None else _PackedList(payload)
-
-
-def pack(overrides: Iterable[Override], tokens: list[int]) -> bytes:
-    """The overrides as one buffer for the C library; the tokens in it come into the list,
-    also when an error comes in between."""
-    parts: list[bytes] = []
-    for key, value, origin, position in overrides:
-        if key is None:
-            try:
-                text = value.encode()
-            except UnicodeEncodeError as error:
-                raise DefinitionError(
-                    f"bad definition {value!a}, item {position}: not valid Unicode: {error}"
-                ) from None
-            parts += (_HEAD(_DEFINITION, 0, position, len(text)), text)
-            continue
-        name = encoded_key(key)
-        try:
-            tag, payload = _packed(value, tokens)
-        except UnicodeEncodeError as error:
-            raise _not_unicode(key, error) from None
-        parts += (_HEAD(tag, origin, position, len(name)), name, payload)
-    return b"".join(parts)
-
-
-def needs_native(value: Any) -> bool:
-    """Whether only the C library can say if the value is accepted: a list may nest
-    too deep, a text may not be Unicode."""
-    kind = type(value)
-    if kind is str or kind is UntypedText:
-        return not value.isascii()
-    return kind is _PackedList
-
-
 def encoded_key(key: str) -> bytes:
     """A key as UTF-8; the C library checks the rest."""
     try:
@@ -182,18 +149,49 @@ def exact_text(text: str) -> str:
     return text if type(text) is str else str.__str__(text)
 
 
-def unpack(native: _native.Native) -> Any:
-    """A value of the C library as Python's; untyped text comes as UntypedText."""
+def unpack(native: _native.Native, frame: _native.Frame) -> Any:
+    """A value of ``frame`` as Python's; untyped text comes as UntypedText."""
     kind, payload = native
     if kind == _native.LIST:
-        return ValueList(unpack(element) for element in payload)
+        return ValueList(unpack(element, frame) for element in payload)
+    if kind == _native.MAP:
+        keys = (key for _, key in payload[::2])
+        return ValueMap(zip(keys, (unpack(value, frame) for value in payload[1::2])))
     if kind == _native.UNTYPED:
         return UntypedText(payload)
     if kind == _native.OBJECT:
-        if payload not in _native.objects:
-            raise ConversionError("an object of another language cannot be read in Python")
-        return _native.objects[payload]
+        return frame.object(payload[0])
     return payload
+
+
+def native_of(value: Any) -> _native.Native | None:
+    """A value as the C library takes it; None if it is an object."""
+    kind = type(value)
+    tag = _TAGS.get(kind)
+    if tag is None or (kind is int and not -(2**63) <= value < 2**63):
+        return None
+    if tag == _native.LIST:
+        parts = [native_of(item) for item in value]
+    elif tag == _native.MAP:
+        parts = [native_of(part) for item in value.items() for part in item]
+    else:
+        return tag, str(value) if tag == _native.UNTYPED else value
+    return None if None in parts else (tag, parts)
+
+
+_TAGS = {
+    type(None): _native.NULL,
+    bool: _native.BOOL,
+    int: _native.INT,
+    float: _native.FLOAT,
+    str: _native.TEXT,
+    UntypedText: _native.UNTYPED,
+    bytes: _native.BYTES,
+    list: _native.LIST,
+    ValueList: _native.LIST,
+    dict: _native.MAP,
+    ValueMap: _native.MAP,
+}
 
 
 def is_host_object(stored: Any) -> bool:
@@ -204,70 +202,10 @@ def is_host_object(stored: Any) -> bool:
     return kind not in _BY_VALUE
 
 
-_BY_VALUE = frozenset({type(None), bool, float, str, UntypedText, bytes, ValueList})
+_BY_VALUE = frozenset({type(None), bool, float, str, UntypedText, bytes, ValueList, ValueMap})
 
 
-def _packed(value: Any, tokens: list[int]) -> tuple[int, bytes]:
-    scalar = _packed_scalar(value)
-    if scalar is not None:
-        return scalar
-    if type(value) is _PackedList:
-        return _native.LIST, value
-    token = _native.new_token(value)
-    tokens.append(token)
-    kind = type(value)
-    try:
-        name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
-    except Exception:  # whatever a stranger's metaclass raises
-        name = "object"
-    return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
-
-
-def _packed_scalar(value: Any) -> tuple[int, bytes] | None:
-    kind = type(value)
-    if kind is float:
-        return _native.FLOAT, _FLOAT(value)
-    if kind is bool:
-        return _native.BOOL, b"\1" if value else b"\0"
-    if kind is int:
-        return (_native.INT, _INT(value)) if -(2**63) <= value < 2**63 else None
-    if kind is str:
-        return _native.TEXT, _sized(value.encode())
-    if kind is UntypedText:
-        return _native.UNTYPED, _sized(value.encode())
-    if value is None:
-        return _native.NULL, b""
-    if kind is bytes:
-        return _native.BYTES, _sized(value)
-    return None
-
-
-class _CircularError(Exception):
-    """A list lies within itself."""
-
-
-def _packed_list(items: list[Any], around: tuple[int, ...]) -> bytes | None:
-    """The list packed; None if it holds anything that is not a value."""
-    if id(items) in around:
-        raise _CircularError
-    if len(around) > _native.MAX_LIST_DEPTH:
-        return _LENGTH(0)  # refused for its depth by the C library, whatever it holds
-    parts = [_LENGTH(len(items))]
-    for item in items:
-        if type(item) is list:
-            nested = _packed_list(item, (*around, id(items)))
-            packed = None if nested is None else (_native.LIST, nested)
-        else:
-            packed = _packed_scalar(item)
-        if packed is None:
-            return None
-        parts += (bytes((packed[0],)), packed[1])
-    return b"".join(parts)
-
-
-def _not_unicode(key: object, error: UnicodeEncodeError) -> ConversionError:
-    return ConversionError(f"cannot set {key}: its text is not valid Unicode: {error}")
-
-
-def _sized(data: bytes) -> bytes:
-    return _LENGTH(len(data)) + data
+def not_a_value(key: object, unfinished: Unfinished) -> str:
+    """The message of an accessor where a value is to be set."""
+    name, finished = unfinished.__spelling__()
+    return f"cannot set {key} to {name}, which is not a value: read it first, with {finished}"

@@ -4,27 +4,72 @@
 
     HyperparameterError
     ├── MissingKeyError    also a KeyError: a required parameter is not set
-    ├── InvalidKeyError    also a ValueError: a text is not a key
+    ├── InvalidKeyError    also a ValueError: a string is not a key
     ├── ConversionError    also a ValueError: a value does not fit what is wanted
-    ├── DefinitionError    also a ValueError: a "key=value" text is malformed
+    ├── DefinitionError    also a ValueError: a "key=value" string is malformed
     ├── LimitError         also a ValueError: an input is larger than allowed
     └── ScopeError         also a RuntimeError: a scope is used where it is not open
+    ScopeWarning           a RuntimeWarning: a scope was left before one inside it
 
->>> from hyperparameter import param_scope
+An error carries its facts beside the message:
+
+>>> from hyperparameter import ConversionError, param_scope
 >>> with param_scope("train.lr=fast"):
 ...     param_scope.train.lr | 1e-3
 Traceback (most recent call last):
     ...
 hyperparameter.exceptions.ConversionError: cannot read train.lr as float: "fast" (from "train.lr=fast", item 1); a float is a float, an int that it holds exactly, or a text such as 5e-4
+>>> with param_scope("train.lr=fast"):
+...     try:
+...         param_scope.train.lr | 1e-3
+...     except ConversionError as error:
+...         error.key, error.value, error.origin, error.wanted, error.kind
+('train.lr', 'fast', 'from "train.lr=fast", item 1', 'float', 'conversion')
 """  # noqa: E501 - the message is one line
+
+from __future__ import annotations
 
 
 class HyperparameterError(Exception):
-    """The base of every error of this package."""
+    """The base of every error of this package; it can be pickled and copied.
+
+    Attributes:
+        key: the key concerned, as a string; None where there is none.
+        value: the value concerned, as it was set; an object that is stored as itself
+            is given by the name of its type. None also where there is none.
+        origin: where the value came from, such as ``from "lr=fast", item 1``.
+        wanted: what the value was to become, such as ``float``.
+        kind: the class of the error, the same word in every language.
+
+    >>> from hyperparameter import HyperparameterError, param_scope
+    >>> try:
+    ...     param_scope.train.seed()
+    ... except HyperparameterError as error:
+    ...     error.key, error.kind
+    ('train.seed', 'missing')
+    """
+
+    kind: str = "other"
+
+    def __init__(
+        self,
+        *args: object,
+        key: str | None = None,
+        value: object = None,
+        origin: str | None = None,
+        wanted: str | None = None,
+    ) -> None:
+        super().__init__(*args)
+        self.key = key
+        self.value = value
+        self.origin = origin
+        self.wanted = wanted
 
 
 class MissingKeyError(HyperparameterError, KeyError):
     """A required parameter is not set; names the nearest keys that are."""
+
+    kind = "missing"
 
     def __str__(self) -> str:
         # KeyError would show the message in quotes.
@@ -32,20 +77,34 @@ class MissingKeyError(HyperparameterError, KeyError):
 
 
 class InvalidKeyError(HyperparameterError, ValueError):
-    """A text, or something that is not text, cannot name a parameter."""
+    """A string, or something that is not a string, cannot name a parameter."""
+
+    kind = "invalid_key"
 
 
 class ConversionError(HyperparameterError, ValueError):
     """A value cannot become what is wanted without loss."""
 
+    kind = "conversion"
+
 
 class DefinitionError(HyperparameterError, ValueError):
-    """A ``key=value`` text is malformed."""
+    """A ``key=value`` string is malformed."""
+
+    kind = "definition"
 
 
 class LimitError(HyperparameterError, ValueError):
     """An input is larger than a limit allows; the message names the limit."""
 
+    kind = "limit"
+
 
 class ScopeError(HyperparameterError, RuntimeError):
-    """A scope is read, changed or left where it is not open, or out of order."""
+    """A scope is read, changed or left where it is not open."""
+
+    kind = "scope"
+
+
+class ScopeWarning(RuntimeWarning):
+    """A scope was left while a scope opened inside it was still open; both have ended."""

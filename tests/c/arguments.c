@@ -17,7 +17,11 @@ static void a_null_output_is_refused_by_every_function(void)
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_get(frame, T("a"), HP_WANT_STORED, NULL));
     EXPECT(message_has("\"value\" is NULL"));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_require(frame, T("a"), HP_WANT_STORED, NULL));
-    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_truth(frame, T("a"), NULL));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_convert(frame, T("a"), NULL, 0, &list, HP_WANT_STORED, NULL));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_key(NULL, 0, NULL));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_origin(NULL, 0, NULL));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_wanted(NULL, 0, NULL));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_value(NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_keys(frame, T("a"), NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_value_at(list.owner, 0, NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_baseline_frame(NULL));
@@ -35,23 +39,27 @@ static void a_null_input_is_refused_by_every_function(void)
 {
     hp_handle frame = frame_of(item("a", value_int(1)));
     hp_handle out = UNTOUCHED_HANDLE;
-    hp_value value = untouched_value();
-    int32_t truth = 77;
+    hp_value value = untouched_value(), given = value_int(1);
     uint64_t count = 77;
 
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_get(frame, NULL, 1, HP_WANT_STORED, &value));
     EXPECT(message_has("\"key\" is NULL"));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_get(frame, NULL, 0, HP_WANT_STORED, &value));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_require(frame, NULL, 1, HP_WANT_STORED, &value));
-    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_refuse(frame, NULL, 1, T("Mode")));
-    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_truth(frame, NULL, 1, &truth));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_refuse(frame, NULL, 1, NULL, 0, NULL, T("Mode")));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_refuse(frame, T("a"), NULL, 1, NULL, T("Mode")));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_convert(frame, NULL, 1, NULL, 0, &given, HP_WANT_INT, &value));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_convert(frame, T("a"), NULL, 1, &given, HP_WANT_INT, &value));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_convert(frame, T("a"), NULL, 0, NULL, HP_WANT_INT, &value));
+    EXPECT(message_has("\"value\" is NULL"));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_key(NULL, 1, &count));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_keys(frame, NULL, 1, &value));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_child(frame, NULL, 1, NULL, &out));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_child_packed(frame, NULL, 1, NULL, &out));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_objects_released(NULL, 1, &count));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_message(NULL, 1, &count));
 
-    EXPECT(is_untouched(&value) && out == UNTOUCHED_HANDLE && truth == 77 && count == 77);
+    EXPECT(is_untouched(&value) && out == UNTOUCHED_HANDLE && count == 77);
     free_frame(frame);
 }
 
@@ -140,18 +148,17 @@ static void a_key_that_is_too_long_is_refused_before_its_first_byte_is_read(void
         uint64_t length = lengths[at];
         hp_value value = untouched_value();
         hp_item bad = item("a", value_int(1));
-        int32_t truth = 77;
         bad.key = unreadable;
         bad.key_length = length;
 
         EXPECT_STATUS(HP_TOO_LONG, hp_frame_get(frame, unreadable, length, HP_WANT_STORED, &value));
         EXPECT(message_has("1024"));
         EXPECT_STATUS(HP_TOO_LONG, hp_frame_require(frame, unreadable, length, HP_WANT_STORED, &value));
-        EXPECT_STATUS(HP_TOO_LONG, hp_frame_refuse(frame, unreadable, length, T("Mode")));
-        EXPECT_STATUS(HP_TOO_LONG, hp_frame_truth(frame, unreadable, length, &truth));
+        EXPECT_STATUS(HP_TOO_LONG, hp_frame_refuse(frame, unreadable, length, NULL, 0, NULL, T("Mode")));
+        EXPECT_STATUS(HP_TOO_LONG, hp_convert(frame, unreadable, length, NULL, 0, &value, HP_WANT_INT, &value));
         EXPECT_STATUS(HP_TOO_LONG, hp_frame_keys(frame, unreadable, length, &value));
         EXPECT_STATUS(HP_TOO_LONG, hp_frame_child(frame, &bad, 1, NULL, &out));
-        EXPECT(is_untouched(&value) && truth == 77 && out == UNTOUCHED_HANDLE);
+        EXPECT(is_untouched(&value) && out == UNTOUCHED_HANDLE);
     }
     free_frame(frame);
 }
@@ -186,8 +193,8 @@ static void a_length_beyond_any_memory_is_refused_before_the_first_byte_is_read(
 
 static void numbers_that_mean_nothing_are_refused(void)
 {
-    static const int32_t wants[] = {-1, 2, 9, 255, 1024, HP_WANT_WIDE | 2, INT32_MIN, INT32_MAX};
-    static const int32_t kinds[] = {-1, 9, 16, 255, 256, INT32_MAX};
+    static const int32_t wants[] = {-1, 2, 10, 255, 1024, HP_WANT_WIDE | 2, INT32_MIN, INT32_MAX};
+    static const int32_t kinds[] = {-1, 11, 16, 255, 256, INT32_MAX};
     static const int32_t origins[] = {-1, 4, 256, INT32_MIN};
     hp_handle frame = frame_of(item("a", value_int(1))), out = UNTOUCHED_HANDLE;
     hp_value value = untouched_value();

@@ -86,7 +86,6 @@ static void what_would_lose_something_is_refused_with_its_origin(void)
     } samples[] = {
         {"fast", HP_WANT_FLOAT}, {"64.5", HP_WANT_INT}, {"2", HP_WANT_BOOL},   {"x", HP_WANT_LIST},
         {"x", HP_WANT_BYTES},    {"null", HP_WANT_INT}, {"1e999", HP_WANT_FLOAT}, {BEYOND, HP_WANT_INT},
-        {BEYOND, HP_WANT_INTERPRETED}, {"[" BEYOND "]", HP_WANT_INTERPRETED}, {"[" BEYOND "]", HP_WANT_LIST},
     };
     size_t at;
     for (at = 0; at < sizeof samples / sizeof *samples; at++) {
@@ -147,6 +146,29 @@ static void a_big_integer_comes_back_as_its_spelling_when_that_is_wanted(void)
     free_frame(typed);
 }
 
+static void a_number_that_cannot_be_held_stays_text_where_no_kind_is_wanted(void)
+{
+    static const char *const samples[] = {BEYOND, "-" BEYOND, "0x" BEYOND, "1e400", "-1e400", "1e-400", "12e4567"};
+    size_t at;
+    for (at = 0; at < sizeof samples / sizeof *samples; at++) {
+        char text[64];
+        hp_handle frame = untyped(samples[at]), list_frame;
+        hp_value value = read_as(frame, HP_WANT_INTERPRETED), element;
+        EXPECT(holds(&value, HP_TEXT, samples[at], strlen(samples[at])) && value.owner == 0);
+        value = read_as(frame, HP_WANT_INTERPRETED | HP_WANT_WIDE);
+        /* An integer has its digits; a float has no spelling that would be held. */
+        EXPECT(value.kind == (strchr(samples[at], 'e') ? HP_TEXT : HP_UNTYPED));
+        snprintf(text, sizeof text, "[1, %s]", samples[at]);
+        list_frame = untyped(text);
+        value = read_as(list_frame, HP_WANT_LIST);
+        EXPECT_STATUS(HP_OK, hp_value_at(value.owner, 1, &element));
+        EXPECT(holds(&element, HP_TEXT, samples[at], strlen(samples[at])));
+        EXPECT_STATUS(HP_OK, hp_value_free(value.owner));
+        free_frame(list_frame);
+        free_frame(frame);
+    }
+}
+
 static void a_big_integer_inside_a_list_comes_back_as_its_spelling_when_that_is_wanted(void)
 {
     static const int32_t wants[] = {HP_WANT_INTERPRETED | HP_WANT_WIDE, HP_WANT_LIST | HP_WANT_WIDE};
@@ -166,16 +188,18 @@ static void a_big_integer_inside_a_list_comes_back_as_its_spelling_when_that_is_
 static void null_is_an_answer_where_it_may_be(void)
 {
     static const int32_t wants[] = {HP_WANT_BOOL, HP_WANT_INT,   HP_WANT_FLOAT,      HP_WANT_TEXT,
-                                    HP_WANT_BYTES, HP_WANT_LIST, HP_WANT_INTERPRETED};
+                                    HP_WANT_BYTES, HP_WANT_LIST, HP_WANT_ELEMENTS,
+                                    HP_WANT_INTERPRETED};
     hp_handle null = frame_of(item("a", value_of(HP_NULL))), spelled = untyped("null");
     hp_value value;
     size_t at;
     for (at = 0; at < sizeof wants / sizeof *wants; at++) {
         EXPECT(read_as(null, wants[at] | HP_WANT_NULLABLE).kind == HP_NULL);
-        value = read_as(spelled, wants[at] | HP_WANT_NULLABLE);
-        /* As text it is a word like any other. */
-        EXPECT(wants[at] == HP_WANT_TEXT ? holds(&value, HP_TEXT, "null", 4) : value.kind == HP_NULL);
+        EXPECT(read_as(spelled, wants[at] | HP_WANT_NULLABLE).kind == HP_NULL);
     }
+    /* As text that may not be absent it is a word like any other. */
+    value = read_as(spelled, HP_WANT_TEXT);
+    EXPECT(holds(&value, HP_TEXT, "null", 4));
     EXPECT_STATUS(HP_CONVERSION, hp_frame_get(null, T("a"), HP_WANT_INT, &value));
     EXPECT_STATUS(HP_CONVERSION, hp_frame_get(null, T("a"), HP_WANT_TEXT, &value));
     EXPECT(read_as(null, HP_WANT_STORED | HP_WANT_NULLABLE).kind == HP_NULL);
@@ -194,41 +218,11 @@ static void a_number_becomes_text_in_its_canonical_spelling_with_an_owner(void)
     free_frame(frame);
 }
 
-static void truth_is_told_without_a_wanted_kind(void)
-{
-    static const struct {
-        const char *text;
-        int32_t truth;
-    } samples[] = {
-        {"no", 0},  {"off", 0}, {"0", 0},  {"null", 0}, {"", 0},   {"[]", 0}, {"0.0", 0},
-        {"yes", 1}, {"on", 1},  {"1", 1},  {"fast", 1}, {"[0]", 1}, {"64", 1}, {BEYOND, 1},
-    };
-    hp_item object = item("a", value_content(HP_OBJECT, "Model", 5));
-    hp_handle frame;
-    int32_t truth;
-    size_t at;
-    for (at = 0; at < sizeof samples / sizeof *samples; at++) {
-        frame = untyped(samples[at].text);
-        truth = 77;
-        EXPECT_STATUS(HP_OK, hp_frame_truth(frame, T("a"), &truth));
-        EXPECT(truth == samples[at].truth);
-        free_frame(frame);
-    }
-    object.value.integer = 900;
-    frame = frame_of(object);
-    EXPECT_STATUS(HP_OK, hp_frame_truth(frame, T("a"), &truth));
-    EXPECT(truth == 1);
-    EXPECT_STATUS(HP_OK, hp_frame_truth(frame, T("missing"), &truth));
-    EXPECT(truth == 0);
-    free_frame(frame);
-}
-
 static void a_deep_untyped_list_is_refused_and_not_followed(void)
 {
     static char text[200001];
     hp_handle frame;
     hp_value value = untouched_value();
-    int32_t truth = 77;
     memset(text, '[', 100000);
     memset(text + 100000, ']', 100000);
     frame = untyped(text);
@@ -236,8 +230,7 @@ static void a_deep_untyped_list_is_refused_and_not_followed(void)
     EXPECT_STATUS(HP_LIMIT, hp_frame_get(frame, T("a"), HP_WANT_INTERPRETED, &value));
     EXPECT(message_has("128"));
     EXPECT_STATUS(HP_LIMIT, hp_frame_get(frame, T("a"), HP_WANT_LIST, &value));
-    EXPECT_STATUS(HP_LIMIT, hp_frame_truth(frame, T("a"), &truth));
-    EXPECT(is_untouched(&value) && truth == 77);
+    EXPECT(is_untouched(&value));
     free_frame(frame);
 }
 
@@ -250,9 +243,9 @@ void conversions(void)
     RUN(what_would_lose_something_is_refused_with_its_origin);
     RUN(a_message_says_where_a_value_came_from);
     RUN(a_big_integer_comes_back_as_its_spelling_when_that_is_wanted);
+    RUN(a_number_that_cannot_be_held_stays_text_where_no_kind_is_wanted);
     RUN(a_big_integer_inside_a_list_comes_back_as_its_spelling_when_that_is_wanted);
     RUN(null_is_an_answer_where_it_may_be);
     RUN(a_number_becomes_text_in_its_canonical_spelling_with_an_owner);
-    RUN(truth_is_told_without_a_wanted_kind);
     RUN(a_deep_untyped_list_is_refused_and_not_followed);
 }

@@ -37,10 +37,10 @@ static void a_definition_tells_its_places_and_what_it_reads_as(void)
 
     read = record_at(records, 0);
     EXPECT(read.key_start == 0 && read.key_end == 1 && read.value_start == 2);
-    EXPECT(read.flags == (2 | 4) && read.integer == 1000 && read.number == 1000.0);
+    EXPECT(read.flags == (HP_READS_AS_INT | HP_READS_AS_FLOAT) && read.integer == 1000 && read.number == 1000.0);
     read = record_at(records, 1);
     EXPECT(read.key_start == 1 && read.key_end == 2 && read.value_start == 4);
-    EXPECT(read.flags == (1 | 8));
+    EXPECT(read.flags == (HP_READS_AS_BOOL | HP_IS_TRUE));
     read = record_at(records, 2);
     EXPECT(read.flags == 4 && read.number == 0.5 && read.integer == 0);
     read = record_at(records, 3);
@@ -48,6 +48,46 @@ static void a_definition_tells_its_places_and_what_it_reads_as(void)
     read = record_at(records, 4);
     EXPECT(read.flags == (2 | 4) && read.integer == 0 && 1 / read.number < 0);
     EXPECT(record_at(records, 5).flags == 0);
+}
+
+static void a_tilde_unsets_a_key_and_has_no_value(void)
+{
+    const char *const list[] = {"~train.lr", " ~a ", "b=~c"};
+    layer layer = texts(list, 3);
+    uint8_t records[3 * 32];
+    record read;
+    EXPECT_STATUS(HP_OK, hp_definitions_read(layer.bytes, layer.length, 3, records, sizeof records));
+
+    read = record_at(records, 0);
+    EXPECT(read.key_start == 1 && read.key_end == 9 && read.value_start == 9);
+    EXPECT(read.flags == HP_IS_UNSET && read.integer == 0 && read.number == 0);
+    read = record_at(records, 1);
+    EXPECT(read.key_start == 2 && read.key_end == 3 && read.value_start == 4 && read.flags == HP_IS_UNSET);
+    read = record_at(records, 2);
+    EXPECT(read.key_start == 0 && read.value_start == 2 && read.flags == 0);
+}
+
+static void what_was_hardly_meant_is_refused_with_what_was(void)
+{
+    static const struct {
+        const char *text, *advice;
+    } samples[] = {
+        {"--lr=1", "write lr=1"},           {"-lr=1", "write lr=1"},
+        {"+lr=1", "write lr=1"},            {"\"lr=1\"", "write lr=1"},
+        {"'lr'=1", "write lr=1"},           {"\xef\xbb\xbflr=1", "write lr=1"},
+        {"train lr=1", "write train.lr=1"}, {"a\xc2\xa0.b=1", "write a.b=1"},
+        {"--=1", "write key=value"},        {"~a=1", "write ~a or a=1"},
+        {"~ a", "write ~a"},                {"~-a", "write ~a"},
+        {"~", "at least one segment"},      {"~a..b", "a segment is empty"},
+    };
+    size_t at;
+    for (at = 0; at < sizeof samples / sizeof *samples; at++) {
+        const char *const list[] = {samples[at].text};
+        layer layer = texts(list, 1);
+        uint8_t records[32];
+        EXPECT_STATUS(HP_DEFINITION, hp_definitions_read(layer.bytes, layer.length, 1, records, sizeof records));
+        EXPECT(message_has("bad definition ") && message_has(", item 1: ") && message_has(samples[at].advice));
+    }
 }
 
 static void a_bad_definition_is_refused_by_its_place_and_nothing_is_written(void)
@@ -128,6 +168,8 @@ static void a_long_text_is_left_to_be_asked_for(void)
 void definitions(void)
 {
     RUN(a_definition_tells_its_places_and_what_it_reads_as);
+    RUN(a_tilde_unsets_a_key_and_has_no_value);
+    RUN(what_was_hardly_meant_is_refused_with_what_was);
     RUN(a_bad_definition_is_refused_by_its_place_and_nothing_is_written);
     RUN(lengths_that_do_not_fit_the_texts_are_refused);
     RUN(a_buffer_too_small_for_the_records_is_refused);

@@ -36,12 +36,12 @@ static void a_parameter_is_refused_for_a_kind_that_only_the_host_knows(void)
 {
     hp_handle frame = frame_of(item("train.mode", value_content(HP_TEXT, "fast", 4)));
 
-    EXPECT_STATUS(HP_CONVERSION, hp_frame_refuse(frame, T("train.mode"), T("Mode")));
+    EXPECT_STATUS(HP_CONVERSION, hp_frame_refuse(frame, T("train.mode"), NULL, 0, NULL, T("Mode")));
 
     EXPECT(message_has("cannot read train.mode as Mode: \"fast\""));
-    EXPECT_STATUS(HP_MISSING, hp_frame_refuse(frame, T("train.node"), T("Mode")));
-    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_refuse(frame, T("train.mode"), NULL, 1));
-    EXPECT_STATUS(HP_BAD_TEXT, hp_frame_refuse(frame, T("train.mode"), T("\xff")));
+    EXPECT_STATUS(HP_MISSING, hp_frame_refuse(frame, T("train.node"), NULL, 0, NULL, T("Mode")));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_refuse(frame, T("train.mode"), NULL, 0, NULL, NULL, 1));
+    EXPECT_STATUS(HP_BAD_TEXT, hp_frame_refuse(frame, T("train.mode"), NULL, 0, NULL, T("\xff")));
     free_frame(frame);
 }
 

@@ -35,6 +35,17 @@ static layer every_kind(void)
     put_64(&layer, 4711);
     put_sized(&layer, "Model");
     put_head(&layer, 16, 0, 3, "defined =1e3");
+    put_head(&layer, HP_LIST, 0, 0, "maps");
+    put_64(&layer, 1);
+    put_8(&layer, HP_MAP);
+    put_64(&layer, 2);
+    put_sized(&layer, "");
+    put_8(&layer, HP_MAP);
+    put_64(&layer, 0);
+    put_sized(&layer, "lr");
+    put_8(&layer, HP_UNTYPED);
+    put_sized(&layer, "1e3");
+    put_head(&layer, 17, HP_FROM_KEYWORD, 0, "gone");
     return layer;
 }
 
@@ -120,7 +131,7 @@ static void a_layer_cut_anywhere_is_malformed(void)
         }
     }
     /* Cut between two records it is a layer of fewer. */
-    EXPECT(whole == 11);
+    EXPECT(whole == 13);
     free_frame(empty);
     drain();
 }
@@ -152,7 +163,7 @@ static void a_layer_with_any_byte_changed_gets_an_answer(void)
 static void lengths_that_lie_are_malformed(void)
 {
     static const uint64_t lies[] = {4, 1000, UINT64_C(1) << 31, UINT64_C(1) << 40, UINT64_C(1) << 63, UINT64_MAX};
-    static const unsigned tags[] = {HP_TEXT, HP_BYTES, HP_UNTYPED, HP_LIST};
+    static const unsigned tags[] = {HP_TEXT, HP_BYTES, HP_UNTYPED, HP_LIST, HP_MAP};
     hp_handle empty = empty_frame(), frame = UNTOUCHED_HANDLE;
     size_t lie, tag;
     layer layer;
@@ -183,9 +194,9 @@ static void each_fault_of_a_record_has_its_status(void)
     layer layer;
 
     layer.length = 0;
-    put_head(&layer, 9, 0, 0, "a");
+    put_head(&layer, 10, 0, 0, "a");
     EXPECT_STATUS(HP_BAD_LAYER, take(empty, layer.bytes, layer.length, &frame));
-    EXPECT(message_has("9 is not a tag"));
+    EXPECT(message_has("10 is not a tag"));
 
     layer.length = 0;
     put_head(&layer, HP_NULL, 4, 0, "a");
@@ -264,14 +275,14 @@ static void limits_hold_for_packed_layers_too(void)
 {
     const layer layer = every_kind();
     hp_handle empty = empty_frame(), frame = UNTOUCHED_HANDLE;
-    hp_limits limits = {9, 0};
+    hp_limits limits = {11, 0};
     EXPECT_STATUS(HP_LIMIT, hp_frame_child_packed(empty, layer.bytes, layer.length, &limits, &frame));
-    EXPECT(message_has("9 items"));
+    EXPECT(message_has("11 items"));
     limits.items = 0, limits.bytes = 5;
     EXPECT_STATUS(HP_LIMIT, hp_frame_child_packed(empty, layer.bytes, layer.length, &limits, &frame));
     EXPECT(message_has("5 bytes"));
     EXPECT(frame == UNTOUCHED_HANDLE);
-    limits.items = 10, limits.bytes = 1000;
+    limits.items = 12, limits.bytes = 1000;
     EXPECT_STATUS(HP_OK, hp_frame_child_packed(empty, layer.bytes, layer.length, &limits, &frame));
     free_frame(frame);
     free_frame(empty);

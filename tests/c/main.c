@@ -16,6 +16,10 @@ int main(void)
     layers();
     handles();
     objects();
+    mappings();
+    parts();
+    unset();
+    facts();
     baseline();
     messages();
     threads();

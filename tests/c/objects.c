@@ -34,9 +34,10 @@ static void an_object_comes_back_as_its_token_and_the_name_of_its_type(void)
 
 static void the_tokens_are_claimed_by_one_host_only(void)
 {
-    EXPECT_STATUS(HP_OK, hp_objects_claim());
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_objects_claim(2));
+    EXPECT_STATUS(HP_OK, hp_objects_claim(1));
 
-    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_objects_claim());
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_objects_claim(0));
     EXPECT(message_has("claimed already"));
 }
 
@@ -50,6 +51,10 @@ static void an_object_is_no_number_and_the_message_names_its_type(void)
 
     EXPECT(message_has("Model") && is_untouched(&value));
     free_frame(frame);
+    /* The failure knows the token, and keeps nothing from being released. */
+    EXPECT_STATUS(HP_OK, hp_error_value(&value));
+    EXPECT(holds(&value, HP_OBJECT, "Model", 5) && value.integer == 5);
+    EXPECT_STATUS(HP_OK, hp_value_free(value.owner));
     EXPECT(released(&token, 1) == 1);
 }
 

@@ -147,7 +147,7 @@ static void an_element_of_what_is_no_list_is_refused(void)
 
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_value_at(made.owner, 0, &element));
 
-    EXPECT(message_has("not of a list"));
+    EXPECT(message_has("not of a list or map"));
     EXPECT(is_untouched(&element));
     EXPECT_STATUS(HP_OK, hp_value_free(made.owner));
     free_frame(frame);

@@ -10,22 +10,24 @@ from typing import Any, Callable
 
 import pytest
 
-from hyperparameter import _context, frozen, keys
+from hyperparameter import _context, base, frozen, keys
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call() -> Any:
+def pytest_pyfunc_call(pyfuncitem: Any) -> Any:
     """Has every test leave nothing set; one that fails to does not disturb the next."""
     before = _context.current()
     try:
         result = yield
+        if "cleared" in pyfuncitem.fixturenames:
+            base()
         left = keys()
 
         assert [] == left
 
         return result
     finally:
-        _context.exchange(before)
+        _context.put(before)
 
 
 @pytest.fixture
@@ -33,6 +35,13 @@ def baseline():
     """For tests that publish a baseline: takes it back."""
     yield
     frozen()
+
+
+@pytest.fixture
+def cleared():
+    """For tests that set a base: clears it."""
+    yield
+    base()
 
 
 @pytest.fixture

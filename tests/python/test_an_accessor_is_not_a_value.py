@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from hyperparameter import param_scope
+from hyperparameter import InvalidKeyError, keys, param_scope
 
 
 def delete_attribute():
@@ -181,6 +181,7 @@ def test_a_scoped_accessor_refuses_as_well():
 
 FALLBACK_MISUSES = {
     "bool": lambda f: bool(f),
+    "str": lambda f: str(f),
     "==": lambda f: f == 1,
     "!=": lambda f: f != 1,
     "<": lambda f: f < 1,
@@ -284,3 +285,88 @@ def test_an_accessor_cannot_be_an_override(make):
 def test_an_accessor_as_a_source_is_refused():
     with pytest.raises(TypeError, match="source 1"):
         param_scope(param_scope.a)
+
+
+CONDITIONS = {
+    "if": lambda a: 1 if a else 0,
+    "or": lambda a: a or 4,
+    "and": lambda a: a and 4,
+    "not": lambda a: not a,
+    "bool": bool,
+    "any": lambda a: any([a]),
+}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
+@pytest.mark.parametrize("value", [0, 5, None])
+def test_an_accessor_has_no_truth(condition, value):
+    with param_scope(workers=value) as ps:
+        for accessor in (param_scope.workers, param_scope["workers"], ps.workers):
+            with pytest.raises(TypeError, match=r"take its truth.*\(param_scope\.workers \| default\)"):
+                condition(accessor)
+
+
+STRINGS = {"str": str, "%s": lambda a: "%s" % a, "format": "{}".format, "f-string": lambda a: f"{a}"}
+
+
+@pytest.mark.parametrize("make", STRINGS.values(), ids=STRINGS)
+def test_no_string_is_made_of_an_accessor(make):
+    with param_scope(lr=0.5), pytest.raises(TypeError, match=r"\(param_scope\.lr \| default\)"):
+        make(param_scope.lr)
+
+
+METHODS = {
+    "a method of a string": lambda ps: ps.mode.startswith("x"),
+    "a method of a list": lambda ps: ps.layers.append(8),
+    "a method without an argument": lambda ps: ps.mode.upper(),
+    "a method of a number": lambda ps: ps.n.bit_length(),
+    "a method below a path": lambda ps: ps.model.name.strip(),
+}
+
+
+@pytest.mark.parametrize("call", METHODS.values(), ids=METHODS)
+def test_a_call_of_a_method_of_the_value_says_how_to_read_it(call):
+    with param_scope(mode="fast", layers=[1], n=5, model={"name": "x"}) as ps:
+        for root in (param_scope, ps):
+            with pytest.raises(TypeError, match=r"cannot call its method .* \| default\)\."):
+                call(root)
+
+
+def test_a_key_that_is_set_is_read_though_it_is_named_like_a_method():
+    with param_scope({"mode": "fast", "mode.count": 3}):
+        read = param_scope.mode.count(0), param_scope.mode.count()
+
+    assert (3, 3) == read
+
+
+def test_a_key_that_is_not_set_is_read_where_its_owner_is_not_set_either():
+    assert 3 == param_scope.mode.count(3)
+
+
+@pytest.mark.parametrize("ask", [lambda: param_scope[""], lambda: param_scope[""].a, lambda: param_scope.a[""]])
+def test_an_empty_subscript_is_an_invalid_key(ask):
+    with pytest.raises(InvalidKeyError, match='invalid key ""'):
+        ask()
+
+
+class Text(str):
+    """A string that compares and hashes as it likes."""
+
+    def __eq__(self, other):
+        return False
+
+    def __hash__(self):
+        return 7
+
+    def __str__(self):
+        return "something else"
+
+
+def test_a_string_of_a_subclass_is_taken_for_its_text():
+    with param_scope({Text("a"): 1, "b": {Text("c"): 2}}, **{Text("d"): 3}) as ps:
+        ps[Text("e")] = 4
+        read = param_scope[Text("a")] | 0, param_scope.b[Text("c")] | 0, Text("d") in param_scope
+        listed = keys(), keys(Text("b"))
+
+    assert (1, 2, True) == read
+    assert (["a", "b.c", "d", "e"], ["b.c"]) == listed

@@ -3,11 +3,12 @@
 import asyncio
 import contextvars
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from hyperparameter import ScopeError, as_dict, param_scope
+from hyperparameter import ScopeError, _context, as_dict, param_scope
 
 
 def test_an_assignment_ends_with_the_innermost_scope():
@@ -85,20 +86,61 @@ def test_an_assignment_in_a_scope_of_a_worker_thread_ends_with_it(in_thread):
     assert (1, 0) == in_thread(work)
 
 
+def test_an_assignment_without_a_scope_is_an_error_by_key():
+    with pytest.raises(ScopeError, match=r'"a\.b" with no scope open.*with param_scope') as caught:
+        param_scope.a.b = 1
+    with pytest.raises(ScopeError, match=r'"a\.b"'):
+        param_scope["a.b"] = 1
+
+    assert ("a.b", "scope") == (caught.value.key, caught.value.kind)
+    assert {} == as_dict()
+
+
+def refused():
+    """Assigns with no scope open, which changes nothing."""
+    with pytest.raises(ScopeError, match="no scope open"):
+        param_scope.a = 1
+    return as_dict()
+
+
 @pytest.mark.parametrize("used_before", [False, True])
-def test_an_assignment_without_a_scope_in_a_worker_thread_is_an_error_by_key(
-    used_before, in_thread
-):
+def test_an_assignment_without_a_scope_is_an_error_in_a_worker_thread(used_before, in_thread):
     def work():
         if used_before:
             param_scope.a | 0
-        with pytest.raises(ScopeError, match=r'"a\.b" in this thread .*open one with param_scope'):
-            param_scope.a.b = 1
-        with pytest.raises(ScopeError, match=r'"a\.b"'):
-            param_scope["a.b"] = 1
-        return as_dict()
+        return refused()
 
     assert {} == in_thread(work)
+
+
+def test_an_assignment_without_a_scope_is_an_error_in_a_task():
+    async def work():
+        return refused()
+
+    async def main():
+        return await asyncio.ensure_future(work()), await asyncio.to_thread(refused)
+
+    assert ({}, {}) == asyncio.run(main())
+
+
+def test_an_assignment_without_a_scope_is_an_error_in_a_copied_context():
+    param_scope.a | 0
+
+    assert {} == contextvars.copy_context().run(refused)
+
+
+def test_a_scope_that_a_task_inherited_counts():
+    async def work():
+        param_scope.a = 2
+        await asyncio.sleep(0)
+        return param_scope.a | 0
+
+    async def main():
+        with param_scope(a=1):
+            task = asyncio.ensure_future(work())
+        return await task, param_scope.a | 0
+
+    assert (2, 0) == asyncio.run(main())
 
 
 def test_an_assignment_without_a_scope_is_an_error_after_a_scope_in_a_worker_thread(in_thread):
@@ -121,89 +163,6 @@ def test_a_pool_s_worker_carries_nothing_into_its_next_job():
         left = pool.submit(as_dict).result()
 
     assert {} == left
-
-
-def test_an_assignment_in_a_task_lasts_for_the_task():
-    async def work():
-        param_scope.a = 1
-        await asyncio.sleep(0)
-        return param_scope.a | 0
-
-    async def main():
-        inside = await asyncio.ensure_future(work())
-        return inside, param_scope.a | 0
-
-    assert (1, 0) == asyncio.run(main())
-
-
-@pytest.mark.parametrize("used_before", [False, True])
-def test_an_assignment_in_a_task_of_a_worker_thread_lasts_for_the_task(used_before, in_thread):
-    async def work():
-        param_scope.a = 1
-        await asyncio.sleep(0)
-        return param_scope.a | 0
-
-    async def main():
-        inside = await asyncio.ensure_future(work())
-        return inside, param_scope.a | 0
-
-    def run():
-        if used_before:
-            param_scope.a | 0
-        return asyncio.run(main()), param_scope.a | 0
-
-    assert ((1, 0), 0) == in_thread(run)
-
-
-@pytest.mark.parametrize("first", ["param_scope.a | 0", "pass"], ids=["used", "not used"])
-def test_an_assignment_in_to_thread_lasts_for_its_context(first, run_program):
-    written = run_program(f"""
-        import asyncio
-        from hyperparameter import param_scope
-
-        def work():
-            param_scope.a = 1
-            return param_scope.a | 0
-
-        async def main():
-            {first}
-            print(await asyncio.to_thread(work))
-            print(param_scope.a | 0, await asyncio.to_thread(lambda: param_scope.a | 0))
-
-        asyncio.run(main())
-    """)
-
-    assert "1\n0 0" == written
-
-
-def test_an_assignment_in_a_copied_context_lasts_for_it():
-    def work():
-        param_scope.a = 1
-
-    param_scope.a | 0
-    context = contextvars.copy_context()
-    context.run(work)
-    again = context.run(as_dict)
-
-    assert {"a": 1} == again
-    assert {} == as_dict()
-
-
-def test_an_assignment_in_a_context_copied_in_a_worker_thread_lasts_for_it(in_thread):
-    def assign():
-        param_scope.a = 1
-
-    def work():
-        param_scope.b | 0
-        context = contextvars.copy_context()
-        context.run(assign)
-        context.run(assign)
-        again = context.run(as_dict)
-        with pytest.raises(ScopeError):
-            assign()
-        return again, as_dict()
-
-    assert ({"a": 1}, {}) == in_thread(work)
 
 
 def test_an_assignment_in_a_context_copied_inside_a_scope_stays_there():
@@ -266,26 +225,42 @@ def test_an_assignment_is_not_seen_by_threads_started_earlier():
     assert [0] == seen
 
 
-def test_an_assignment_without_a_scope_lasts_for_the_program(run_program):
-    written = run_program("""
-        import asyncio, threading
-        from hyperparameter import frozen, param_scope
+class Thing:
+    pass
 
-        def assign():
-            param_scope.a.b = 1
 
-        async def read():
-            return param_scope.a.b | 0
+@pytest.mark.parametrize("others", [0, 1_000])
+def test_what_is_assigned_over_is_let_go(others):
+    thing = Thing()
+    reference = weakref.ref(thing)
+    with param_scope({f"k{n}": n for n in range(others)}) as ps:
+        ps.a = thing
+        del thing
+        ps.a = 1
+        kept = reference()
 
-        assign()
-        with param_scope(c=2):
-            print(param_scope.a.b | 0)
-            param_scope.a.b = 3
-        print(param_scope.a.b | 0, asyncio.run(read()))
-        threading.Thread(target=lambda: print(param_scope.a.b | 0)).start()
-    """)
+    assert kept is None
 
-    assert "1\n1 1\n0" == written
+
+@pytest.mark.parametrize("others", [0, 1_000])
+def test_assignments_to_a_scope_are_seen_whatever_it_was_opened_with(others):
+    with param_scope({f"k{n}": n for n in range(others)}, "t=é", a=[1]) as ps:
+        ps.a = [2]
+        ps.t = "x"
+        ps.new = 3
+        seen = param_scope.a | [], param_scope.t | "", param_scope.new | 0, len(as_dict())
+
+    assert ([2], "x", 3, 3 + others) == seen
+
+
+def test_assigning_again_and_again_keeps_one_value(in_thread):
+    def work():
+        with param_scope(text="é") as ps:
+            for n in range(2_000):
+                ps.text = f"é{n}"
+            return len(_context.current()._layer)
+
+    assert 1 == in_thread(work)
 
 
 def test_an_assignment_in_a_child_process_of_a_worker_lasts_for_it(run_program):

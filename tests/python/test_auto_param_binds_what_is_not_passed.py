@@ -118,6 +118,30 @@ def test_a_bad_namespace_is_refused_when_decorating(namespace):
         auto_param(namespace)(lambda x=1: x)
 
 
+def test_a_namespace_is_the_text_of_what_was_given():
+    class Namespace(str):
+        def __str__(self):
+            return "other"
+
+        def __format__(self, spec):
+            return "other"
+
+    @auto_param(Namespace("n"))
+    def f(x=1):
+        return x
+
+    with param_scope({"n.x": 2, "other.x": 3}):
+        value = f()
+
+    assert 2 == value
+
+
+@pytest.mark.parametrize("default", [param_scope.a, param_scope.a | param_scope.b, param_scope])
+def test_an_accessor_as_a_default_is_refused_when_decorating(default):
+    with pytest.raises(TypeError, match=r"the default of x is param_scope.*read it first, with"):
+        auto_param("n")(lambda x=default: x)
+
+
 @auto_param
 def bare(x=1):
     return x
@@ -219,15 +243,19 @@ def test_a_builtin_without_a_signature_is_refused_when_decorating():
         auto_param("n")(dict.update)
 
 
-def test_self_cls_and_the_variadic_are_not_bound():
-    @auto_param("n")
-    def f(self, cls, x=1, *args, y=2, **kwargs):
-        return self, cls, x, args, y, kwargs
+def test_the_self_of_a_method_and_the_variadic_are_not_bound():
+    class Holder:
+        @auto_param("n")
+        def method(self, x=1, *args, y=2, **kwargs):
+            return self, x, args, y, kwargs
 
-    with param_scope({f"n.{name}": 9 for name in ("self", "cls", "args", "kwargs", "x", "y")}):
-        value = f("s", "c")
+    holder = Holder()
+    with param_scope({f"n.{name}": 9 for name in ("self", "args", "kwargs", "x", "y")}):
+        value = holder.method()
+        with pytest.raises(TypeError, match="self"):
+            Holder.method()
 
-    assert ("s", "c", 9, (), 9, {}) == value
+    assert (holder, 9, (), 9, {}) == value
 
 
 def test_keyword_only_parameters_are_bound():

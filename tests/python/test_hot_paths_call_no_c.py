@@ -48,7 +48,6 @@ READS = {
     "computed key, missing": lambda: param_scope["train.decay"] | 0.5,
     "required": lambda: param_scope.train.lr(),
     "whether it is set": lambda: "train.lr" in param_scope,
-    "truth": lambda: bool(param_scope.train.lr),
 }
 
 

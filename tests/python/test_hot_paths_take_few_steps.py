@@ -59,7 +59,8 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "read of untyped text": (lambda: param_scope.text | 0.5, A_READ),
     "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 6),
     "required read": (lambda: KEPT(), 7),
-    "bound call": (lambda: bound(), 2),
+    # One to stand in with the original's defaults, one to fill in, and the original.
+    "bound call": (lambda: bound(), 3),
     "scope": (scope, 3),
     "override, read, restore": (override_and_read, 3 + A_READ),
     "override, first read, restore": (first_read, 6 + A_READ),

@@ -64,7 +64,6 @@ def test_reads_and_scopes_import_nothing_that_is_slow(run_program):
             param_scope.none | param_scope.z | "",
             param_scope.none | 7,
         )
-    param_scope.kept = 1
     print(*sys.modules)
     print(*before)
         """,
@@ -113,28 +112,3 @@ def test_members_and_paths_are_read_whenever_their_modules_are_imported(before, 
     )
 
     assert "Color.BLUE b" == written
-
-
-def test_without_threading_a_foreign_thread_keeps_nothing(run_program):
-    written = run_program(
-        START
-        + """
-    import _thread
-    done = _thread.allocate_lock()
-    def work():
-        try:
-            param_scope.a = 1
-        except RuntimeError as error:
-            print(type(error).__name__)
-        finally:
-            done.release()
-    done.acquire()
-    _thread.start_new_thread(work, ())
-    done.acquire()
-    param_scope.a = 2
-    print(param_scope.a | 0, "threading" in sys.modules)
-        """,
-        *BARE,
-    )
-
-    assert ["ScopeError", "2 False"] == written.splitlines()

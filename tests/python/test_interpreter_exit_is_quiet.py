@@ -12,6 +12,7 @@ ENDINGS = {
     """,
     "an assignment": """
         from hyperparameter import param_scope
+        param_scope().__enter__()
         param_scope.a = object()
         param_scope.b = [1, "two"]
     """,
@@ -32,7 +33,7 @@ ENDINGS = {
         scope.__enter__()
         keys()
         frozen()
-        param_scope.c = Reads()
+        scope.c = Reads()
         holder = [Reads()]
         holder.append(holder)
     """,

@@ -4,6 +4,7 @@ import contextlib
 import contextvars
 import sys
 import threading
+import warnings
 
 import pytest
 
@@ -12,6 +13,7 @@ from hyperparameter import (
     DefinitionError,
     InvalidKeyError,
     ScopeError,
+    ScopeWarning,
     as_dict,
     frozen,
     keys,
@@ -214,60 +216,91 @@ def test_a_bad_scope_can_be_tried_again():
     assert [] == keys()
 
 
-def test_leaving_out_of_order_is_an_error_and_ends_as_before():
+def test_leaving_a_scope_ends_the_one_inside_it():
     outer, inner = param_scope(a=1), param_scope(a=2, b=2)
     with param_scope(a=0):
         outer.__enter__()
         inner.__enter__()
-        with pytest.raises(ScopeError, match="out of order"):
+        with pytest.warns(ScopeWarning, match=r"scope of a was left .* of a, b: it has ended too"):
             outer.__exit__(None, None, None)
         between = as_dict()
+        with pytest.raises(ScopeError, match='"b" of a scope that is not open here'):
+            inner.b | 0
         inner.__exit__(None, None, None)
         after = as_dict()
 
-    assert {"a": 2, "b": 2} == between
-    assert {"a": 0} == after
+    assert ({"a": 0}, {"a": 0}) == (between, after)
 
 
-def test_a_scope_left_out_of_order_counts_as_left():
+def test_what_has_ended_is_left_once_without_an_error():
     outer, inner = param_scope(a=1), param_scope(b=2)
     outer.__enter__()
     inner.__enter__()
-    with pytest.raises(ScopeError):
-        outer.__exit__(None, None, None)
-    with pytest.raises(ScopeError, match='"a"'):
-        outer.a | 0
-    with pytest.raises(ScopeError, match="not open"):
+    with pytest.warns(ScopeWarning):
         outer.__exit__(None, None, None)
     inner.__exit__(None, None, None)
+    with pytest.raises(ScopeError, match="the scope of b: it is not open here"):
+        inner.__exit__(None, None, None)
 
     assert [] == keys()
 
 
-def test_scopes_left_in_the_order_they_were_entered_end_as_before():
-    scopes = [param_scope(**{"a": i, f"b{i}": i}) for i in range(5)]
+def test_leaving_the_outermost_of_many_ends_all():
+    scopes = [param_scope(**{"a": i, f"b{i}": i}) for i in range(6)]
     for scope in scopes:
         scope.__enter__()
-    for scope in scopes[:-1]:
-        with pytest.raises(ScopeError):
-            scope.__exit__(None, None, None)
-    scopes[-1].__exit__(None, None, None)
+    with pytest.warns(ScopeWarning, match=r"of a, b5, a, b4, a, b3, a, b2: .*"):
+        scopes[0].__exit__(None, None, None)
+    left = as_dict()
+    for scope in reversed(scopes[1:]):
+        scope.__exit__(None, None, None)
 
-    assert [] == keys()
+    assert ({}, {}) == (left, as_dict())
 
 
-def test_an_out_of_order_exit_keeps_what_was_assigned_outside():
+def test_what_was_assigned_outside_stays_when_an_inner_scope_ends_early():
     with param_scope() as outermost:
         middle, inner = param_scope(a=1), param_scope(a=2)
         middle.__enter__()
         inner.__enter__()
         outermost.c = 3
-        with pytest.raises(ScopeError):
+        with pytest.warns(ScopeWarning):
             middle.__exit__(None, None, None)
         inner.__exit__(None, None, None)
         after = as_dict()
 
     assert {"c": 3} == after
+
+
+def test_the_warning_points_to_the_block_that_was_left():
+    with pytest.warns(ScopeWarning) as told, param_scope(a=1):
+        param_scope(b=2).__enter__()
+
+    assert __file__ == told[0].filename
+
+
+def test_an_exception_under_way_gets_a_note_and_is_not_replaced():
+    error = ValueError("mine")
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        with pytest.raises(ValueError, match="mine") as caught, param_scope(a=1):
+            param_scope(b=2).__enter__()
+            raise error
+
+    assert caught.value is error
+    said = getattr(error, "__notes__", None) or [str(warning.message) for warning in told]
+    assert len(said) == 1
+    assert "the scope of a was left while one opened inside it was still open" in said[0]
+
+
+def test_a_scope_that_is_not_open_does_not_replace_an_exception_either():
+    error = ValueError("mine")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        param_scope(a=1).__exit__(ValueError, error, None)
+
+    if sys.version_info >= (3, 11):
+        assert "the scope of a: it is not open here" in error.__notes__[0]
 
 
 def test_leaving_twice_is_an_error_and_changes_nothing():

@@ -125,12 +125,84 @@ def test_a_list_of_a_hundred_levels_comes_back():
     assert deep == read
 
 
-def test_a_list_with_a_mapping_is_the_same_object():
-    given = [{"a": 1}]
+def test_a_mapping_in_a_list_is_copied_in_and_out():
+    given = [{"name": "a", "sizes": [1, {"deep": None}]}, {}]
+    expected = copy.deepcopy(given)
+    scope = param_scope(layers=given)
+    given[0]["name"] = "changed"
+    given[0]["sizes"][1]["deep"] = 2
+    with scope:
+        first = param_scope.layers()
+        first[0]["sizes"].append(3)
+        del first[0]["name"]
+        second = param_scope.layers | []
+
+    assert expected == second
+    assert [dict, dict] == [type(item) for item in second]
+
+
+def test_the_entries_of_a_mapping_in_a_list_are_no_parameters():
+    with param_scope(layers=[{"name": "a"}]):
+        listed = keys()
+
+    assert ["layers"] == listed
+
+
+def test_any_text_is_a_key_of_a_mapping_in_a_list():
+    given = [{"": 1, "a..b": 2, " x ": 3, "é": 4}]
+    with param_scope(a=given):
+        read = param_scope.a()
+
+    assert given == read
+
+
+@pytest.mark.parametrize("item", [{"a": object()}, {1: 2}, {"a": {"b": (1,)}}])
+def test_a_list_with_a_mapping_of_other_things_is_the_same_object(item):
+    given = [item]
     with param_scope(a=given):
         read = param_scope.a | None
 
     assert read is given
+
+
+def nested(kind, depth):
+    value = 1
+    for level in range(depth):
+        value = {"a": value} if kind == "mixed" and level % 2 and level < depth - 1 else [value]
+    return value
+
+
+@pytest.mark.parametrize("kind", ["lists", "mixed"])
+def test_lists_and_mappings_nest_to_the_limit_and_no_deeper(kind):
+    with param_scope(a=nested(kind, 128)):
+        read = param_scope.a()
+    with pytest.raises(LimitError, match="128") as caught, param_scope(a=nested(kind, 129)):
+        pass
+
+    assert nested(kind, 128) == read
+    assert "a" == caught.value.key
+
+
+def doubled(value, times, join):
+    for _ in range(times):
+        value = join(value)
+    return value
+
+
+def test_a_list_that_holds_itself_twice_over_and_over_is_a_limit_error():
+    with pytest.raises(LimitError, match=r"cannot set a: .*1000000 elements.*tuple or an array"):
+        param_scope(a=doubled([1], 22, lambda value: [value, value]))
+
+
+def test_a_mapping_that_holds_itself_twice_over_and_over_is_a_limit_error():
+    with pytest.raises(LimitError, match="more than 1000000 parameters"):
+        param_scope(doubled({"x": 1}, 22, lambda value: {"a": value, "b": value}))
+
+
+@pytest.mark.parametrize("where", [lambda a: [a], lambda a: [[1], [a]], lambda a: [object(), {"x": a}]])
+def test_an_accessor_in_a_list_is_refused(where):
+    with pytest.raises(TypeError, match="cannot set x to param_scope.a, which is not a value"):
+        param_scope(x=where(param_scope.a))
 
 
 def test_a_mapping_sets_keys_below():

@@ -4,7 +4,7 @@ import tracemalloc
 
 import pytest
 
-from hyperparameter import as_dict, param_scope
+from hyperparameter import InvalidKeyError, as_dict, param_scope
 
 # What is kept within bounds is full after this many, and no more is kept for later ones.
 WARM, MORE = 25_000, 25_000
@@ -20,7 +20,6 @@ READS = {
     "call": lambda key: param_scope[key](0),
     "none": lambda key: param_scope[key] | None,
     "in": lambda key: key in param_scope,
-    "bool": lambda key: bool(param_scope[key]),
     "repr": lambda key: repr(param_scope[key]),
     "turn": lambda key: param_scope[key] | param_scope.other | 0,
     "scope": lambda key: param_scope(**{key: 1}).__enter__().__exit__(None, None, None),
@@ -63,7 +62,6 @@ def test_a_leak_of_every_key_would_be_seen():
 def test_reading_sets_nothing():
     param_scope.a | 1
     param_scope.b(2)
-    bool(param_scope.c)
 
     assert {} == as_dict()
 
@@ -82,3 +80,19 @@ def test_assigning_over_and_over_leaves_memory_where_it_was():
             tracemalloc.stop()
 
     assert grown < 100_000
+
+
+def test_names_too_long_to_be_keys_are_not_kept():
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(20):
+            name = f"n{number}" + "x" * 1_000_000
+            with pytest.raises(InvalidKeyError):
+                getattr(param_scope, name) | 0
+            del name
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+
+    assert grown < 3_000_000

@@ -160,45 +160,6 @@ def test_a_missing_required_parameter_suggests_the_nearest_key():
         assert 'no parameter "train.lrr" is set; did you mean "train.lr"?' == str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("value", "truth"),
-    [
-        (True, True),
-        (False, False),
-        (0, False),
-        (0.0, False),
-        ("", False),
-        ("no", True),
-        (None, False),
-        ([], False),
-        ([0], True),
-        (b"", False),
-        ((), False),
-        ((0,), True),
-    ],
-)
-def test_the_truth_of_a_parameter_is_that_of_its_value(value, truth):
-    with param_scope(a=value):
-        actual = bool(param_scope.a)
-
-    assert truth is actual
-
-
-def test_a_missing_parameter_is_false():
-    assert not param_scope.a.b
-
-
-def test_an_object_is_asked_for_its_truth():
-    class Falsy:
-        def __bool__(self):
-            return False
-
-    with param_scope(a=Falsy()):
-        actual = bool(param_scope.a)
-
-    assert actual is False
-
-
 def test_in_tells_set_from_missing():
     with param_scope(**{"a.b": None}):
         answers = ("a.b" in param_scope, "a" in param_scope, "a.b.c" in param_scope)

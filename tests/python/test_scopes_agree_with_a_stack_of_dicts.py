@@ -8,11 +8,12 @@ import threading
 import weakref
 from typing import Any, Callable
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from hyperparameter import ScopeError, as_dict, keys, param_scope
+from hyperparameter import ScopeWarning, as_dict, keys, param_scope, unset
 
 
 class Thing:
@@ -133,12 +134,26 @@ class StackOfDicts(RuleBasedStateMachine):
             scope, _ = stack[place]
             if scope is not stack[-1][0]:
                 last = max(i for i, (opened, _) in enumerate(stack) if opened is scope)
-                del stack[last]
-                try:
+                inside = [opened for opened, _ in stack[last + 1 :]]
+                del stack[last:]
+                with pytest.warns(ScopeWarning):
                     self.runs[where](lambda: scope.__exit__(None, None, None))
-                except ScopeError:
-                    return
-                raise AssertionError("a scope was left out of order")
+                # What has ended is left later without effect.
+                for ended in reversed(inside):
+                    if all(opened is not ended for opened, _ in stack):
+                        self.runs[where](lambda ended=ended: ended.__exit__(None, None, None))
+
+    @rule(where=where, key=KEYS, text=st.booleans())
+    def hide(self, where: int, key: str, text: bool) -> None:
+        scope = param_scope(f"~{key}" if text else unset(key))
+        self.runs[where](scope.__enter__)
+        below = f"{key}."
+        kept = {
+            name: value
+            for name, value in self.top(where).items()
+            if name != key and not name.startswith(below)
+        }
+        self.stacks[where].append((scope, kept))
 
     @precondition(lambda self: any(self.stacks))
     @rule(where=where, key=KEYS, value=VALUES)

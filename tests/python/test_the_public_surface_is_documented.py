@@ -19,13 +19,17 @@ NAMES = {
     "LimitError",
     "MissingKeyError",
     "ScopeError",
+    "ScopeWarning",
     "__version__",
     "as_dict",
     "auto_param",
+    "base",
     "frozen",
     "items",
     "keys",
     "param_scope",
+    "unset",
+    "required",
     "untyped",
 }
 

@@ -39,3 +39,10 @@ def test_a_wrong_type_would_be_found(tmp_path):
     wrong.write_text("from hyperparameter import param_scope\nx: str = param_scope.a | 1\n")
 
     assert "Incompatible types in assignment" in check(str(wrong))
+
+
+def test_an_accessor_taken_for_a_condition_would_be_found(tmp_path):
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("from hyperparameter import param_scope\nnumber: int = param_scope.a or 5\n")
+
+    assert 'Right operand of "or" is never evaluated' in check("--warn-unreachable", str(wrong))

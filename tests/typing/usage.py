@@ -9,7 +9,16 @@ from typing import Any, Callable
 
 from typing_extensions import assert_type
 
-from hyperparameter import as_dict, auto_param, frozen, items, keys, param_scope, untyped
+from hyperparameter import (
+    as_dict,
+    auto_param,
+    frozen,
+    items,
+    keys,
+    param_scope,
+    required,
+    untyped,
+)
 
 
 class Thing:
@@ -58,10 +67,9 @@ def scopes_read_like_param_scope() -> None:
         ps.a.b = "text"
         ps["a.b"] = [1]
         ps.a["b"] = None
-    assert_type(bool(param_scope.a), bool)
     assert_type("a.b" in param_scope, bool)
     param_scope.a = 1
-    param_scope.a.b = {"c": 1}
+    param_scope.c.b = {"c": 1}
     param_scope["a.b"] = None
 
 
@@ -146,6 +154,34 @@ class Methods:
         return x
 
 
+# `required` fits every type, so that a call without the argument is accepted.
+
+
+@auto_param("n")
+def filled(x: int = required, *, name: str = required, thing: Thing = required) -> int:
+    return x
+
+
+@auto_param("n")
+@dataclass
+class Filled:
+    x: int = required
+    y: float = 0.5
+
+
+@auto_param("n", endpoint=True)
+async def endpoint(q: str, top_k: int = 5) -> str:
+    return q
+
+
+def what_is_required_may_be_left_to_parameters() -> None:
+    assert_type(filled(), int)
+    assert_type(filled(1, name="a"), int)
+    assert_type(Filled(), Filled)
+    assert_type(Filled().x, int)
+    assert_type(asyncio.run(endpoint("q")), str)
+
+
 @param_scope(a=1)
 def scoped(x: int = 1) -> str:
     return str(x)
@@ -195,11 +231,13 @@ def wrong_uses_are_rejected() -> None:
     param_scope.a(default=1)  # type: ignore[call-overload]
     param_scope(["a=1"])  # type: ignore[arg-type]
     param_scope(5)  # type: ignore[arg-type]
-    param_scope[1]  # type: ignore[index]
+    _ = param_scope[1]  # type: ignore[index]
     untyped({"a": 1})  # type: ignore[dict-item]
     bound("text")  # type: ignore[arg-type]
     bound(1, z=2)  # type: ignore[call-arg]
     Bound(x="text")  # type: ignore[arg-type]
+    filled("text")  # type: ignore[arg-type]
+    filled(name=1)  # type: ignore[arg-type]
     auto_param(5)  # type: ignore[call-overload]
     keys(5)  # type: ignore[arg-type]
-    (text, number, turn)
+    print(text, number, turn)

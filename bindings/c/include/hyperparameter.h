@@ -22,7 +22,7 @@
  * The version of this interface.
  * A caller compares it with `hp_abi_version()` and goes no further when they differ.
  */
-#define HP_ABI_VERSION 1
+#define HP_ABI_VERSION 2
 
 /**
  * The longest key, in bytes.
@@ -30,9 +30,14 @@
 #define HP_MAX_KEY_BYTES 1024
 
 /**
- * How deep lists may nest.
+ * How deep lists and mappings may nest.
  */
 #define HP_MAX_LIST_DEPTH 128
+
+/**
+ * How many elements of lists and entries of mappings one value may hold, those of inner lists and mappings counted too.
+ */
+#define HP_MAX_LIST_ITEMS 1000000
 
 /**
  * Kind of a value: null.
@@ -80,12 +85,22 @@
 #define HP_OBJECT 8
 
 /**
+ * Kind of a value: a mapping inside a list, from text to values, each key once.
+ */
+#define HP_MAP 9
+
+/**
+ * Kind of an item's value, never of one that is read: the key, and all below it, is unset.
+ */
+#define HP_UNSET 10
+
+/**
  * Read the value exactly as it was set.
  */
 #define HP_WANT_STORED 0
 
 /**
- * Read the value with untyped text interpreted; an integer beyond 64 bits is `HP_CONVERSION`.
+ * Read the value with untyped text interpreted; text that spells a number beyond 64 bits stays text.
  */
 #define HP_WANT_INTERPRETED 1
 
@@ -120,7 +135,14 @@
 #define HP_WANT_LIST 8
 
 /**
- * Added to a want: null, and untyped text that spells null where text is not wanted, is answered as `HP_NULL`.
+ * Read as `HP_LIST`, its elements as they are stored or spelled: those without quotes in untyped text are `HP_UNTYPED`.
+ *
+ * For a caller that converts each element with `hp_convert`.
+ */
+#define HP_WANT_ELEMENTS 9
+
+/**
+ * Added to a want: null, and untyped text that spells null, is answered as `HP_NULL`, whatever is wanted but the value as it was set.
  */
 #define HP_WANT_NULLABLE 256
 
@@ -129,6 +151,31 @@
  * It matters for the wants interpreted, int and list, and suits languages that have such integers.
  */
 #define HP_WANT_WIDE 512
+
+/**
+ * Flag of a definition that was read: its value reads as a bool.
+ */
+#define HP_READS_AS_BOOL 1
+
+/**
+ * Flag of a definition that was read: its value reads as an int.
+ */
+#define HP_READS_AS_INT 2
+
+/**
+ * Flag of a definition that was read: its value reads as a float.
+ */
+#define HP_READS_AS_FLOAT 4
+
+/**
+ * Flag of a definition that was read: the bool that its value reads as is true.
+ */
+#define HP_IS_TRUE 8
+
+/**
+ * Flag of a definition that was read: it is `~key`, and has no value.
+ */
+#define HP_IS_UNSET 16
 
 /**
  * Origin of a value: set in code.
@@ -176,6 +223,8 @@ typedef uint64_t hp_handle;
  * | `HP_TEXT`, `HP_UNTYPED`, `HP_BYTES` | `data`, `length` |
  * | `HP_LIST` on its way out | `integer` and `length` are the count, `owner` is what `hp_value_at` takes |
  * | `HP_LIST` on its way in | `data` points to an array of `hp_value`, `length` is their count |
+ * | `HP_MAP` | as a list of twice as many elements, keys (`HP_TEXT`) and values in turn |
+ * | `HP_UNSET` | none |
  * | `HP_OBJECT` | `integer` is the token, `data` and `length` the name of the type |
  *
  * On its way out, fields that a kind does not use are 0.
@@ -212,8 +261,9 @@ typedef struct hp_value {
 } hp_value;
 
 /**
- * One parameter of a layer, always on its way in: a key and its value, or a `key=value` definition.
+ * One parameter of a layer, always on its way in: a key and its value, a key that is unset (a value of kind `HP_UNSET`), or a definition, `key=value` or `~key`.
  *
+ * A value of kind `HP_MAP` sets the keys below the item's.
  * A definition has a NULL `key` and the whole text as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
  */
 typedef struct hp_item {
@@ -262,6 +312,8 @@ typedef struct hp_limits {
 
 /**
  * The parameter is not set. An answer, not a failure: there is no message, and the outputs are untouched.
+ *
+ * Functions that ask for a fact of the last failure answer it where there is no such fact.
  */
 #define HP_ABSENT 1
 
@@ -363,13 +415,13 @@ hp_status hp_baseline_publish(hp_handle frame);
 hp_status hp_baseline_frame(hp_handle *frame);
 
 /**
- * Reads `key=value` texts: where their keys and values are, and what the values convert to.
+ * Reads definitions, `key=value` and `~key`: where their keys and values are, and what the values convert to.
  *
  * Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same texts when one is needed.
  * When one is bad, nothing is written, and the answer is the one that making a frame would give.
  *
  * For each text the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the text, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
- * Flags: 1 it reads as a bool, 2 as an int, 4 as a float, 8 that bool is true.
+ * Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the text.
  * What does not read as one of these has to be asked for with `hp_frame_get`, which says why not.
  *
  * - `texts`: the caller's; `u32` length of each text, little-endian, as many as `count`, and then the texts; read during the call only; may be NULL when `length` is 0.
@@ -405,8 +457,9 @@ hp_status hp_frame_empty(hp_handle *frame);
  * Gives a child of a frame: everything of its parent, and `items` over it.
  *
  * Items are applied from first to last, and later ones win; when one is bad, no frame is made.
+ * An item that unsets a key hides it, and all below it, of earlier items and of the parent.
  * The parent is neither changed nor kept from being freed: a child needs its parent's handle no more.
- * The cost is that of the items, however many parameters the parent has.
+ * The cost is that of the items, however many parameters the parent has; where a key is unset, all of them are looked at.
  *
  * - `parent`: still the caller's.
  * - `items`: the caller's, with all that it points to; copied; may be NULL when `count` is 0.
@@ -414,7 +467,7 @@ hp_status hp_frame_empty(hp_handle *frame);
  * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
  *
  * Threads: any, also several at once with the same parent.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_DEFINITION`, `HP_LIMIT` (also for lists in lists deeper than 128) or `HP_NO_MEMORY`.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_DEFINITION`, `HP_LIMIT` (also for lists deeper than 128 or of too many elements) or `HP_NO_MEMORY`.
  *
  * # Safety
  * `items` is valid for reads of `count` elements, and every pointer in them for reads of its length; `limits` is NULL or valid for one read; `frame` is valid for one write.
@@ -430,8 +483,9 @@ hp_status hp_frame_child(hp_handle parent,
  *
  * The layer is a sequence of records, little-endian and without padding: `u8` tag, `u8` origin, `u32` position, `u32` length of the key, the key, and the payload.
  * The tag is the value's kind.
- * Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
- * Tag 16 is a definition: its key is the whole `key=value` text, and there is no payload.
+ * Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+ * Tag 16 is a definition: its key is the whole `key=value` or `~key` text, and there is no payload.
+ * Tag 17 unsets its key, and has no payload.
  *
  * - `layer`: the caller's; copied; may be NULL when `length` is 0.
  * - All else is as for `hp_frame_child`.
@@ -458,7 +512,7 @@ hp_status hp_frame_child_packed(hp_handle parent,
  *   Its `data` belongs to the frame, or, when `owner` is not 0, to the owner, which the caller frees once with `hp_value_free`.
  *
  * Threads: any, also several at once with the same frame.
- * Answers `HP_OK`, `HP_ABSENT`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` (untyped lists in lists deeper than 128) or `HP_NO_MEMORY`.
+ * Answers `HP_OK`, `HP_ABSENT`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` (untyped lists deeper than 128 or of too many elements) or `HP_NO_MEMORY`.
  *
  * # Safety
  * `key` is valid for reads of `key_length` bytes, `value` for one write.
@@ -486,47 +540,6 @@ hp_status hp_frame_require(hp_handle frame,
                            uint64_t key_length,
                            int32_t want,
                            struct hp_value *value);
-
-/**
- * Refuses a parameter for its caller: makes the message that it is not of a kind that only the caller's language knows.
- *
- * A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
- *
- * - `frame`, `key`: as for `hp_frame_get`.
- * - `wanted`: what the parameter was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
- *
- * Threads: any, also several at once with the same frame.
- * Never answers `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set; else `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE` or `HP_INVALID_KEY`.
- *
- * # Safety
- * `key` is valid for reads of `key_length` bytes, `wanted` for reads of `wanted_length` bytes.
- */
-hp_status hp_frame_refuse(hp_handle frame,
-                          const uint8_t *key,
-                          uint64_t key_length,
-                          const uint8_t *wanted,
-                          uint64_t wanted_length);
-
-/**
- * Tells whether a parameter is set to something true.
- *
- * Missing is false.
- * Untyped text that spells a bool is that bool, so `debug=no` is false; otherwise null, zero and what is empty are false.
- * An object counts as true: the host knows better.
- *
- * - `frame`, `key`: as for `hp_frame_get`.
- * - `truth`: the caller's; receives 0 or 1; may not be NULL.
- *
- * Threads: any, also several at once with the same frame.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT`.
- *
- * # Safety
- * `key` is valid for reads of `key_length` bytes, `truth` for one write.
- */
-hp_status hp_frame_truth(hp_handle frame,
-                         const uint8_t *key,
-                         uint64_t key_length,
-                         int32_t *truth);
 
 /**
  * Lists the full keys that are set at a path or below it, sorted.
@@ -591,10 +604,12 @@ hp_status hp_version(const uint8_t **text,
  * Tokens mean something to the host that made them only, and there is one list of released ones.
  * A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
  *
+ * - `releases`: 1 for a host that asks `hp_objects_released` which tokens are released; 0 for one that does not, because it keeps its objects alive by other means: then released tokens are not collected.
+ *
  * Threads: any.
- * Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already.
+ * Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
  */
-hp_status hp_objects_claim(void);
+hp_status hp_objects_claim(int32_t releases);
 
 /**
  * Takes the tokens of objects that no frame and no value holds any more.
@@ -612,6 +627,60 @@ hp_status hp_objects_claim(void);
  * `tokens` is valid for writes of `capacity` elements, `count` for one write.
  */
 hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *count);
+
+/**
+ * Converts a value that is part of a parameter, or that the host made of one, by the same table as every read.
+ *
+ * A binding that reads a list toward elements of a kind reads it as `HP_WANT_ELEMENTS`, and converts each element.
+ * An error names the part: `cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ...`.
+ *
+ * - `frame`, `key`: the parameter, as for `hp_frame_get`; errors say where it came from.
+ * - `place`: where in it the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
+ * - `value`: the caller's, with all that it points to, as on the way in; copied; may not be NULL.
+ *   An object's token counts as gone in.
+ * - `want`: what to convert it to, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
+ * - `converted`: the caller's; receives the result; may not be NULL, and may be `value`.
+ *   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Answers `HP_OK`, `HP_MISSING` for a parameter that is not set, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `key` is valid for reads of `key_length` bytes, `place` for reads of `place_length` bytes, `value` for one read and every pointer in it for reads of its length, `converted` for one write.
+ */
+hp_status hp_convert(hp_handle frame,
+                     const uint8_t *key,
+                     uint64_t key_length,
+                     const uint8_t *place,
+                     uint64_t place_length,
+                     const struct hp_value *value,
+                     int32_t want,
+                     struct hp_value *converted);
+
+/**
+ * Refuses a parameter, or a part of one, for its caller: makes the message that it is not of a kind that only the caller's language knows.
+ *
+ * A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
+ *
+ * - `frame`, `key`: as for `hp_frame_get`.
+ * - `place`: where in the parameter the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
+ * - `value`: the part that is refused, as on the way in; copied; NULL for the parameter's own value.
+ * - `wanted`: what it was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Never answers `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set; else `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_LIMIT`, `HP_NO_MEMORY` or `HP_INVALID_KEY`.
+ *
+ * # Safety
+ * `key` is valid for reads of `key_length` bytes, `place` for reads of `place_length` bytes, `value` is NULL or valid for one read and every pointer in it for reads of its length, `wanted` for reads of `wanted_length` bytes.
+ */
+hp_status hp_frame_refuse(hp_handle frame,
+                          const uint8_t *key,
+                          uint64_t key_length,
+                          const uint8_t *place,
+                          uint64_t place_length,
+                          const struct hp_value *value,
+                          const uint8_t *wanted,
+                          uint64_t wanted_length);
 
 /**
  * Copies the message of this thread's last failure.
@@ -633,6 +702,65 @@ hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *cou
 hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
 
 /**
+ * Copies the key that this thread's last failure is about.
+ *
+ * - All arguments are as for `hp_error_message`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when it is about no key, or about a text that is none; `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ *
+ * # Safety
+ * As for `hp_error_message`.
+ */
+hp_status hp_error_key(uint8_t *buffer,
+                       uint64_t capacity,
+                       uint64_t *length);
+
+/**
+ * Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
+ *
+ * - All arguments are as for `hp_error_message`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when there is no such value, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ *
+ * # Safety
+ * As for `hp_error_message`.
+ */
+hp_status hp_error_origin(uint8_t *buffer,
+                          uint64_t capacity,
+                          uint64_t *length);
+
+/**
+ * Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
+ *
+ * - All arguments are as for `hp_error_message`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when nothing was to be read, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ *
+ * # Safety
+ * As for `hp_error_message`.
+ */
+hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+/**
+ * Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
+ *
+ * An object in it is known by its token and the name of its type; nothing here keeps it from being released.
+ *
+ * - `value`: the caller's; receives the value; may not be NULL.
+ *   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when it is about no value, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `value` is valid for one write.
+ */
+hp_status hp_error_value(struct hp_value *value);
+
+/**
  * Panics inside, to show that a panic stays inside.
  *
  * For the tests of bindings: every language checks that it gets the status, that nothing is printed, and that the library works on.
@@ -646,12 +774,12 @@ hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length)
 hp_status hp_test_panic(void);
 
 /**
- * Gives one element of a list.
+ * Gives one element of a list, or one key or value of a mapping.
  *
- * - `list`: the `owner` of a value of kind `HP_LIST`; still the caller's.
+ * - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`; still the caller's.
  * - `index`: from 0 to the list's count, exclusive.
  * - `element`: the caller's; receives the element; may not be NULL.
- *   Its `data` belongs to the list's owner; an element that is itself a list has an `owner` of its own, which the caller frees with `hp_value_free`.
+ *   Its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own, which the caller frees with `hp_value_free`.
  *
  * Threads: any, also several at once.
  * Answers `HP_OK`, `HP_BAD_ARGUMENT` (also for an index beyond the list, and for a value that is no list), `HP_STALE_HANDLE` or `HP_NO_MEMORY`.

@@ -7,7 +7,7 @@
 
 /// The version of this interface.
 /// A caller compares it with `hp_abi_version()` and goes no further when they differ.
-pub const HP_ABI_VERSION: u32 = 1;
+pub const HP_ABI_VERSION: u32 = 2;
 
 /// What a function answers: `HP_OK`, `HP_ABSENT`, or one of the failures.
 ///
@@ -23,6 +23,8 @@ pub type hp_handle = u64;
 /// Done; the outputs are written.
 pub const HP_OK: hp_status = 0;
 /// The parameter is not set. An answer, not a failure: there is no message, and the outputs are untouched.
+///
+/// Functions that ask for a fact of the last failure answer it where there is no such fact.
 pub const HP_ABSENT: hp_status = 1;
 
 /// A pointer is NULL or misaligned where it may not be, or a number is none that the function knows.
@@ -56,8 +58,10 @@ pub const HP_NO_MEMORY: hp_status = 31;
 
 /// The longest key, in bytes.
 pub const HP_MAX_KEY_BYTES: u32 = 1024;
-/// How deep lists may nest.
+/// How deep lists and mappings may nest.
 pub const HP_MAX_LIST_DEPTH: u32 = 128;
+/// How many elements of lists and entries of mappings one value may hold, those of inner lists and mappings counted too.
+pub const HP_MAX_LIST_ITEMS: u32 = 1000000;
 
 /// Kind of a value: null.
 pub const HP_NULL: i32 = 0;
@@ -77,10 +81,14 @@ pub const HP_LIST: i32 = 6;
 pub const HP_UNTYPED: i32 = 7;
 /// Kind of a value: an object of the host language, known here by its token and the name of its type.
 pub const HP_OBJECT: i32 = 8;
+/// Kind of a value: a mapping inside a list, from text to values, each key once.
+pub const HP_MAP: i32 = 9;
+/// Kind of an item's value, never of one that is read: the key, and all below it, is unset.
+pub const HP_UNSET: i32 = 10;
 
 /// Read the value exactly as it was set.
 pub const HP_WANT_STORED: i32 = 0;
-/// Read the value with untyped text interpreted; an integer beyond 64 bits is `HP_CONVERSION`.
+/// Read the value with untyped text interpreted; text that spells a number beyond 64 bits stays text.
 pub const HP_WANT_INTERPRETED: i32 = 1;
 /// Read as `HP_BOOL`.
 pub const HP_WANT_BOOL: i32 = 3;
@@ -94,11 +102,26 @@ pub const HP_WANT_TEXT: i32 = 6;
 pub const HP_WANT_BYTES: i32 = 7;
 /// Read as `HP_LIST`.
 pub const HP_WANT_LIST: i32 = 8;
-/// Added to a want: null, and untyped text that spells null where text is not wanted, is answered as `HP_NULL`.
+/// Read as `HP_LIST`, its elements as they are stored or spelled: those without quotes in untyped text are `HP_UNTYPED`.
+///
+/// For a caller that converts each element with `hp_convert`.
+pub const HP_WANT_ELEMENTS: i32 = 9;
+/// Added to a want: null, and untyped text that spells null, is answered as `HP_NULL`, whatever is wanted but the value as it was set.
 pub const HP_WANT_NULLABLE: i32 = 256;
 /// Added to a want: an integer beyond 64 bits, also inside a list, is answered as `HP_UNTYPED` with its spelling.
 /// It matters for the wants interpreted, int and list, and suits languages that have such integers.
 pub const HP_WANT_WIDE: i32 = 512;
+
+/// Flag of a definition that was read: its value reads as a bool.
+pub const HP_READS_AS_BOOL: u32 = 1;
+/// Flag of a definition that was read: its value reads as an int.
+pub const HP_READS_AS_INT: u32 = 2;
+/// Flag of a definition that was read: its value reads as a float.
+pub const HP_READS_AS_FLOAT: u32 = 4;
+/// Flag of a definition that was read: the bool that its value reads as is true.
+pub const HP_IS_TRUE: u32 = 8;
+/// Flag of a definition that was read: it is `~key`, and has no value.
+pub const HP_IS_UNSET: u32 = 16;
 
 /// Origin of a value: set in code.
 pub const HP_FROM_CODE: i32 = 0;
@@ -119,6 +142,8 @@ pub const HP_ASSIGNED: i32 = 3;
 /// | `HP_TEXT`, `HP_UNTYPED`, `HP_BYTES` | `data`, `length` |
 /// | `HP_LIST` on its way out | `integer` and `length` are the count, `owner` is what `hp_value_at` takes |
 /// | `HP_LIST` on its way in | `data` points to an array of `hp_value`, `length` is their count |
+/// | `HP_MAP` | as a list of twice as many elements, keys (`HP_TEXT`) and values in turn |
+/// | `HP_UNSET` | none |
 /// | `HP_OBJECT` | `integer` is the token, `data` and `length` the name of the type |
 ///
 /// On its way out, fields that a kind does not use are 0.
@@ -143,8 +168,9 @@ pub struct hp_value {
     pub owner: hp_handle,
 }
 
-/// One parameter of a layer, always on its way in: a key and its value, or a `key=value` definition.
+/// One parameter of a layer, always on its way in: a key and its value, a key that is unset (a value of kind `HP_UNSET`), or a definition, `key=value` or `~key`.
 ///
+/// A value of kind `HP_MAP` sets the keys below the item's.
 /// A definition has a NULL `key` and the whole text as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
@@ -177,4 +203,5 @@ pub struct hp_limits {
 const _: () = {
     assert!(HP_MAX_KEY_BYTES as usize == hyperparameter::MAX_KEY_BYTES);
     assert!(HP_MAX_LIST_DEPTH as usize == hyperparameter::MAX_LIST_DEPTH);
+    assert!(HP_MAX_LIST_ITEMS as usize == hyperparameter::MAX_LIST_ITEMS);
 };

@@ -22,21 +22,16 @@ use crate::status::Failure;
 /// Bytes of one record.
 const RECORD: usize = 32;
 
-const READS_AS_BOOL: u32 = 1;
-const READS_AS_INT: u32 = 2;
-const READS_AS_FLOAT: u32 = 4;
-const IS_TRUE: u32 = 8;
-
 /// Longer texts are converted when they are asked for: that may take long, or more memory than there is.
 const SHORT: usize = 256;
 
-/// Reads `key=value` texts: where their keys and values are, and what the values convert to.
+/// Reads definitions, `key=value` and `~key`: where their keys and values are, and what the values convert to.
 ///
 /// Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same texts when one is needed.
 /// When one is bad, nothing is written, and the answer is the one that making a frame would give.
 ///
 /// For each text the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the text, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
-/// Flags: 1 it reads as a bool, 2 as an int, 4 as a float, 8 that bool is true.
+/// Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the text.
 /// What does not read as one of these has to be asked for with `hp_frame_get`, which says why not.
 ///
 /// - `texts`: the caller's; `u32` length of each text, little-endian, as many as `count`, and then the texts; read during the call only; may be NULL when `length` is 0.
@@ -102,12 +97,14 @@ fn texts_of(buffer: &[u8], count: usize) -> Result<impl Iterator<Item = &[u8]>, 
 fn append_record(records: &mut Vec<u8>, text: &str, position: u32) -> Result<(), Failure> {
     let (key, value) = core::parts_of_definition(text, position)?;
     let key_start = key.as_ptr().addr() - text.as_ptr().addr();
-    for place in [key_start, key_start + key.len(), text.len() - value.len()] {
+    let value_length = value.map_or(0, str::len);
+    for place in [key_start, key_start + key.len(), text.len() - value_length] {
         // No text is longer than its own length says, which has 32 bits.
         records.extend((place as u32).to_le_bytes());
     }
-    let readings = Readings::of(value);
-    records.extend(readings.flags().to_le_bytes());
+    let readings = value.map_or_else(Readings::default, Readings::of);
+    let unset = if value.is_none() { HP_IS_UNSET } else { 0 };
+    records.extend((readings.flags() | unset).to_le_bytes());
     records.extend(readings.int.unwrap_or_default().to_le_bytes());
     records.extend(readings.float.unwrap_or_default().to_le_bytes());
     Ok(())
@@ -132,9 +129,9 @@ impl Readings {
 
     fn flags(&self) -> u32 {
         let flag = |set: bool, flag: u32| if set { flag } else { 0 };
-        flag(self.bool.is_some(), READS_AS_BOOL)
-            | flag(self.int.is_some(), READS_AS_INT)
-            | flag(self.float.is_some(), READS_AS_FLOAT)
-            | flag(self.bool == Some(true), IS_TRUE)
+        flag(self.bool.is_some(), HP_READS_AS_BOOL)
+            | flag(self.int.is_some(), HP_READS_AS_INT)
+            | flag(self.float.is_some(), HP_READS_AS_FLOAT)
+            | flag(self.bool == Some(true), HP_IS_TRUE)
     }
 }

@@ -37,8 +37,9 @@ pub unsafe extern "C" fn hp_frame_empty(frame: *mut hp_handle) -> hp_status {
 /// Gives a child of a frame: everything of its parent, and `items` over it.
 ///
 /// Items are applied from first to last, and later ones win; when one is bad, no frame is made.
+/// An item that unsets a key hides it, and all below it, of earlier items and of the parent.
 /// The parent is neither changed nor kept from being freed: a child needs its parent's handle no more.
-/// The cost is that of the items, however many parameters the parent has.
+/// The cost is that of the items, however many parameters the parent has; where a key is unset, all of them are looked at.
 ///
 /// - `parent`: still the caller's.
 /// - `items`: the caller's, with all that it points to; copied; may be NULL when `count` is 0.
@@ -46,7 +47,7 @@ pub unsafe extern "C" fn hp_frame_empty(frame: *mut hp_handle) -> hp_status {
 /// - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
 ///
 /// Threads: any, also several at once with the same parent.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_DEFINITION`, `HP_LIMIT` (also for lists in lists deeper than 128) or `HP_NO_MEMORY`.
+/// Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_DEFINITION`, `HP_LIMIT` (also for lists deeper than 128 or of too many elements) or `HP_NO_MEMORY`.
 ///
 /// # Safety
 /// `items` is valid for reads of `count` elements, and every pointer in them for reads of its length; `limits` is NULL or valid for one read; `frame` is valid for one write.
@@ -76,8 +77,9 @@ pub unsafe extern "C" fn hp_frame_child(
 ///
 /// The layer is a sequence of records, little-endian and without padding: `u8` tag, `u8` origin, `u32` position, `u32` length of the key, the key, and the payload.
 /// The tag is the value's kind.
-/// Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
-/// Tag 16 is a definition: its key is the whole `key=value` text, and there is no payload.
+/// Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+/// Tag 16 is a definition: its key is the whole `key=value` or `~key` text, and there is no payload.
+/// Tag 17 unsets its key, and has no payload.
 ///
 /// - `layer`: the caller's; copied; may be NULL when `length` is 0.
 /// - All else is as for `hp_frame_child`.
@@ -118,7 +120,7 @@ pub unsafe extern "C" fn hp_frame_child_packed(
 ///   Its `data` belongs to the frame, or, when `owner` is not 0, to the owner, which the caller frees once with `hp_value_free`.
 ///
 /// Threads: any, also several at once with the same frame.
-/// Answers `HP_OK`, `HP_ABSENT`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` (untyped lists in lists deeper than 128) or `HP_NO_MEMORY`.
+/// Answers `HP_OK`, `HP_ABSENT`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` (untyped lists deeper than 128 or of too many elements) or `HP_NO_MEMORY`.
 ///
 /// # Safety
 /// `key` is valid for reads of `key_length` bytes, `value` for one write.
@@ -176,73 +178,6 @@ pub unsafe extern "C" fn hp_frame_require(
                 return Err(Failure::from(core::missing(&frame, &Key::new(key)?)));
             };
             want.write(entry, value)?;
-            Ok(HP_OK)
-        })
-    }
-}
-
-/// Refuses a parameter for its caller: makes the message that it is not of a kind that only the caller's language knows.
-///
-/// A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
-///
-/// - `frame`, `key`: as for `hp_frame_get`.
-/// - `wanted`: what the parameter was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
-///
-/// Threads: any, also several at once with the same frame.
-/// Never answers `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set; else `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE` or `HP_INVALID_KEY`.
-///
-/// # Safety
-/// `key` is valid for reads of `key_length` bytes, `wanted` for reads of `wanted_length` bytes.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn hp_frame_refuse(
-    frame: hp_handle,
-    key: *const u8,
-    key_length: u64,
-    wanted: *const u8,
-    wanted_length: u64,
-) -> hp_status {
-    // SAFETY: the caller of this function makes the promises of its section "Safety".
-    unsafe {
-        guard(|caller| {
-            let key = caller.key("key", key, key_length)?;
-            let wanted = caller.text("wanted", wanted, wanted_length)?;
-            let frame = handle::frame(frame)?;
-            Err(Failure::from(match core::find(&frame, key) {
-                Some(entry) => core::refuse(entry, wanted),
-                None => core::missing(&frame, &Key::new(key)?),
-            }))
-        })
-    }
-}
-
-/// Tells whether a parameter is set to something true.
-///
-/// Missing is false.
-/// Untyped text that spells a bool is that bool, so `debug=no` is false; otherwise null, zero and what is empty are false.
-/// An object counts as true: the host knows better.
-///
-/// - `frame`, `key`: as for `hp_frame_get`.
-/// - `truth`: the caller's; receives 0 or 1; may not be NULL.
-///
-/// Threads: any, also several at once with the same frame.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT`.
-///
-/// # Safety
-/// `key` is valid for reads of `key_length` bytes, `truth` for one write.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn hp_frame_truth(
-    frame: hp_handle,
-    key: *const u8,
-    key_length: u64,
-    truth: *mut i32,
-) -> hp_status {
-    // SAFETY: the caller of this function makes the promises of its section "Safety".
-    unsafe {
-        guard(|caller| {
-            let key = caller.key("key", key, key_length)?;
-            let truth = caller.out("truth", truth)?;
-            let frame = handle::frame(frame)?;
-            truth.write(i32::from(frame.truth(key)?));
             Ok(HP_OK)
         })
     }

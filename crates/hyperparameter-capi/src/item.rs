@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hyperparameter::Value;
 
 use crate::abi::*;
+use crate::handle;
 use crate::layer::{Budget, Record, origin};
 use crate::list::OpenLists;
 use crate::memory::{Caller, reservable, utf8};
@@ -39,36 +40,76 @@ pub(crate) fn record<'a>(
     }
     let key = caller.key("key", item.key, item.key_length)?;
     let origin = origin(item.origin)?;
+    if value.kind == HP_UNSET {
+        return Ok(Record::Unset { key });
+    }
     let value = read(caller, value, budget).map_err(|failure| failure.of_value(key))?;
     Ok(Record::Set { key, value, origin })
 }
 
-fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {
-    if value.kind != HP_LIST {
-        return leaf(caller, value, budget);
+/// Reads a value on its way in, or takes one that was read: by its owner.
+pub(crate) fn part(caller: &Caller, value: &hp_value) -> Result<Value, Failure> {
+    match value.owner {
+        0 => read(caller, value, Budget::NONE),
+        owner => Ok(handle::value(owner)?.clone()),
     }
+}
+
+fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {
     let mut lists = OpenLists::new();
-    // What is left to read of each open list.
-    let mut rest = vec![elements(caller, value, budget)?.iter()];
-    let mut whole = lists.open(rest[0].len())?;
+    // What is left to read of each open list and mapping.
+    let mut rest = Vec::new();
+    let mut next = value;
     loop {
+        let whole = match next.kind {
+            HP_LIST | HP_MAP => {
+                let inner = elements(caller, next, budget)?;
+                rest.push(inner.iter());
+                match next.kind {
+                    HP_LIST => lists.open(inner.len())?,
+                    _ => lists.open_map(pairs(inner)?)?,
+                }
+            }
+            _ => lists.add(leaf(caller, next, budget)?)?,
+        };
         if let Some(whole) = whole {
             return Ok(whole);
         }
-        whole = match rest.last_mut().and_then(Iterator::next) {
-            Some(list) if list.kind == HP_LIST => {
-                let inner = elements(caller, list, budget)?.iter();
-                let whole = lists.open(inner.len())?;
-                rest.push(inner);
-                whole
+        while rest.last().is_some_and(|rest| rest.len() == 0) {
+            rest.pop();
+        }
+        if lists.wants_key() {
+            let key = element(&mut rest)?;
+            if key.kind != HP_TEXT {
+                return Err(Failure::new(
+                    HP_BAD_ARGUMENT,
+                    format!("a key of a mapping is of kind {HP_TEXT}, not {}", key.kind),
+                ));
             }
-            Some(value) => lists.add(leaf(caller, value, budget)?)?,
-            None => {
-                rest.pop();
-                None
-            }
-        };
+            lists.key(text(caller, key, budget)?);
+        }
+        next = element(&mut rest)?;
     }
+}
+
+/// How many entries there are in an array of keys and values in turn.
+fn pairs(elements: &[hp_value]) -> Result<usize, Failure> {
+    if elements.len() % 2 == 1 {
+        return Err(Failure::new(
+            HP_BAD_ARGUMENT,
+            format!(
+                "a mapping has keys and values in turn, not {} of them",
+                elements.len()
+            ),
+        ));
+    }
+    Ok(elements.len() / 2)
+}
+
+/// The next element of the innermost list; there is one, because what is full was closed.
+fn element<'a>(rest: &mut [std::slice::Iter<'a, hp_value>]) -> Result<&'a hp_value, Failure> {
+    let next = rest.last_mut().and_then(Iterator::next);
+    next.ok_or_else(|| Failure::new(HP_PANIC, "a list has fewer elements than it says"))
 }
 
 fn leaf(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {

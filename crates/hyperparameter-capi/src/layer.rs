@@ -15,6 +15,9 @@ pub(crate) enum Record<'a> {
         value: Value,
         origin: Origin,
     },
+    Unset {
+        key: &'a str,
+    },
     Define {
         text: &'a str,
         position: u32,
@@ -66,6 +69,7 @@ fn filled<'a>(
     for record in records {
         builder = match record? {
             Record::Set { key, value, origin } => builder.set_from(key, value, origin)?,
+            Record::Unset { key } => builder.unset(key)?,
             Record::Define { text, position } => builder.define_at(text, position)?,
         };
     }
@@ -92,6 +96,8 @@ pub(crate) fn limits(limits: Option<hp_limits>) -> Limits {
 pub(crate) struct Budget(usize);
 
 impl Budget {
+    pub(crate) const NONE: Budget = Budget(usize::MAX);
+
     fn of(limits: Limits) -> Budget {
         Budget(limits.bytes)
     }

@@ -88,6 +88,11 @@ impl Caller {
         Ok(self.slice(name, data, 1)?.first().copied())
     }
 
+    /// One structure.
+    pub(crate) fn required<T: Copy>(&self, name: &str, data: *const T) -> Result<T, Failure> {
+        self.optional(name, data)?.ok_or_else(|| null(name))
+    }
+
     /// Where a result goes.
     #[inline]
     pub(crate) fn out<T: Copy>(&self, name: &str, data: *mut T) -> Result<Out<'_, T>, Failure> {

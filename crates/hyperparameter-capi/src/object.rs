@@ -6,7 +6,7 @@
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
-use hyperparameter::Object;
+use hyperparameter::{__private as core, Object, Value};
 
 use crate::abi::*;
 use crate::guard::guard;
@@ -16,7 +16,8 @@ static RELEASED: Stack = Stack::new();
 
 /// What the core holds in the host's place.
 struct HostToken {
-    /// Made with the token, so that releasing needs no memory; there until the token is dropped.
+    token: u64,
+    /// Made with the token, so that releasing needs no memory; there until the token is dropped, if the host wants to be told.
     node: Option<Box<Node>>,
 }
 
@@ -49,19 +50,37 @@ pub(crate) fn object(token: i64, type_name: &str) -> Result<Object, Failure> {
             ),
         ));
     }
-    let node = Box::new(Node {
-        token: token as u64,
-        next: ptr::null_mut(),
+    let token = token as u64;
+    let node = COLLECTED.load(Ordering::Relaxed).then(|| {
+        Box::new(Node {
+            token,
+            next: ptr::null_mut(),
+        })
     });
-    Ok(Object::new(type_name, HostToken { node: Some(node) }))
+    Ok(Object::new(type_name, HostToken { token, node }))
+}
+
+/// A value that looks the same, and keeps no object from being released.
+pub(crate) fn stand_in(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let token = token(object) as u64;
+            let host = HostToken { token, node: None };
+            Value::Object(Object::new(object.type_name(), host))
+        }
+        Value::List(items) if core::holds_object(value) => {
+            Value::List(items.iter().map(stand_in).collect())
+        }
+        Value::Map(map) if core::holds_object(value) => core::map_with_values(map, stand_in),
+        other => other.clone(),
+    }
 }
 
 /// The token of an object, or 0 when another part of this process put it there.
 pub(crate) fn token(object: &Object) -> i64 {
     object
         .downcast_ref::<HostToken>()
-        .and_then(|token| token.node.as_ref())
-        .map_or(0, |node| node.token as i64)
+        .map_or(0, |host| host.token as i64)
 }
 
 /// Where released tokens wait.
@@ -143,25 +162,36 @@ impl Stack {
 }
 
 static CLAIMED: AtomicBool = AtomicBool::new(false);
+/// Whether released tokens are kept for `hp_objects_released`.
+static COLLECTED: AtomicBool = AtomicBool::new(true);
 
 /// Claims the tokens of objects for the caller, once in a process.
 ///
 /// Tokens mean something to the host that made them only, and there is one list of released ones.
 /// A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
 ///
+/// - `releases`: 1 for a host that asks `hp_objects_released` which tokens are released; 0 for one that does not, because it keeps its objects alive by other means: then released tokens are not collected.
+///
 /// Threads: any.
-/// Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already.
+/// Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
 #[unsafe(no_mangle)]
-pub extern "C" fn hp_objects_claim() -> hp_status {
+pub extern "C" fn hp_objects_claim(releases: i32) -> hp_status {
     // SAFETY: no pointer is passed.
     unsafe {
         guard(|_| {
+            if !matches!(releases, 0 | 1) {
+                return Err(Failure::new(
+                    HP_BAD_ARGUMENT,
+                    format!("\"releases\" is 0 or 1, not {releases}"),
+                ));
+            }
             if CLAIMED.swap(true, Ordering::Relaxed) {
                 return Err(Failure::new(
                     HP_BAD_ARGUMENT,
                     "objects are claimed already, by another host in this process".to_owned(),
                 ));
             }
+            COLLECTED.store(releases == 1, Ordering::Relaxed);
             Ok(HP_OK)
         })
     }

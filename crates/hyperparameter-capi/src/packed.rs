@@ -16,7 +16,8 @@
 //! 72 75 6e 3d 30 30 37     "run=007"
 //! ```
 //!
-//! Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+//! Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+//! Tag 17 unsets its key, and has no payload.
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ use crate::object;
 use crate::status::Failure;
 
 const DEFINITION: u8 = 16;
+const UNSET: u8 = 17;
 
 const NULL: u8 = HP_NULL as u8;
 const BOOL: u8 = HP_BOOL as u8;
@@ -40,6 +42,7 @@ const BYTES: u8 = HP_BYTES as u8;
 const LIST: u8 = HP_LIST as u8;
 const UNTYPED: u8 = HP_UNTYPED as u8;
 const OBJECT: u8 = HP_OBJECT as u8;
+const MAP: u8 = HP_MAP as u8;
 
 /// Reads the records of a packed layer one by one.
 pub(crate) struct Records<'a> {
@@ -64,6 +67,8 @@ impl<'a> Records<'a> {
             let head = self.head()?;
             if head.tag != DEFINITION {
                 key_length("a key", head.key.len() as u64)?;
+            }
+            if head.tag != DEFINITION && head.tag != UNSET {
                 self.pass_over(head.tag)
                     .map_err(|failure| failure.of_value(&String::from_utf8_lossy(head.key)))?;
             }
@@ -85,6 +90,9 @@ impl<'a> Records<'a> {
         key_length("a key", head.key.len() as u64)?;
         let key = utf8("a key", head.key)?;
         let origin = origin(i32::from(head.origin))?;
+        if head.tag == UNSET {
+            return Ok(Record::Unset { key });
+        }
         let value = self
             .value(head.tag)
             .map_err(|failure| failure.of_value(key))?;
@@ -105,7 +113,7 @@ impl<'a> Records<'a> {
     }
 
     fn value(&mut self, mut tag: u8) -> Result<Value, Failure> {
-        if tag != LIST {
+        if tag != LIST && tag != MAP {
             return self.leaf(tag);
         }
         let mut lists = OpenLists::new();
@@ -116,10 +124,18 @@ impl<'a> Records<'a> {
                     self.budget.covers(count as u64)?;
                     lists.open(count)?
                 }
+                MAP => {
+                    let count = self.count()?;
+                    self.budget.covers(count as u64)?;
+                    lists.open_map(count)?
+                }
                 _ => lists.add(self.leaf(tag)?)?,
             };
             if let Some(whole) = whole {
                 return Ok(whole);
+            }
+            if lists.wants_key() {
+                lists.key(self.text("a key of a mapping")?);
             }
             [tag] = self.array("an element")?;
         }
@@ -135,8 +151,8 @@ impl<'a> Records<'a> {
             },
             INT => Value::Int(i64::from_le_bytes(self.array("an int")?)),
             FLOAT => Value::Float(f64::from_le_bytes(self.array("a float")?)),
-            TEXT => Value::Text(self.text()?),
-            UNTYPED => Value::Untyped(self.text()?),
+            TEXT => Value::Text(self.text("a value")?),
+            UNTYPED => Value::Untyped(self.text("a value")?),
             BYTES => {
                 let bytes = self.sized("bytes")?;
                 self.budget.covers(bytes.len() as u64)?;
@@ -156,17 +172,17 @@ impl<'a> Records<'a> {
     }
 
     fn pass_over(&mut self, mut tag: u8) -> Result<(), Failure> {
-        // How many elements are left in each open list.
-        let mut left = Vec::new();
+        // How many elements are left in each open list or mapping, and whether it is a mapping.
+        let mut left: Vec<(usize, bool)> = Vec::new();
         loop {
             match tag {
                 NULL => {}
                 BOOL => drop(self.take(1, "a bool")?),
                 INT | FLOAT => drop(self.take(8, "a number")?),
                 TEXT | BYTES | UNTYPED => drop(self.sized("text")?),
-                LIST => {
+                LIST | MAP => {
                     check_depth(left.len())?;
-                    left.push(self.count()?);
+                    left.push((self.count()?, tag == MAP));
                 }
                 OBJECT => {
                     self.take(8, "a token")?;
@@ -174,22 +190,25 @@ impl<'a> Records<'a> {
                 }
                 _ => return Err(self.unknown(tag)),
             }
-            while left.last() == Some(&0) {
+            while left.last().is_some_and(|(left, _)| *left == 0) {
                 left.pop();
             }
-            match left.last_mut() {
-                Some(left) => *left -= 1,
-                None => return Ok(()),
+            let Some((left, is_map)) = left.last_mut() else {
+                return Ok(());
+            };
+            *left -= 1;
+            if *is_map {
+                self.sized("a key of a mapping")?;
             }
             [tag] = self.array("an element")?;
         }
     }
 
-    fn text(&mut self) -> Result<Arc<str>, Failure> {
+    fn text(&mut self, what: &str) -> Result<Arc<str>, Failure> {
         let bytes = self.sized("text")?;
         self.budget.covers(bytes.len() as u64)?;
         reservable(bytes.len())?;
-        Ok(Arc::from(utf8("a value", bytes)?))
+        Ok(Arc::from(utf8(what, bytes)?))
     }
 
     fn sized(&mut self, what: &str) -> Result<&'a [u8], Failure> {

@@ -3,20 +3,43 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use hyperparameter::__private::shown;
-use hyperparameter::{Error, ErrorKind};
+use hyperparameter::__private::{self as core, shown};
+use hyperparameter::{Error, ErrorKind, Value};
 
 use crate::abi::*;
 use crate::guard::guard;
+use crate::memory::{Buffer, Out};
+use crate::object;
+use crate::value::write_owned;
 
-/// Why a function failed: the status it answers and the message that can be asked for.
+/// Why a function failed: the status it answers, and the message and the facts that can be asked for.
 ///
 /// Boxed, so that the results of what succeeds fit into registers.
 pub(crate) struct Failure(Box<Inner>);
 
 struct Inner {
     status: hp_status,
+    report: Report,
+}
+
+/// What can be asked for after a failure: the message, and the facts that it is made of.
+struct Report {
     message: Cow<'static, str>,
+    key: Option<Box<str>>,
+    /// Its objects stand in for those of frames, which nothing here keeps from being released.
+    value: Option<Value>,
+    origin: Option<Box<str>>,
+    wanted: Option<Box<str>>,
+}
+
+impl Report {
+    const NONE: Report = Report {
+        message: Cow::Borrowed(""),
+        key: None,
+        value: None,
+        origin: None,
+        wanted: None,
+    };
 }
 
 /// A status to answer, or a failure to report.
@@ -26,7 +49,11 @@ impl Failure {
     #[cold]
     pub(crate) fn new(status: hp_status, message: impl Into<Cow<'static, str>>) -> Failure {
         let message = message.into();
-        Failure(Box::new(Inner { status, message }))
+        let report = Report {
+            message,
+            ..Report::NONE
+        };
+        Failure(Box::new(Inner { status, report }))
     }
 
     #[cold]
@@ -41,16 +68,18 @@ impl Failure {
     /// The same failure of the value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Failure {
-        self.0.message = format!("cannot set {}: {}", shown(key), self.0.message).into();
+        let report = &mut self.0.report;
+        report.message = format!("cannot set {}: {}", shown(key), report.message).into();
+        report.key = Some(key.into());
         self
     }
 
-    /// Keeps the message for this thread and gives the status.
+    /// Keeps the report for this thread and gives the status.
     #[cold]
     pub(crate) fn report(self) -> hp_status {
         // A destructor of thread-local data may call in after ours has run: then there is a status and no message.
-        let Inner { status, message } = *self.0;
-        let _ = LAST.try_with(|last| last.replace(message));
+        let Inner { status, report } = *self.0;
+        let _ = LAST.try_with(|last| last.replace(report));
         status
     }
 }
@@ -68,12 +97,19 @@ impl From<Error> for Failure {
             // A kind that this interface has no number for yet.
             _ => HP_BAD_ARGUMENT,
         };
-        Failure::new(status, error.to_string())
+        let report = Report {
+            message: error.to_string().into(),
+            key: error.key().map(Box::from),
+            value: error.value().map(object::stand_in),
+            origin: core::provenance(&error).map(Box::from),
+            wanted: error.wanted().map(Box::from),
+        };
+        Failure(Box::new(Inner { status, report }))
     }
 }
 
 thread_local! {
-    static LAST: RefCell<Cow<'static, str>> = const { RefCell::new(Cow::Borrowed("")) };
+    static LAST: RefCell<Report> = const { RefCell::new(Report::NONE) };
 }
 
 /// Copies the message of this thread's last failure.
@@ -102,20 +138,138 @@ pub unsafe extern "C" fn hp_error_message(
         guard(|caller| {
             let buffer = caller.buffer("buffer", buffer, capacity)?;
             let length = caller.out("length", length)?;
-            let message = LAST
-                .try_with(|last| last.borrow().clone())
-                .unwrap_or_default();
+            Ok(give(buffer, length, |last| Some(&last.message)))
+        })
+    }
+}
 
-            let mut cut = message.len().min(buffer.capacity());
-            while !message.is_char_boundary(cut) {
-                cut -= 1;
-            }
-            buffer.copy_from(&message.as_bytes()[..cut]);
-            if cut < message.len() {
-                buffer.fill_after(cut, 0);
-            }
-            length.write(message.len() as u64);
+/// Copies the key that this thread's last failure is about.
+///
+/// - All arguments are as for `hp_error_message`.
+///
+/// Threads: any; each has its own failure.
+/// Answers `HP_OK`, `HP_ABSENT` when it is about no key, or about a text that is none; `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+///
+/// # Safety
+/// As for `hp_error_message`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_error_key(
+    buffer: *mut u8,
+    capacity: u64,
+    length: *mut u64,
+) -> hp_status {
+    // SAFETY: the caller of this function makes the promises of its section "Safety".
+    unsafe {
+        guard(|caller| {
+            let buffer = caller.buffer("buffer", buffer, capacity)?;
+            let length = caller.out("length", length)?;
+            Ok(give(buffer, length, |last| last.key.as_deref()))
+        })
+    }
+}
+
+/// Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
+///
+/// - All arguments are as for `hp_error_message`.
+///
+/// Threads: any; each has its own failure.
+/// Answers `HP_OK`, `HP_ABSENT` when there is no such value, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+///
+/// # Safety
+/// As for `hp_error_message`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_error_origin(
+    buffer: *mut u8,
+    capacity: u64,
+    length: *mut u64,
+) -> hp_status {
+    // SAFETY: the caller of this function makes the promises of its section "Safety".
+    unsafe {
+        guard(|caller| {
+            let buffer = caller.buffer("buffer", buffer, capacity)?;
+            let length = caller.out("length", length)?;
+            Ok(give(buffer, length, |last| last.origin.as_deref()))
+        })
+    }
+}
+
+/// Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
+///
+/// - All arguments are as for `hp_error_message`.
+///
+/// Threads: any; each has its own failure.
+/// Answers `HP_OK`, `HP_ABSENT` when nothing was to be read, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+///
+/// # Safety
+/// As for `hp_error_message`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_error_wanted(
+    buffer: *mut u8,
+    capacity: u64,
+    length: *mut u64,
+) -> hp_status {
+    // SAFETY: the caller of this function makes the promises of its section "Safety".
+    unsafe {
+        guard(|caller| {
+            let buffer = caller.buffer("buffer", buffer, capacity)?;
+            let length = caller.out("length", length)?;
+            Ok(give(buffer, length, |last| last.wanted.as_deref()))
+        })
+    }
+}
+
+/// Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
+///
+/// An object in it is known by its token and the name of its type; nothing here keeps it from being released.
+///
+/// - `value`: the caller's; receives the value; may not be NULL.
+///   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
+///
+/// Threads: any; each has its own failure.
+/// Answers `HP_OK`, `HP_ABSENT` when it is about no value, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+///
+/// # Safety
+/// `value` is valid for one write.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hp_error_value(value: *mut hp_value) -> hp_status {
+    // SAFETY: the caller of this function makes the promises of its section "Safety".
+    unsafe {
+        guard(|caller| {
+            let out = caller.out("value", value)?;
+            let refused = LAST.try_with(|last| last.borrow().value.clone());
+            let Ok(Some(refused)) = refused else {
+                return Ok(HP_ABSENT);
+            };
+            write_owned(refused, out)?;
             Ok(HP_OK)
         })
+    }
+}
+
+/// Copies a text of this thread's last report, if it has it.
+fn give(
+    buffer: Buffer<'_, u8>,
+    length: Out<'_, u64>,
+    text: impl Fn(&Report) -> Option<&str>,
+) -> hp_status {
+    let copy = |text: &str| {
+        let mut cut = text.len().min(buffer.capacity());
+        while !text.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        buffer.copy_from(&text.as_bytes()[..cut]);
+        if cut < text.len() {
+            buffer.fill_after(cut, 0);
+        }
+        text.len() as u64
+    };
+    let written = LAST.try_with(|last| text(&last.borrow()).map(copy));
+    // A thread that ends has no report any more.
+    match written.unwrap_or_else(|_| text(&Report::NONE).map(copy)) {
+        Some(whole) => {
+            length.write(whole);
+            HP_OK
+        }
+        None => HP_ABSENT,
     }
 }

@@ -1,7 +1,6 @@
 //! Values on their way out.
 
 use std::ptr;
-use std::sync::Arc;
 
 use hyperparameter::Value;
 
@@ -25,7 +24,7 @@ const NOTHING: hp_value = hp_value {
 #[inline]
 pub(crate) fn write_borrowed(value: &Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
     match value {
-        Value::List(elements) => write_list(elements, out),
+        Value::List(_) | Value::Map(_) => write_list(value, out),
         _ => {
             out.write(described(value));
             Ok(())
@@ -36,7 +35,7 @@ pub(crate) fn write_borrowed(value: &Value, out: Out<'_, hp_value>) -> Result<()
 /// Writes a value that was made for this read: what has content gets an owner.
 pub(crate) fn write_owned(value: Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
     match &value {
-        Value::List(elements) => write_list(elements, out),
+        Value::List(_) | Value::Map(_) => write_list(&value, out),
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
             out.write(described(&value));
             Ok(())
@@ -51,17 +50,21 @@ pub(crate) fn write_owned(value: Value, out: Out<'_, hp_value>) -> Result<(), Fa
     }
 }
 
-fn write_list(elements: &Arc<[Value]>, out: Out<'_, hp_value>) -> Result<(), Failure> {
-    let count = elements.len();
-    let owner = handle::give_value(Value::List(Arc::clone(elements)))?;
-    out.write(hp_value {
-        kind: HP_LIST,
+fn write_list(value: &Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
+    let mut description = described(value);
+    // Shared, not copied.
+    description.owner = handle::give_value(value.clone())?;
+    out.write(description);
+    Ok(())
+}
+
+fn counted(kind: i32, count: usize) -> hp_value {
+    hp_value {
+        kind,
         integer: count as i64,
         length: count as u64,
-        owner,
         ..NOTHING
-    });
-    Ok(())
+    }
 }
 
 /// Everything but the owner.
@@ -87,12 +90,8 @@ fn described(value: &Value) -> hp_value {
         Value::Text(text) => content(HP_TEXT, text.as_bytes()),
         Value::Untyped(text) => content(HP_UNTYPED, text.as_bytes()),
         Value::Bytes(bytes) => content(HP_BYTES, bytes),
-        Value::List(elements) => hp_value {
-            kind: HP_LIST,
-            integer: elements.len() as i64,
-            length: elements.len() as u64,
-            ..NOTHING
-        },
+        Value::List(elements) => counted(HP_LIST, elements.len()),
+        Value::Map(map) => counted(HP_MAP, 2 * map.entries().len()),
         Value::Object(object) => hp_value {
             integer: object::token(object),
             ..content(HP_OBJECT, object.type_name().as_bytes())
@@ -111,12 +110,12 @@ pub(crate) fn content(kind: i32, bytes: &[u8]) -> hp_value {
     }
 }
 
-/// Gives one element of a list.
+/// Gives one element of a list, or one key or value of a mapping.
 ///
-/// - `list`: the `owner` of a value of kind `HP_LIST`; still the caller's.
+/// - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`; still the caller's.
 /// - `index`: from 0 to the list's count, exclusive.
 /// - `element`: the caller's; receives the element; may not be NULL.
-///   Its `data` belongs to the list's owner; an element that is itself a list has an `owner` of its own, which the caller frees with `hp_value_free`.
+///   Its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own, which the caller frees with `hp_value_free`.
 ///
 /// Threads: any, also several at once.
 /// Answers `HP_OK`, `HP_BAD_ARGUMENT` (also for an index beyond the list, and for a value that is no list), `HP_STALE_HANDLE` or `HP_NO_MEMORY`.
@@ -134,28 +133,40 @@ pub unsafe extern "C" fn hp_value_at(
         guard(|caller| {
             let element = caller.out("element", element)?;
             let value = handle::value(list)?;
-            let Value::List(elements) = &*value else {
-                return Err(Failure::new(
-                    HP_BAD_ARGUMENT,
-                    format!(
-                        "{list:#x} is the handle of a {}, not of a list",
-                        value.kind()
-                    ),
-                ));
-            };
-            let Some(found) = usize::try_from(index)
-                .ok()
-                .and_then(|index| elements.get(index))
-            else {
-                return Err(Failure::new(
-                    HP_BAD_ARGUMENT,
-                    format!("the index {index} is beyond a list of {}", elements.len()),
-                ));
-            };
-            write_borrowed(found, element)?;
+            let index = usize::try_from(index).unwrap_or(usize::MAX);
+            match &*value {
+                Value::List(elements) => match elements.get(index) {
+                    Some(found) => write_borrowed(found, element)?,
+                    None => return Err(beyond(index, "list", elements.len())),
+                },
+                Value::Map(map) => match map.entries().get(index / 2) {
+                    Some((key, _)) if index % 2 == 0 => {
+                        element.write(content(HP_TEXT, key.as_bytes()));
+                    }
+                    Some((_, found)) => write_borrowed(found, element)?,
+                    None => return Err(beyond(index, "map", 2 * map.entries().len())),
+                },
+                other => {
+                    return Err(Failure::new(
+                        HP_BAD_ARGUMENT,
+                        format!(
+                            "{list:#x} is the handle of a {}, not of a list or map",
+                            other.kind()
+                        ),
+                    ));
+                }
+            }
             Ok(HP_OK)
         })
     }
+}
+
+#[cold]
+fn beyond(index: usize, what: &str, count: usize) -> Failure {
+    Failure::new(
+        HP_BAD_ARGUMENT,
+        format!("the index {index} is beyond a {what} of {count}"),
+    )
 }
 
 /// Frees the `owner` of a value.

@@ -1,6 +1,7 @@
 //! What a caller wants a parameter read as.
 
-use hyperparameter::{__private as core, Entry, Value};
+use hyperparameter::__private::{self as core, Part};
+use hyperparameter::{Entry, Value};
 
 use crate::abi::*;
 use crate::memory::{Out, reservable};
@@ -25,7 +26,7 @@ impl Want {
         let kind = number & !(HP_WANT_NULLABLE | HP_WANT_WIDE);
         match kind {
             HP_WANT_STORED | HP_WANT_INTERPRETED | HP_WANT_BOOL | HP_WANT_INT | HP_WANT_FLOAT
-            | HP_WANT_TEXT | HP_WANT_BYTES | HP_WANT_LIST => Ok(Want {
+            | HP_WANT_TEXT | HP_WANT_BYTES | HP_WANT_LIST | HP_WANT_ELEMENTS => Ok(Want {
                 kind,
                 nullable: number & HP_WANT_NULLABLE != 0,
                 wide: number & HP_WANT_WIDE != 0,
@@ -55,43 +56,25 @@ impl Want {
             | (HP_WANT_FLOAT, value @ Value::Float(_))
             | (HP_WANT_TEXT, value @ Value::Text(_))
             | (HP_WANT_BYTES, value @ Value::Bytes(_)) => write_borrowed(value, out),
-            (HP_WANT_TEXT, Value::Untyped(text)) => {
+            (HP_WANT_TEXT, Value::Untyped(text)) if !self.nullable => {
                 out.write(content(HP_TEXT, text.as_bytes()));
                 Ok(())
             }
-            _ => self.convert(entry, out),
+            _ => self.convert(core::whole(entry), out),
         }
     }
 
     #[inline(never)]
-    fn convert(self, entry: &Entry, out: Out<'_, hp_value>) -> Result<(), Failure> {
-        let stored = entry.value();
-        if self.nullable && core::is_null_toward(stored, self.kind == HP_WANT_TEXT) {
-            return write_owned(Value::Null, out);
-        }
-        if let Value::Text(text) | Value::Untyped(text) = stored {
-            // Numbers are taken apart in copies, and elements of a list cost more than their text.
-            reservable(text.len().saturating_mul(TEXT_FACTOR))?;
-        }
-        let read = match self.kind {
-            HP_WANT_INTERPRETED if self.wide => core::interpret_wide(entry)?,
-            HP_WANT_INTERPRETED => core::read_entry::<Value>(entry)?,
-            HP_WANT_BOOL => Value::Bool(core::read_entry(entry)?),
-            HP_WANT_INT if self.wide => core::int_wide(entry)?,
-            HP_WANT_INT => Value::Int(core::read_entry(entry)?),
-            HP_WANT_FLOAT => Value::Float(core::read_entry(entry)?),
-            HP_WANT_TEXT => Value::Text(core::read_entry::<String>(entry)?.into()),
-            HP_WANT_BYTES => Value::Bytes(core::read_entry::<Vec<u8>>(entry)?.into()),
-            _ => self.list(entry)?,
-        };
-        match (&read, stored) {
+    fn convert(self, part: Part<'_>, out: Out<'_, hp_value>) -> Result<(), Failure> {
+        let read = self.read(part)?;
+        match (&read, part.value()) {
             // Left as it was spelled: the frame's own text will do.
             (
                 Value::Text(text) | Value::Untyped(text),
                 Value::Untyped(spelled) | Value::Text(spelled),
             ) if text == spelled => {
-                let wide_int = self.kind == HP_WANT_INT || matches!(read, Value::Untyped(_));
-                let kind = if wide_int { HP_UNTYPED } else { HP_TEXT };
+                let is_untyped = matches!(read, Value::Untyped(_));
+                let kind = if is_untyped { HP_UNTYPED } else { HP_TEXT };
                 out.write(content(kind, spelled.as_bytes()));
                 Ok(())
             }
@@ -99,21 +82,29 @@ impl Want {
         }
     }
 
-    fn list(self, entry: &Entry) -> Result<Value, Failure> {
-        let list = core::list_wide(entry)?;
-        if !self.wide && holds_untyped(&list) {
-            // What is left untyped is an integer beyond 64 bits: the core knows the words for that.
-            let elements: Vec<Value> = core::read_entry(entry)?;
-            return Ok(Value::List(elements.into()));
+    /// A value as it is wanted.
+    pub(crate) fn read(self, part: Part<'_>) -> Result<Value, Failure> {
+        let value = part.value();
+        if self.kind == HP_WANT_STORED {
+            return Ok(value.clone());
         }
-        Ok(list)
-    }
-}
-
-fn holds_untyped(value: &Value) -> bool {
-    match value {
-        Value::Untyped(_) => true,
-        Value::List(elements) => elements.iter().any(holds_untyped),
-        _ => false,
+        if self.nullable && core::is_null(value) {
+            return Ok(Value::Null);
+        }
+        if let Value::Text(text) | Value::Untyped(text) = value {
+            // Numbers are taken apart in copies, and elements of a list cost more than their text.
+            reservable(text.len().saturating_mul(TEXT_FACTOR))?;
+        }
+        Ok(match self.kind {
+            HP_WANT_INTERPRETED => part.interpret(self.wide)?,
+            HP_WANT_BOOL => Value::Bool(part.read()?),
+            HP_WANT_INT if self.wide => part.int_wide()?,
+            HP_WANT_INT => Value::Int(part.read()?),
+            HP_WANT_FLOAT => Value::Float(part.read()?),
+            HP_WANT_TEXT => Value::Text(part.read::<String>()?.into()),
+            HP_WANT_BYTES => Value::Bytes(part.read::<Vec<u8>>()?.into()),
+            HP_WANT_ELEMENTS => part.elements()?,
+            _ => part.list(self.wide)?,
+        })
     }
 }

@@ -21,7 +21,7 @@ pub(crate) enum Item {
 }
 
 pub(crate) struct Directive {
-    /// Where `get`, `set` or `params` stands.
+    /// Where `get`, `set`, `unset` or `params` stands.
     pub(crate) span: Span,
     /// Where `try` stands, for a directive that returns its failure.
     pub(crate) fallible: Option<Span>,
@@ -38,6 +38,9 @@ pub(crate) enum Kind {
     Set {
         key: Key,
         value: Box<Expr>,
+    },
+    Unset {
+        key: Key,
     },
     Params {
         source: Box<Expr>,
@@ -113,11 +116,12 @@ fn flush(plain: &mut Vec<TokenTree>, items: &mut Vec<Item>, errors: &mut Errors)
     }
 }
 
-/// Parses what follows `get`, `set` or `params`, up to but without the `;` at `end`.
+/// Parses what follows `get`, `set`, `unset` or `params`, up to but without the `;` at `end`.
 fn directive(opening: &Opening, body: &[TokenTree], end: Span) -> Result<Directive> {
     let kind = match opening.word {
         Word::Get => get(body, end)?,
         Word::Set => set(opening.span, body, end)?,
+        Word::Unset => unset(opening.span, body)?,
         Word::Params if body.is_empty() => return Err(valid::no_source(end)),
         Word::Params => Kind::Params {
             source: expression(body, end)?,
@@ -177,6 +181,14 @@ fn set(word: Span, body: &[TokenTree], end: Span) -> Result<Kind> {
         key,
         value: expression(&rest[1..], end)?,
     })
+}
+
+fn unset(word: Span, body: &[TokenTree]) -> Result<Kind> {
+    let (key, rest) = key(body, word, Word::Unset)?;
+    match rest.first() {
+        Some(other) => Err(valid::no_end_of_unset(other)),
+        None => Ok(Kind::Unset { key }),
+    }
 }
 
 /// The key at the beginning of `tokens`, and what follows it.

@@ -17,7 +17,7 @@ pub(crate) fn with_params(input: TokenStream, depth: usize) -> Result<TokenStrea
         matches!(
             item,
             Item::Directive(Directive {
-                kind: Kind::Set { .. } | Kind::Params { .. },
+                kind: Kind::Set { .. } | Kind::Unset { .. } | Kind::Params { .. },
                 ..
             })
         )
@@ -56,6 +56,7 @@ pub(crate) fn statements_hold(body: &Body, test: &dyn Fn(&TokenStream) -> bool) 
                 key_holds(key) || default.as_ref().is_some_and(|d| test(&d.to_token_stream()))
             }
             Kind::Set { key, value } => key_holds(key) || test(&value.to_token_stream()),
+            Kind::Unset { key } => key_holds(key),
             Kind::Params { source } => test(&source.to_token_stream()),
         },
     })
@@ -108,6 +109,11 @@ fn statement(item: Item) -> TokenStream {
             let set = quote_spanned! {site=> #scope.set(#key, #value) };
             let set = checked(span, fallible, set);
             quote_spanned! {site=> #set; }
+        }
+        Kind::Unset { key } => {
+            let key = key.into_argument();
+            let unset = checked(span, fallible, quote_spanned! {site=> #scope.unset(#key) });
+            quote_spanned! {site=> #unset; }
         }
         Kind::Params { source } => {
             let source = unparenthesised(*source);

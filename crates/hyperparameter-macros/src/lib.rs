@@ -53,8 +53,9 @@ use proc_macro::TokenStream;
 /// | `get x: T = a.b or default;` | the same, read as a `T` |
 /// | `get x: T = a.b;` | introduces `x`: a required parameter |
 /// | `set a.b = value;` | overrides a parameter for the rest of the block |
-/// | `params source;` | overrides all that a source holds: a map, `key=value` texts, a list of these |
-/// | `try get …;` `try set …;` `try params …;` | the same; a failure is returned with `?`, as an [`Error`] |
+/// | `unset a.b;` | hides a parameter, and all below it, for the rest of the block |
+/// | `params source;` | overrides all that a source holds: a map, `key=value` and `~key` texts, a list of these |
+/// | `try get …;` `try set …;` `try unset …;` `try params …;` | the same; a failure is returned with `?`, as an [`Error`] |
 /// | `[expr]` in place of `a.b` | a key computed at run time: text or a [`Key`] |
 ///
 /// A key is spelled with identifiers, keywords of the language among them; any other is computed:
@@ -141,9 +142,9 @@ use proc_macro::TokenStream;
 /// - A scope does not flow into threads or tasks that are spawned in it; see `task::in_frame`.
 /// - A directive inside an `if`, a loop or a closure is not seen but refused, with the advice to
 ///   nest a `with_params!` there.
-/// - `get`, `set` and `params` are not reserved: `params(x)`, `map.get(k)` and variables of these
-///   names stay what they are. The one exception is `set[i] = v` as a statement of its own at the
-///   top level, which is a directive; `(set)[i] = v` is not.
+/// - `get`, `set`, `unset` and `params` are not reserved: `params(x)`, `map.get(k)` and variables of
+///   these names stay what they are. The exceptions are `set[i] = v` and `unset[i];` as statements
+///   of their own at the top level, which are directives; `(set)[i] = v` is not.
 /// - `frozen()` is no directive but a function.
 ///
 /// # Cost
@@ -153,7 +154,8 @@ use proc_macro::TokenStream;
 /// | `get a.b` | a look-up in the current frame and a conversion; the key is hashed at compile time |
 /// | `get [expr]` | the same, and the key is checked and hashed |
 /// | `set`, `params` | a new frame that shares everything with the one before but what is set |
-/// | a block without `set` and `params` | no scope, only its reads |
+/// | `unset` | a look at all that is set |
+/// | a block without `set`, `unset` and `params` | no scope, only its reads |
 /// | a block that awaits | two exchanges of the thread's frame at each poll |
 ///
 /// [`Error`]: https://docs.rs/hyperparameter/latest/hyperparameter/struct.Error.html

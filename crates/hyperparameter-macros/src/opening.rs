@@ -1,6 +1,6 @@
 //! Where a directive begins, and where a word only looks like one.
 //!
-//! `get`, `set` and `params` are ordinary names in Rust. What makes a directive of them is what
+//! `get`, `set`, `unset` and `params` are ordinary names in Rust. What makes a directive of them is what
 //! follows at the start of a statement: two names side by side are never ordinary code, and
 //! everything that is (`params(..)`, `set.insert(..)`, `get = 1`) stays as it is.
 
@@ -12,6 +12,7 @@ use crate::tokens::{is_assign, is_group, is_ident, is_keyword, is_operator, is_p
 pub(crate) enum Word {
     Get,
     Set,
+    Unset,
     Params,
 }
 
@@ -33,6 +34,7 @@ pub(crate) fn at_top_level(tokens: &[TokenTree]) -> Option<Opening> {
         || match opening.word {
             Word::Get => begins_get(rest),
             Word::Set => begins_set(rest) || computed_set(rest),
+            Word::Unset => begins_unset(rest) || computed_unset(rest),
             Word::Params => begins_params(rest),
         };
     directive.then_some(opening)
@@ -47,6 +49,7 @@ pub(crate) fn in_nested_block(tokens: &[TokenTree]) -> Option<Opening> {
         _ if opening.fallible.is_some() => true,
         Word::Get => begins_get(rest),
         Word::Set => begins_set(rest),
+        Word::Unset => begins_unset(rest),
         Word::Params => {
             begins_params(rest) && !rest.first().is_some_and(|token| is_ident(token, "if"))
         }
@@ -75,6 +78,7 @@ fn word(tokens: &[TokenTree]) -> Option<Opening> {
     let word = [
         ("get", Word::Get),
         ("set", Word::Set),
+        ("unset", Word::Unset),
         ("params", Word::Params),
     ]
     .into_iter()
@@ -104,6 +108,17 @@ fn begins_get(rest: &[TokenTree]) -> bool {
 }
 
 fn begins_set(rest: &[TokenTree]) -> bool {
+    begins_key(rest, is_assign)
+}
+
+fn begins_unset(rest: &[TokenTree]) -> bool {
+    begins_key(rest, |after| {
+        after.first().is_some_and(|token| is_punct(token, ';'))
+    })
+}
+
+/// A key after a word that would have none beside it in ordinary code.
+fn begins_key(rest: &[TokenTree], ends: impl Fn(&[TokenTree]) -> bool) -> bool {
     match rest.first() {
         Some(TokenTree::Ident(name)) if !is_keyword(name) => true,
         // Keywords may be segments: `set type.name = 1`, but not `set as u8`.
@@ -114,7 +129,7 @@ fn begins_set(rest: &[TokenTree]) -> bool {
             {
                 after += 2;
             }
-            is_assign(&rest[after..])
+            ends(&rest[after..])
         }
         Some(TokenTree::Literal(_)) => true,
         _ => false,
@@ -126,6 +141,13 @@ fn computed_set(rest: &[TokenTree]) -> bool {
     rest.first()
         .is_some_and(|token| is_group(token, Delimiter::Bracket))
         && is_assign(&rest[1..])
+}
+
+/// `unset [expr];`, which would do nothing as an operation.
+fn computed_unset(rest: &[TokenTree]) -> bool {
+    rest.first()
+        .is_some_and(|token| is_group(token, Delimiter::Bracket))
+        && rest.get(1).is_some_and(|token| is_punct(token, ';'))
 }
 
 fn begins_params(rest: &[TokenTree]) -> bool {

@@ -113,6 +113,15 @@ pub(crate) fn no_value(span: Span) -> Error {
     )
 }
 
+pub(crate) fn no_end_of_unset(found: &TokenTree) -> Error {
+    let text = if is_punct(found, '=') {
+        "`unset` takes no value; `set` does"
+    } else {
+        "expected `;` after the key, as in `unset train.lr;`"
+    };
+    Error::new(found.span(), text)
+}
+
 pub(crate) fn empty_brackets(span: Span) -> Error {
     Error::new(
         span,

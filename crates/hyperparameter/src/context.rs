@@ -4,17 +4,18 @@
 //! before the thread's first use of parameters. Scopes of the thread that
 //! spawned it are not inherited.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
 
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 use crate::key::{AsKey, Key};
-use crate::layer::entry;
-use crate::origin::{Entry, Origin};
+use crate::layer::Layer;
+use crate::origin::Origin;
 use crate::recent;
 use crate::write::IntoValue;
 
@@ -38,7 +39,9 @@ impl Drop for OfThread {
 
 /// The current frame and what to go back to; of a thread, or of a future.
 pub(crate) struct Context {
+    id: u64,
     current: Frame,
+    /// Innermost last.
     open: Vec<Open>,
     /// Whether this belongs to a future, so that what is assigned ends with it.
     of_future: bool,
@@ -50,31 +53,54 @@ struct Open {
     before: Frame,
 }
 
+/// A number that no other scope or context of the process has.
+///
+/// A thread takes a block of them at a time, so that nothing is shared when scopes begin.
+fn unique() -> u64 {
+    const BLOCK: u64 = 1 << 32;
+    static BLOCKS: AtomicU64 = AtomicU64::new(0);
+    thread_local!(static NEXT: Cell<u64> = const { Cell::new(0) });
+    NEXT.with(|next| {
+        if next.get() % BLOCK == 0 {
+            next.set(BLOCKS.fetch_add(1, Ordering::Relaxed) * BLOCK + 1);
+        }
+        next.replace(next.get() + 1)
+    })
+}
+
 impl Context {
     pub(crate) fn of_future(current: Frame) -> Context {
         Context {
+            id: unique(),
             current,
             open: Vec::new(),
             of_future: true,
         }
     }
 
+    fn place_of(&self, guard: &ScopeGuard) -> Option<usize> {
+        self.open.iter().rposition(|open| open.scope == guard.scope)
+    }
+
     /// The scopes opened inside `scope`, by place, with the frames they will restore;
-    /// all that are open, where the block is the whole future.
-    fn opened_inside(&self, scope: Option<&ScopeGuard>) -> Vec<(usize, Frame)> {
+    /// all that are open, where the block is the whole future. None if `scope` is not open.
+    fn opened_inside(&self, scope: Option<&ScopeGuard>) -> Option<Vec<(usize, Frame)>> {
         let inside = match scope {
             None => 0,
-            Some(guard) => match self.open.iter().rposition(|open| open.scope == guard.scope) {
-                Some(at) => at + 1,
-                None => self.open.len(),
-            },
+            Some(guard) => self.place_of(guard)? + 1,
         };
         let above = self.open.iter().enumerate().skip(inside);
-        above.map(|(at, open)| (at, open.before.clone())).collect()
+        Some(above.map(|(at, open)| (at, open.before.clone())).collect())
+    }
+
+    /// Whether what is assigned here ends: with a scope, or with the future.
+    fn has_scope(&self) -> bool {
+        !self.open.is_empty() || self.of_future
     }
 
     fn of_thread() -> Context {
         Context {
+            id: unique(),
             current: baseline(),
             open: Vec::new(),
             of_future: false,
@@ -139,7 +165,8 @@ pub fn current() -> Frame {
 /// Makes `frame` current until the guard is dropped.
 ///
 /// Scopes nest, and are left innermost first, which is what holding guards in
-/// local variables gives. In an async function, do not hold a guard over an
+/// local variables gives; one that is left ends all that were opened inside it and
+/// are still open. In an async function, do not hold a guard over an
 /// await: use [`task::in_frame`](crate::task::in_frame), or `with_params!`.
 ///
 /// ```
@@ -154,15 +181,16 @@ pub fn current() -> Frame {
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 pub fn enter(frame: Frame) -> ScopeGuard {
-    thread_local!(static SCOPES: std::cell::Cell<u64> = const { std::cell::Cell::new(0) });
-    let scope = SCOPES.with(|scopes| scopes.replace(scopes.get() + 1));
+    let scope = unique();
     recent::forget();
-    with_context(|context| {
+    let context = with_context(|context| {
         let before = std::mem::replace(&mut context.current, frame);
         context.open.push(Open { scope, before });
+        context.id
     });
     ScopeGuard {
         scope,
+        context,
         of_this_thread: PhantomData,
     }
 }
@@ -186,6 +214,7 @@ pub fn with_frame<R>(frame: Frame, body: impl FnOnce() -> R) -> R {
 #[must_use = "the scope is left when the guard is dropped; bind it to a variable"]
 pub struct ScopeGuard {
     scope: u64,
+    context: u64,
     /// A scope is left on the thread that entered it.
     of_this_thread: PhantomData<*const ()>,
 }
@@ -193,20 +222,40 @@ pub struct ScopeGuard {
 impl ScopeGuard {
     /// Leaves the scope and says whether that was in order.
     ///
+    /// What was current before the scope is current again, and scopes that were
+    /// opened inside it and are still open have ended with it: leaving one of them
+    /// later does nothing. Dropping the guard does the same without the report.
+    ///
     /// # Errors
-    /// [`ErrorKind::Scope`] if scopes opened inside this one are still open, or if
-    /// this one is not open here, because its guard was moved into a future or out
-    /// of one. In the first case the scope counts as left all the same, and once the others have left too,
-    /// everything is as it was before the first. Dropping the guard does the
-    /// same without the report.
+    /// [`ErrorKind::Scope`] if scopes ended so, with their number; or if this one was
+    /// never open here, because its guard was moved into a future or out of one, and
+    /// then nothing was done.
+    ///
+    /// ```
+    /// use hyperparameter::{current, enter};
+    ///
+    /// let outer = enter(current().child(["a=1"])?);
+    /// let inner = enter(current().child(["a=2"])?);
+    ///
+    /// assert!(outer.leave().is_err());
+    /// assert_eq!(current().get::<i64>("a")?, None);
+    /// assert!(inner.leave().is_ok());
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
     pub fn leave(self) -> Result<(), Error> {
-        let left = leave(self.scope);
+        let left = leave(&self);
         std::mem::forget(self);
         match left {
-            Left::Innermost => Ok(()),
-            Left::OutOfOrder => Err(Error::new(
+            Left::InOrder => Ok(()),
+            Left::WithOthers(1) => Err(Error::new(
                 ErrorKind::Scope,
-                "scope left out of order: a scope opened inside it is still open; leave the innermost first",
+                "a scope was left before one that was opened inside it, which has ended with it; leave the innermost first",
+            )),
+            Left::WithOthers(count) => Err(Error::new(
+                ErrorKind::Scope,
+                format!(
+                    "a scope was left before {count} that were opened inside it, which have ended with it; leave the innermost first"
+                ),
             )),
             Left::NotHere => Err(Error::new(
                 ErrorKind::Scope,
@@ -218,36 +267,41 @@ impl ScopeGuard {
 
 /// How a scope was left.
 enum Left {
-    Innermost,
-    OutOfOrder,
+    /// As the innermost one, or after it had ended with one outside of it.
+    InOrder,
+    /// With so many inside of it.
+    WithOthers(usize),
     NotHere,
 }
 
 impl Drop for ScopeGuard {
     fn drop(&mut self) {
-        leave(self.scope);
+        leave(self);
     }
 }
 
-/// Leaves a scope. One that is not open in this context has nothing to restore here.
-fn leave(scope: u64) -> Left {
+/// Leaves a scope, and all inside of it. One that is not open in this context has nothing to restore here.
+fn leave(guard: &ScopeGuard) -> Left {
     recent::forget();
     let (left, ended) = with_context(|context| {
-        let Some(at) = context.open.iter().rposition(|open| open.scope == scope) else {
-            return (Left::NotHere, None);
+        let Some(at) = context.place_of(guard) else {
+            let has_ended = context.id == guard.context;
+            let left = if has_ended {
+                Left::InOrder
+            } else {
+                Left::NotHere
+            };
+            return (left, None);
         };
-        let open = context.open.remove(at);
-        match context.open.get_mut(at) {
-            None => (
-                Left::Innermost,
-                Some(std::mem::replace(&mut context.current, open.before)),
-            ),
-            // The scope above now restores what this one would have restored.
-            Some(above) => (
-                Left::OutOfOrder,
-                Some(std::mem::replace(&mut above.before, open.before)),
-            ),
-        }
+        // Nothing is allocated for the one that is nearly always alone.
+        let inside = context.open.split_off(at + 1);
+        let left = match inside.len() {
+            0 => Left::InOrder,
+            count => Left::WithOthers(count),
+        };
+        let before = context.open.pop().map(|open| open.before);
+        let current = std::mem::replace(&mut context.current, before.unwrap_or_default());
+        (left, Some((current, inside)))
     });
     // Outside the borrow: the last user of a value may run a destructor that reads parameters.
     drop(ended);
@@ -257,13 +311,14 @@ fn leave(scope: u64) -> Left {
 /// Changes a parameter in the innermost open scope, until that scope ends.
 ///
 /// Scopes further out keep their value, and so do tasks and threads started
-/// earlier. With no scope open it lasts for the future being polled or, in the
-/// main thread, for the program.
+/// earlier. [`enter`], [`with_frame`], a block of [`with_params!`](crate::with_params)
+/// that overrides, and a future of [`task::in_frame`](crate::task::in_frame) are
+/// scopes.
 ///
 /// # Errors
 /// An invalid key, a value that cannot be stored exactly, or
-/// [`ErrorKind::Scope`] with no scope open in a thread that is not the main one:
-/// a pool's worker would carry the value into its next job.
+/// [`ErrorKind::Scope`] with no scope open: the value would outlive the job that
+/// set it.
 ///
 /// ```
 /// use hyperparameter::{assign, current, enter};
@@ -276,12 +331,12 @@ fn leave(scope: u64) -> Left {
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 pub fn assign(key: impl AsKey, value: impl IntoValue) -> Result<(), Error> {
-    let entry = entry(key.to_key()?, value, Origin::Assigned)?;
-    let ends = with_context(|context| !context.open.is_empty() || context.of_future);
-    if !ends && std::thread::current().name() != Some("main") {
-        return Err(no_scope(entry.key()));
+    let key = key.to_key()?;
+    let layer = Layer::setting(key.clone(), value, Origin::Assigned)?;
+    if !with_context(|context| context.has_scope()) {
+        return Err(no_scope(&key));
     }
-    replace_current(current().under(vec![entry]));
+    replace_current(current().under(layer));
     Ok(())
 }
 
@@ -291,16 +346,17 @@ fn no_scope(key: &Key) -> Error {
         ErrorKind::Scope,
         key.as_str(),
         format!(
-            "cannot assign {key} in this thread with no scope open: it would outlive the job; open a scope"
+            "cannot assign {key} with no scope open: it would outlive the job; open a scope, as in with_params! {{ set {key} = ..; }}, or use base"
         ),
     )
 }
 
 /// Overrides for the rest of the block whose scope this is, also in scopes that
 /// were opened inside it since: the block's later statements see them.
-pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Vec<Entry>) {
+pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Layer) -> Result<(), Error> {
     let (current, above) =
         with_context(|context| (context.current.clone(), context.opened_inside(scope)));
+    let above = above.ok_or_else(ended)?;
     // Derived outside the borrow: what is let go of may run code of the user.
     let above: Vec<(usize, Frame)> = above
         .into_iter()
@@ -311,6 +367,15 @@ pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Vec<Entry>) {
         let ended = with_context(|context| std::mem::replace(&mut context.open[at].before, before));
         drop(ended);
     }
+    Ok(())
+}
+
+#[cold]
+fn ended() -> Error {
+    Error::new(
+        ErrorKind::Scope,
+        "cannot override in this block: its scope has ended, because one outside of it was left",
+    )
 }
 
 /// Puts `frame` in the place of the current one.
@@ -338,6 +403,37 @@ fn replace_current(frame: Frame) {
 /// ```
 pub fn frozen() {
     publish(current());
+}
+
+/// Sets what lies under everything: `frame` is current in this thread from now on,
+/// outside all scopes, and what threads start from that begin later.
+///
+/// For the settings of a whole program, at its start. Each call replaces the last,
+/// and `base(Frame::empty())` clears it. Threads that have used parameters keep what
+/// they have.
+///
+/// # Errors
+/// [`ErrorKind::Scope`] with a scope open here.
+///
+/// ```
+/// use hyperparameter::{Frame, base, current};
+///
+/// base(Frame::empty().child(["app.workers=4"])?)?;
+/// assert_eq!(current().get::<i64>("app.workers")?, Some(4));
+/// let there = std::thread::spawn(|| current().get::<i64>("app.workers"));
+/// assert_eq!(there.join().unwrap()?, Some(4));
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+pub fn base(frame: Frame) -> Result<(), Error> {
+    if with_context(|context| context.has_scope()) {
+        return Err(Error::new(
+            ErrorKind::Scope,
+            "cannot set the base with a scope open here: what lies under it would stay as it was; call base before any scope, or leave them first",
+        ));
+    }
+    publish(frame.clone());
+    replace_current(frame);
+    Ok(())
 }
 
 /// The frame that a thread starting now would begin with.

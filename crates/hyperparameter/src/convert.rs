@@ -4,8 +4,10 @@
 //! `Int(2)` is the float `2.0`, `Untyped("1e3")` the int `1000`, and
 //! `Float(1.5)` is refused as an int.
 
-use crate::error::{Error, ErrorKind};
-use crate::origin::Entry;
+use std::sync::Arc;
+
+use crate::entry::Entry;
+use crate::error::{Error, ErrorKind, Facts};
 use crate::scalar::{self, Node, Spelled};
 use crate::value::{Value, float_text};
 
@@ -22,13 +24,15 @@ pub enum Refusal {
     Inexact,
     /// Lists nested deeper than the limit.
     TooDeep,
+    /// A list of more elements than the limit.
+    TooLong,
 }
 
 /// What becomes of an integer beyond 64 bits in untyped text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BigIntegers {
-    /// It is refused: the host has no such integers.
-    Refused,
+    /// It is the text as written: the host has no such integers.
+    AreText,
     /// It stays untyped text, for a host that has them.
     LeftUntyped,
 }
@@ -165,11 +169,62 @@ fn exact_float(value: i64) -> Option<f64> {
     (float as i128 == i128::from(value)).then_some(float)
 }
 
-fn nearest_float(text: &str, spelled: Spelled<'_>) -> Result<f64, Refusal> {
+/// A float type that text is rounded to, once.
+pub(crate) trait Nearest: std::str::FromStr + Copy {
+    const NAN: Self;
+    const INFINITY: Self;
+    const NEG_INFINITY: Self;
+    fn is_finite(self) -> bool;
+    fn is_zero(self) -> bool;
+    /// The nearest one of an integer times a power of two.
+    fn scaled(mantissa: u128, shift: i32) -> Self;
+}
+
+macro_rules! nearest {
+    ($($float:ident)*) => { $(
+        impl Nearest for $float {
+            const NAN: Self = $float::NAN;
+            const INFINITY: Self = $float::INFINITY;
+            const NEG_INFINITY: Self = $float::NEG_INFINITY;
+            fn is_finite(self) -> bool {
+                $float::is_finite(self)
+            }
+            fn is_zero(self) -> bool {
+                self == 0.0
+            }
+            fn scaled(mantissa: u128, shift: i32) -> Self {
+                mantissa as $float * (2.0 as $float).powi(shift)
+            }
+        }
+    )* };
+}
+
+nearest!(f32 f64);
+
+/// The float row toward an f32: text is rounded to it, and not to an f64 first.
+pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
+    if let Value::Text(text) | Value::Untyped(text) = value {
+        return scalar::number(text).map_or(Err(Refusal::NotAccepted), |spelled| {
+            nearest_float(text, spelled)
+        });
+    }
+    let wide = to_float(value)?;
+    let narrow = wide as f32;
+    let vanishes = narrow == 0.0 && wide != 0.0;
+    if matches!(value, Value::Int(_)) && f64::from(narrow) != wide {
+        return Err(Refusal::Inexact);
+    }
+    if (narrow.is_infinite() && wide.is_finite()) || vanishes {
+        return Err(Refusal::OutOfRange);
+    }
+    Ok(narrow)
+}
+
+fn nearest_float<F: Nearest>(text: &str, spelled: Spelled<'_>) -> Result<F, Refusal> {
     match spelled {
-        Spelled::NotANumber => Ok(f64::NAN),
-        Spelled::Infinity { negative: true } => Ok(f64::NEG_INFINITY),
-        Spelled::Infinity { negative: false } => Ok(f64::INFINITY),
+        Spelled::NotANumber => Ok(F::NAN),
+        Spelled::Infinity { negative: true } => Ok(F::NEG_INFINITY),
+        Spelled::Infinity { negative: false } => Ok(F::INFINITY),
         Spelled::Integer {
             digits, radix: 8, ..
         } => nearest_binary(digits, 3),
@@ -181,7 +236,7 @@ fn nearest_float(text: &str, spelled: Spelled<'_>) -> Result<f64, Refusal> {
 }
 
 /// A number that would round to infinity or to zero is refused: nothing may vanish.
-fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
+fn nearest_decimal<F: Nearest>(text: &str) -> Result<F, Refusal> {
     // More digits than any float or midpoint between two needs; the rest only breaks ties.
     const DECISIVE: usize = 800;
     // Powers of ten beyond what any float or midpoint has.
@@ -192,8 +247,8 @@ fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
     const SHORT: usize = 64;
 
     if text.len() <= SHORT {
-        if let Ok(float) = text.parse::<f64>() {
-            if float.is_finite() && float != 0.0 {
+        if let Ok(float) = text.parse::<F>() {
+            if float.is_finite() && !float.is_zero() {
                 return Ok(float);
             }
         }
@@ -212,18 +267,18 @@ fn nearest_decimal(text: &str) -> Result<f64, Refusal> {
     } else {
         decimal.exponent
     };
-    let float: f64 = format!("{sign}0.{}e{exponent}", decimal.digits)
+    let float: F = format!("{sign}0.{}e{exponent}", decimal.digits)
         .parse()
         .map_err(|_| Refusal::NotAccepted)?;
-    let vanishes = float == 0.0 && !decimal.digits.is_empty();
-    if float.is_infinite() || vanishes {
+    let vanishes = float.is_zero() && !decimal.digits.is_empty();
+    if !float.is_finite() || vanishes {
         return Err(Refusal::OutOfRange);
     }
     Ok(float)
 }
 
 /// Octal or hexadecimal digits as the nearest float.
-fn nearest_binary(digits: &str, bits: u32) -> Result<f64, Refusal> {
+fn nearest_binary<F: Nearest>(digits: &str, bits: u32) -> Result<F, Refusal> {
     let digits = digits.trim_start_matches('0');
     let (leading, rest) = digits.split_at(digits.len().min((u128::BITS / bits) as usize));
     let mut mantissa = if leading.is_empty() {
@@ -234,11 +289,11 @@ fn nearest_binary(digits: &str, bits: u32) -> Result<f64, Refusal> {
     // What is cut off lies far below the rounding place; it only breaks ties.
     mantissa |= u128::from(rest.bytes().any(|digit| digit != b'0'));
     let shift = i32::try_from(rest.len() * bits as usize).unwrap_or(i32::MAX);
-    let float = mantissa as f64 * 2f64.powi(shift);
-    if float.is_infinite() {
-        Err(Refusal::OutOfRange)
-    } else {
+    let float = F::scaled(mantissa, shift);
+    if float.is_finite() {
         Ok(float)
+    } else {
+        Err(Refusal::OutOfRange)
     }
 }
 
@@ -268,34 +323,46 @@ pub(crate) fn to_list(value: &Value) -> Result<Value, Refusal> {
         Value::Untyped(text) => match scalar::quoted_or_list(text) {
             Some(Node::Value(list @ Value::List(_))) => Ok(list),
             Some(Node::TooDeep) => Err(Refusal::TooDeep),
+            Some(Node::TooLong) => Err(Refusal::TooLong),
             _ => Err(Refusal::NotAccepted),
         },
         _ => Err(Refusal::NotAccepted),
     }
 }
 
-/// A value without a wanted kind: untyped text is interpreted (CONV 3), also inside lists.
+/// A value without a wanted kind: untyped text is interpreted (CONV 3), also inside
+/// lists and mappings.
 pub(crate) fn interpret(value: &Value, big: BigIntegers) -> Result<Value, Refusal> {
     match value {
-        Value::Untyped(text) => interpret_text(value, text, big),
-        Value::List(items) if items.iter().any(holds_untyped) => {
+        Value::Untyped(text) => interpret_text(text, big),
+        Value::List(items) if holds_untyped(value) => {
             let items: Result<Vec<Value>, Refusal> =
                 items.iter().map(|item| interpret(item, big)).collect();
             Ok(Value::List(items?.into()))
+        }
+        Value::Map(map) if holds_untyped(value) => {
+            let mut whole = Ok(());
+            let map = map.with_values(|item| match interpret(item, big) {
+                Ok(item) => item,
+                Err(refusal) => {
+                    whole = Err(refusal);
+                    Value::Null
+                }
+            });
+            whole.map(|()| Value::Map(map))
         }
         _ => Ok(value.clone()),
     }
 }
 
 fn holds_untyped(value: &Value) -> bool {
-    match value {
-        Value::Untyped(_) => true,
-        Value::List(items) => items.iter().any(holds_untyped),
-        _ => false,
-    }
+    matches!(value, Value::Untyped(_)) || value.inner().any(holds_untyped)
 }
 
-fn interpret_text(value: &Value, text: &str, big: BigIntegers) -> Result<Value, Refusal> {
+/// What spells a number that cannot be held stays the text as written: only what is
+/// asked for can be refused.
+fn interpret_text(text: &Arc<str>, big: BigIntegers) -> Result<Value, Refusal> {
+    let as_written = || Ok(Value::Text(text.clone()));
     if scalar::is_null(text) {
         return Ok(Value::Null);
     }
@@ -303,22 +370,26 @@ fn interpret_text(value: &Value, text: &str, big: BigIntegers) -> Result<Value, 
         return Ok(Value::Bool(value));
     }
     match scalar::number(text) {
-        Some(Spelled::Integer { .. }) => {
-            return match to_int(value) {
+        Some(spelled @ Spelled::Integer { .. }) => {
+            return match spelled_int(spelled) {
                 Ok(int) => Ok(Value::Int(int)),
-                Err(_) if big == BigIntegers::LeftUntyped => Ok(value.clone()),
-                Err(refusal) => Err(refusal),
+                Err(_) if big == BigIntegers::LeftUntyped => Ok(Value::Untyped(text.clone())),
+                Err(_) => as_written(),
             };
         }
         // Toward nothing in particular, `nan` is a word: the schema has it with a dot.
         Some(Spelled::Infinity { .. } | Spelled::NotANumber) if !text.contains('.') => {}
-        Some(spelled) => return nearest_float(text, spelled).map(Value::Float),
+        Some(spelled) => {
+            return nearest_float(text, spelled)
+                .map_or_else(|_| as_written(), |float| Ok(Value::Float(float)));
+        }
         None => {}
     }
     match scalar::quoted_or_list(text) {
         Some(Node::Value(node)) => interpret(&node, big),
         Some(Node::TooDeep) => Err(Refusal::TooDeep),
-        None => Ok(Value::Text(text.into())),
+        Some(Node::TooLong) => Err(Refusal::TooLong),
+        None => as_written(),
     }
 }
 
@@ -337,50 +408,62 @@ pub(crate) fn integer_spelled(value: &Value) -> Option<(String, u32)> {
     }
 }
 
-/// Whether a value counts as null toward a wanted kind that may be absent (CONV 4).
-pub(crate) fn is_null_toward(value: &Value, wanted_is_text: bool) -> bool {
+/// Whether a value counts as null toward what may be absent (CONV 4).
+pub(crate) fn is_null(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::Untyped(text) => !wanted_is_text && scalar::is_null(text),
+        Value::Untyped(text) => scalar::is_null(text),
         _ => false,
     }
 }
 
-/// The truth of a value (READ 6).
-pub(crate) fn truth(value: &Value) -> Result<bool, Refusal> {
-    if let (Value::Untyped(_), Ok(truth)) = (value, to_bool(value)) {
-        return Ok(truth);
+/// What was read: a parameter, or a part of one, which messages name by its place.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    pub(crate) entry: &'a Entry,
+    /// Where in the parameter, as `[1]`; empty for all of it.
+    pub(crate) place: &'a str,
+    pub(crate) value: &'a Value,
+}
+
+impl<'a> Part<'a> {
+    pub(crate) fn whole(entry: &'a Entry) -> Part<'a> {
+        Part {
+            entry,
+            place: "",
+            value: entry.value(),
+        }
     }
-    Ok(match interpret(value, BigIntegers::LeftUntyped)? {
-        Value::Null => false,
-        Value::Bool(value) => value,
-        Value::Int(value) => value != 0,
-        Value::Float(value) => value != 0.0,
-        Value::Text(text) => !text.is_empty(),
-        Value::Bytes(bytes) => !bytes.is_empty(),
-        Value::List(items) => !items.is_empty(),
-        // What is still untyped is an integer beyond 64 bits, which is not zero.
-        Value::Untyped(_) | Value::Object(_) => true,
-    })
 }
 
 impl Refusal {
     /// The full message: key, wanted kind, value, where it came from, what would be right.
     #[cold]
-    pub(crate) fn error(self, entry: &Entry, wanted: &str) -> Error {
+    pub(crate) fn error(self, part: Part<'_>, wanted: &str) -> Error {
+        let Part {
+            entry,
+            place,
+            value,
+        } = part;
         let kind = match self {
-            Refusal::TooDeep => ErrorKind::Limit,
+            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
             _ => ErrorKind::Conversion,
         };
+        let provenance = entry.provenance().to_string();
         let message = format!(
-            "cannot read {} as {wanted}: {}{} ({}){}",
+            "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
             entry.key,
-            entry.value,
             self.reason(),
-            entry.provenance(),
             advice(wanted),
         );
-        Error::about(kind, entry.key.as_str(), message)
+        let facts = Facts {
+            key: Some(entry.key.as_str().into()),
+            value: Some(value.clone()),
+            origin: Some(entry.origin),
+            provenance: Some(provenance.into()),
+            wanted: Some(wanted.into()),
+        };
+        Error::with(kind, message, facts)
     }
 
     fn reason(self) -> &'static str {
@@ -390,6 +473,7 @@ impl Refusal {
             Refusal::OutOfRange => " is out of range",
             Refusal::Inexact => " has no exact float",
             Refusal::TooDeep => " nests lists deeper than 128, the limit",
+            Refusal::TooLong => " holds more than 1000000 elements, the limit",
         }
     }
 }
@@ -480,6 +564,35 @@ mod tests {
             Err(Refusal::OutOfRange)
         );
         assert_eq!(to_float(&Value::untyped("0x0")), Ok(0.0));
+    }
+
+    #[test]
+    fn text_toward_an_f32_is_rounded_once() {
+        let narrow = |text: &str| to_f32(&Value::untyped(text));
+        // Above the midpoint of 1 and the next f32, and at it for an f64.
+        assert_eq!(
+            narrow("1.00000005960464477539062500000001"),
+            Ok(1.0 + f32::EPSILON)
+        );
+        assert_eq!(narrow("1.000000059604644775390625"), Ok(1.0));
+        assert_eq!(
+            narrow("0x100000100000000000000000001"),
+            Ok(2f32.powi(104) * (1.0 + f32::EPSILON))
+        );
+        assert_eq!(
+            narrow("340282350000000000000000000000000000000"),
+            Ok(f32::MAX)
+        );
+        assert_eq!(narrow("3.4028236e38"), Err(Refusal::OutOfRange));
+        assert_eq!(
+            narrow("0x100000000000000000000000000000000"),
+            Err(Refusal::OutOfRange)
+        );
+        assert_eq!(narrow("1e-45"), Ok(f32::from_bits(1)));
+        assert_eq!(narrow("1e-46"), Err(Refusal::OutOfRange));
+        assert_eq!(narrow(".inf"), Ok(f32::INFINITY));
+        assert_eq!(to_f32(&Value::Int((1 << 24) + 1)), Err(Refusal::Inexact));
+        assert_eq!(to_f32(&Value::Float(1e300)), Err(Refusal::OutOfRange));
     }
 
     #[test]

@@ -5,18 +5,25 @@
 
 use std::fmt;
 
+use crate::origin::Origin;
+use crate::value::Value;
+
 /// Why an operation was refused.
 ///
-/// The message (`Display`) is for people; programs branch on [`Error::kind`].
+/// The message (`Display`) is for people; programs look at [`Error::kind`] and at
+/// the facts that the message is made of.
 ///
 /// ```
-/// use hyperparameter::{ErrorKind, Frame};
+/// use hyperparameter::{ErrorKind, Frame, Origin, Value};
 ///
 /// let frame = Frame::empty().builder().set("train.lr", "fast")?.build();
 /// let error = frame.get::<f64>("train.lr").unwrap_err();
 ///
 /// assert_eq!(error.kind(), ErrorKind::Conversion);
 /// assert_eq!(error.key(), Some("train.lr"));
+/// assert_eq!(error.value(), Some(&Value::Text("fast".into())));
+/// assert_eq!(error.origin(), Some(Origin::Code));
+/// assert_eq!(error.wanted(), Some("float"));
 /// assert!(error.to_string().starts_with(r#"cannot read train.lr as float: "fast""#));
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
@@ -26,8 +33,19 @@ pub struct Error(Box<Inner>);
 #[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
-    key: Option<Box<str>>,
     message: String,
+    facts: Facts,
+}
+
+/// What a message is made of, as far as there is such a fact.
+#[derive(Clone, Default)]
+pub(crate) struct Facts {
+    pub(crate) key: Option<Box<str>>,
+    pub(crate) value: Option<Value>,
+    pub(crate) origin: Option<Origin>,
+    /// The origin in words.
+    pub(crate) provenance: Option<Box<str>>,
+    pub(crate) wanted: Option<Box<str>>,
 }
 
 /// The class of an [`Error`]; the same classes in every language.
@@ -56,34 +74,61 @@ impl Error {
 
     /// The key concerned, where there is one and it is valid.
     pub fn key(&self) -> Option<&str> {
-        self.0.key.as_deref()
+        self.0.facts.key.as_deref()
+    }
+
+    /// What was refused: the value that could not be read, the text that is no
+    /// key, the definition that is malformed.
+    pub fn value(&self) -> Option<&Value> {
+        self.0.facts.value.as_ref()
+    }
+
+    /// Where that came from.
+    pub fn origin(&self) -> Option<Origin> {
+        self.0.facts.origin
+    }
+
+    /// What the value was to be read as, as the message names it.
+    pub fn wanted(&self) -> Option<&str> {
+        self.0.facts.wanted.as_deref()
+    }
+
+    pub(crate) fn provenance(&self) -> Option<&str> {
+        self.0.facts.provenance.as_deref()
     }
 
     #[cold]
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
-        Error(Box::new(Inner {
-            kind,
-            key: None,
-            message: message.into(),
-        }))
+        Error::with(kind, message, Facts::default())
     }
 
     #[cold]
     pub(crate) fn about(kind: ErrorKind, key: &str, message: impl Into<String>) -> Error {
+        let key = Some(key.into());
+        Error::with(
+            kind,
+            message,
+            Facts {
+                key,
+                ..Facts::default()
+            },
+        )
+    }
+
+    #[cold]
+    pub(crate) fn with(kind: ErrorKind, message: impl Into<String>, facts: Facts) -> Error {
         Error(Box::new(Inner {
             kind,
-            key: Some(key.into()),
             message: message.into(),
+            facts,
         }))
     }
-}
 
-impl Error {
     /// The same error of a value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Error {
         self.0.message = format!("cannot set {key}: {}", self.0.message);
-        self.0.key = Some(key.into());
+        self.0.facts.key = Some(key.into());
         self
     }
 }
@@ -104,17 +149,3 @@ impl fmt::Debug for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// Text in double quotes with escapes, cut where a message would drown in it.
-pub(crate) struct Quoted<'a>(pub(crate) &'a str);
-
-const QUOTED_CHARS: usize = 120;
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.char_indices().nth(QUOTED_CHARS) {
-            None => write!(f, "{:?}", self.0),
-            Some((cut, _)) => write!(f, "{:?}… ({} bytes)", &self.0[..cut], self.0.len()),
-        }
-    }
-}

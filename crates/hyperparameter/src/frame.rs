@@ -12,6 +12,7 @@
 //! |---|---|
 //! | read | at most `MAX_LEVELS` small scans, then one walk of the trie |
 //! | child | its own overrides; never how many parameters exist |
+//! | child that unsets | all that is set |
 //! | clone | one reference count |
 //! | keys | all that is set |
 
@@ -19,12 +20,14 @@ use std::sync::Arc;
 
 use once_cell::race::OnceBox;
 
-use crate::convert;
-use crate::error::{Error, ErrorKind, Quoted};
+use crate::convert::Part;
+use crate::entry::Entry;
+use crate::error::{Error, ErrorKind};
 use crate::key::{AsKey, Key, KeyRef};
-use crate::layer::FrameBuilder;
-use crate::origin::{Entry, Origin};
-use crate::read::{DefaultValue, FromValue};
+use crate::layer::{FrameBuilder, Layer, Unset};
+use crate::origin::Origin;
+use crate::quote::Quoted;
+use crate::read::{self, DefaultValue, FromValue};
 use crate::source::Source;
 use crate::trie::{Trie, place};
 use crate::value::Value;
@@ -164,24 +167,6 @@ impl Frame {
         Ok(self.find(key.as_key()?).is_some())
     }
 
-    /// Whether the parameter is set to something true.
-    ///
-    /// Missing is false. Untyped text that spells a bool is that bool, so
-    /// `debug=no` is false. Otherwise null, zero, and empty text, bytes and
-    /// lists are false.
-    ///
-    /// # Errors
-    /// [`ErrorKind::InvalidKey`]; [`ErrorKind::Conversion`] for untyped text
-    /// that spells a number no float can hold.
-    pub fn truth(&self, key: impl AsKey) -> Result<bool, Error> {
-        match self.find(key.as_key()?) {
-            None => Ok(false),
-            Some(entry) => {
-                convert::truth(&entry.value).map_err(|refusal| refusal.error(entry, "a value"))
-            }
-        }
-    }
-
     /// The full keys that are `prefix` or lie below it, sorted; all of them for
     /// an empty prefix.
     ///
@@ -221,14 +206,40 @@ impl Frame {
         }
     }
 
-    /// This frame with `layer` over it; `layer` is sorted and has no key twice.
-    pub(crate) fn under(&self, layer: Vec<Entry>) -> Frame {
-        let own = match layer.len() {
+    /// This frame with `layer` over it.
+    pub(crate) fn under(&self, layer: Layer) -> Frame {
+        if layer.unset.is_empty() {
+            self.overridden_by(layer.entries)
+        } else {
+            self.without(&Unset::of(&layer.unset))
+                .overridden_by(layer.entries)
+        }
+    }
+
+    /// This frame without what is hidden of it. All that is set is looked at: a hash
+    /// does not tell what lies below a key.
+    fn without(&self, unset: &Unset<'_>) -> Frame {
+        let trie = self.folded();
+        let mut hidden = Vec::new();
+        trie.for_each(|entry| {
+            if unset.hides(entry.key.as_str()) {
+                hidden.push(entry.key.as_ref());
+            }
+        });
+        if hidden.is_empty() {
+            return self.clone();
+        }
+        Frame::from(trie.without(hidden))
+    }
+
+    /// This frame with `entries` over it, which are sorted and have no key twice.
+    fn overridden_by(&self, entries: Vec<Entry>) -> Frame {
+        let own = match entries.len() {
             0 => return self.clone(),
-            1..=MAX_SCANNED => Own::from(layer),
+            1..=MAX_SCANNED => Own::from(entries),
             _ => {
-                let layer: Vec<Arc<Entry>> = layer.into_iter().map(Arc::new).collect();
-                return Frame::from(self.folded().with(&layer));
+                let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+                return Frame::from(self.folded().with(&entries));
             }
         };
         let (below, height) = match self.not_covered_by(own.as_slice()) {
@@ -269,9 +280,10 @@ impl Frame {
 
     #[cold]
     pub(crate) fn missing(&self, key: KeyRef<'_>) -> Error {
-        let nearest = crate::nearest::nearest(key.text, |visit| {
-            self.folded().for_each(|entry| visit(entry.key.as_str()));
-        });
+        let trie = self.folded();
+        let mut keys = Vec::new();
+        trie.for_each(|entry| keys.push(entry.key.as_str()));
+        let nearest = crate::nearest::nearest(key.text, &keys);
         let mut message = format!("no parameter {} is set", Quoted(key.text));
         for (at, name) in nearest.iter().enumerate() {
             message += if at == 0 { "; did you mean " } else { " or " };
@@ -280,8 +292,9 @@ impl Frame {
         if !nearest.is_empty() {
             message.push('?');
         }
-        if let Ok([below, ..]) = self.keys(key.text).as_deref() {
-            message += &format!("; {} is set below it", Quoted(below.as_str()));
+        let below = keys.iter().filter(|set| is_at_or_below(set, key.text));
+        if let Some(below) = below.min() {
+            message += &format!("; {} is set below it", Quoted(below));
         }
         Error::about(ErrorKind::Missing, key.text, message)
     }
@@ -380,7 +393,7 @@ impl From<Vec<Entry>> for Own {
 }
 
 pub(crate) fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
-    T::from_value(&entry.value).map_err(|refusal| refusal.error(entry, &T::wanted()))
+    read::read(Part::whole(entry))
 }
 
 fn is_at_or_below(key: &str, prefix: &str) -> bool {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use rapidhash::v3::rapidhash_v3;
 
-use crate::error::{Error, ErrorKind, Quoted};
+use crate::error::{Error, ErrorKind, Facts};
+use crate::quote::Quoted;
+use crate::value::Value;
 
 /// The longest key, in bytes of UTF-8.
 pub const MAX_KEY_BYTES: usize = 1024;
@@ -259,10 +261,12 @@ impl Fault {
 
     #[cold]
     fn error(self, text: &str) -> Error {
-        Error::new(
-            ErrorKind::InvalidKey,
-            format!("invalid key {}: {}", Quoted(text), self.explanation()),
-        )
+        let message = format!("invalid key {}: {}", Quoted(text), self.explanation());
+        let facts = Facts {
+            value: Some(Value::Text(text.into())),
+            ..Facts::default()
+        };
+        Error::with(ErrorKind::InvalidKey, message, facts)
     }
 }
 

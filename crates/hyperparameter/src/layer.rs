@@ -1,14 +1,71 @@
 //! Gathers the overrides of one scope, all or nothing.
 
-use crate::define::define;
+use std::collections::HashMap;
+
+use crate::define::{self, Definition};
+use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 use crate::key::{AsKey, Key};
-use crate::origin::{Entry, Origin};
+use crate::origin::Origin;
+use crate::quote::Quoted;
 use crate::source::Source;
 use crate::trie::place;
-use crate::value::Value;
-use crate::write::{IntoValue, check_depth};
+use crate::value::{Map, Value};
+use crate::write::{IntoValue, check_size};
+
+/// The overrides of one scope: what they hide of the frame below, and what they set.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layer {
+    pub(crate) unset: Vec<Key>,
+    /// Sorted by place, each key once.
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl Layer {
+    /// The one override of a key; of a mapping, those of the keys below.
+    pub(crate) fn setting(key: Key, value: impl IntoValue, origin: Origin) -> Result<Layer, Error> {
+        let value = value
+            .into_value()
+            .map_err(|error| error.of_value(key.as_str()))?;
+        if let Value::Map(map) = &value {
+            let below = Frame::empty()
+                .builder()
+                .set_below(key.as_str(), map, origin)?;
+            return Ok(below.into_layer());
+        }
+        Ok(Layer {
+            unset: Vec::new(),
+            entries: vec![entry(key, value, origin)?],
+        })
+    }
+
+    pub(crate) fn unsetting(key: Key) -> Layer {
+        Layer {
+            unset: vec![key],
+            entries: Vec::new(),
+        }
+    }
+}
+
+/// Keys that are unset, and since when: what came before is hidden.
+pub(crate) struct Unset<'a>(HashMap<&'a str, usize>);
+
+impl<'a> Unset<'a> {
+    pub(crate) fn of(keys: &'a [Key]) -> Unset<'a> {
+        Unset(keys.iter().map(|key| (key.as_str(), usize::MAX)).collect())
+    }
+
+    /// Whether a key of the frame below is unset, or lies below one that is.
+    pub(crate) fn hides(&self, key: &str) -> bool {
+        self.hides_at(key, 0)
+    }
+
+    fn hides_at(&self, key: &str, place: usize) -> bool {
+        let is_unset = |path: &str| self.0.get(path).is_some_and(|since| place < *since);
+        is_unset(key) || key.match_indices('.').any(|(dot, _)| is_unset(&key[..dot]))
+    }
+}
 
 /// Builds a child of a frame; later overrides win over earlier ones.
 ///
@@ -31,6 +88,8 @@ use crate::write::{IntoValue, check_depth};
 pub struct FrameBuilder {
     base: Frame,
     entries: Vec<Entry>,
+    /// What is hidden of the base, and of the entries that came before: so many.
+    unset: Vec<(Key, usize)>,
     sources: u32,
     limits: Limits,
     bytes: usize,
@@ -77,6 +136,7 @@ impl FrameBuilder {
         FrameBuilder {
             base,
             entries: Vec::new(),
+            unset: Vec::new(),
             sources: 0,
             limits: Limits::NONE,
             bytes: 0,
@@ -107,15 +167,56 @@ impl FrameBuilder {
         value: impl IntoValue,
         origin: Origin,
     ) -> Result<FrameBuilder, Error> {
-        let entry = entry(key.to_key()?, value, origin)?;
+        let key = key.to_key()?;
+        let value = value
+            .into_value()
+            .map_err(|error| error.of_value(key.as_str()))?;
+        if let Value::Map(map) = &value {
+            return self.set_below(key.as_str(), map, origin);
+        }
+        let entry = entry(key, value, origin)?;
         self.push(entry)
     }
 
-    /// Overrides one parameter by a `key=value` text; the value is untyped.
+    /// A mapping that is not inside a list stands for the keys below `path`.
+    fn set_below(self, path: &str, map: &Map, origin: Origin) -> Result<FrameBuilder, Error> {
+        let entries = map.entries().iter();
+        entries.fold(Ok(self), |builder, (key, value)| {
+            builder?.set_from(join(path, key)?, value, origin)
+        })
+    }
+
+    /// Hides a parameter and all below it: what was set earlier here, and in the
+    /// frames below. What is set later is seen.
+    ///
+    /// ```
+    /// use hyperparameter::Frame;
+    ///
+    /// let base = Frame::empty().child(["opt.name=adam", "opt.lr=0.1", "seed=1"])?;
+    /// let frame = base.builder().unset("opt")?.set("opt.lr", 0.5)?.build();
+    /// assert_eq!(frame.get::<String>("opt.name")?, None);
+    /// assert_eq!(frame.get::<f64>("opt.lr")?, Some(0.5));
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
+    ///
+    /// It costs a look at all that is set.
+    ///
+    /// # Errors
+    /// An invalid key, or a limit.
+    pub fn unset(mut self, key: impl AsKey) -> Result<FrameBuilder, Error> {
+        let key = key.to_key()?;
+        self.count(key.as_str().len())?;
+        self.unset.push((key, self.entries.len()));
+        Ok(self)
+    }
+
+    /// Overrides one parameter by a `key=value` text, whose value is untyped, or
+    /// unsets one by `~key`.
     ///
     /// # Errors
     /// [`ErrorKind::Definition`], quoting the text and its place among the
-    /// sources, if there is no `=` or the key is invalid; a limit.
+    /// sources, if it is neither, or the key is invalid or was hardly meant, as in
+    /// `--lr=1`; a limit.
     pub fn define(mut self, text: &str) -> Result<FrameBuilder, Error> {
         self.sources += 1;
         let position = self.sources;
@@ -128,7 +229,14 @@ impl FrameBuilder {
     /// # Errors
     /// As [`define`](FrameBuilder::define).
     pub fn define_at(self, text: &str, position: u32) -> Result<FrameBuilder, Error> {
-        self.push(define(text, position)?)
+        match define::parse(text, position)? {
+            Definition::Set(key, value) => self.push(Entry {
+                key: key.to_key(),
+                value: Value::untyped(value),
+                origin: Origin::Definition(position),
+            }),
+            Definition::Unset(key) => self.unset(key.to_key()),
+        }
     }
 
     /// Adds everything a source holds.
@@ -146,8 +254,18 @@ impl FrameBuilder {
     }
 
     /// The overrides sorted by place, each key once.
-    pub(crate) fn into_layer(self) -> Vec<Entry> {
+    pub(crate) fn into_layer(self) -> Layer {
         let mut entries = self.entries;
+        if !self.unset.is_empty() {
+            let unset = self.unset.iter();
+            // In their order, so that of several times the last one is kept.
+            let unset = Unset(unset.map(|(key, since)| (key.as_str(), *since)).collect());
+            let mut place = 0;
+            entries.retain(|entry| {
+                place += 1;
+                !unset.hides_at(entry.key.as_str(), place - 1)
+            });
+        }
         if entries.len() > 1 {
             // Stable, so that among equal keys the last one set comes last and is kept.
             entries.sort_by(|a, b| place(a).cmp(&place(b)));
@@ -155,30 +273,49 @@ impl FrameBuilder {
             entries.dedup_by(|earlier, later| earlier.key == later.key);
             entries.reverse();
         }
-        entries
+        Layer {
+            unset: self.unset.into_iter().map(|(key, _)| key).collect(),
+            entries,
+        }
     }
 
     pub(crate) fn push(mut self, entry: Entry) -> Result<FrameBuilder, Error> {
-        if self.entries.len() >= self.limits.items {
-            return Err(over("items", self.limits.items));
-        }
-        let size = entry.key.as_str().len() + entry.value.payload_bytes();
-        self.bytes = self.bytes.saturating_add(size);
-        if self.bytes > self.limits.bytes {
-            return Err(over("bytes", self.limits.bytes));
-        }
+        self.count(entry.key.as_str().len() + entry.value.payload_bytes())?;
         self.entries.push(entry);
         Ok(self)
     }
+
+    /// One more item of so many bytes.
+    fn count(&mut self, bytes: usize) -> Result<(), Error> {
+        if self.entries.len() + self.unset.len() >= self.limits.items {
+            return Err(over("items", self.limits.items));
+        }
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > self.limits.bytes {
+            return Err(over("bytes", self.limits.bytes));
+        }
+        Ok(())
+    }
+}
+
+/// A key inside a mapping is joined to its parent's; the builder checks the whole.
+pub(crate) fn join(path: &str, key: &str) -> Result<String, Error> {
+    if key.is_empty() {
+        return Err(Error::new(
+            ErrorKind::InvalidKey,
+            format!(
+                "invalid key \"\" below {}: a key has at least one segment",
+                Quoted(path)
+            ),
+        ));
+    }
+    Ok(format!("{path}.{key}"))
 }
 
 /// A checked override.
-pub(crate) fn entry(key: Key, value: impl IntoValue, origin: Origin) -> Result<Entry, Error> {
-    let value = value
-        .into_value()
-        .map_err(|error| error.of_value(key.as_str()))?;
+fn entry(key: Key, value: Value, origin: Origin) -> Result<Entry, Error> {
     if let Value::List(_) = value {
-        check_depth(key.as_str(), &value)?;
+        check_size(key.as_str(), &value)?;
     }
     Ok(Entry { key, value, origin })
 }

@@ -25,7 +25,8 @@
 //!   everything with its parent but its overrides;
 //! - [`enter`], [`with_frame`] and [`task::in_frame`] make a frame current for a
 //!   guard's life, a closure, or a future; [`current`] is the one reads see;
-//! - [`frozen`] publishes it as what new threads start from.
+//! - [`frozen`] publishes it as what new threads start from, and [`base`] sets what
+//!   lies under everything, at the start of a program.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts
 //! from the baseline, and a future that should keep a frame is given one.
@@ -44,12 +45,14 @@ pub mod __private;
 mod context;
 mod convert;
 mod define;
+mod entry;
 mod error;
 mod frame;
 mod key;
 mod layer;
 mod nearest;
 mod origin;
+mod quote;
 mod read;
 mod recent;
 mod scalar;
@@ -59,15 +62,15 @@ mod trie;
 mod value;
 mod write;
 
-pub use context::{ScopeGuard, assign, current, enter, frozen, with_frame};
+pub use context::{ScopeGuard, assign, base, current, enter, frozen, with_frame};
+pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use frame::Frame;
 pub use hyperparameter_macros::with_params;
 pub use key::{AsKey, Key, MAX_KEY_BYTES};
 pub use layer::{FrameBuilder, Limits};
-pub use origin::{Entry, Origin};
+pub use origin::Origin;
 pub use read::{DefaultValue, FromValue};
-pub use scalar::MAX_LIST_DEPTH;
 pub use source::{Setting, Source, SourceItem};
-pub use value::{Kind, Object, Value};
+pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Object, Value};
 pub use write::IntoValue;

@@ -1,10 +1,4 @@
-//! Where a value came from, and the record that keeps it beside the value.
-
-use std::fmt;
-
-use crate::error::Quoted;
-use crate::key::Key;
-use crate::value::Value;
+//! Where a value came from.
 
 /// Where a value came from; conversion errors say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,52 +14,4 @@ pub enum Origin {
     Assigned,
     /// A `key=value` text, with its place among the sources, counted from 1.
     Definition(u32),
-}
-
-/// One override: a key, its value exactly as set, and where it came from.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub(crate) key: Key,
-    pub(crate) value: Value,
-    pub(crate) origin: Origin,
-}
-
-impl Entry {
-    /// The full key.
-    pub fn key(&self) -> &Key {
-        &self.key
-    }
-
-    /// The value, exactly as it was set.
-    pub fn value(&self) -> &Value {
-        &self.value
-    }
-
-    /// Where the value came from.
-    pub fn origin(&self) -> Origin {
-        self.origin
-    }
-
-    /// The origin as a message says it: `from "train.lr=fast", item 3`.
-    pub(crate) fn provenance(&self) -> impl fmt::Display + '_ {
-        Provenance(self)
-    }
-}
-
-struct Provenance<'a>(&'a Entry);
-
-impl fmt::Display for Provenance<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.origin, &self.0.value) {
-            (Origin::Code, _) => f.write_str("set in code"),
-            (Origin::Keyword, _) => f.write_str("from a keyword"),
-            (Origin::Mapping, _) => f.write_str("from a mapping"),
-            (Origin::Assigned, _) => f.write_str("assigned"),
-            (Origin::Definition(item), Value::Untyped(text)) => {
-                let definition = format!("{}={text}", self.0.key);
-                write!(f, "from {}, item {item}", Quoted(&definition))
-            }
-            (Origin::Definition(item), _) => write!(f, "from item {item}"),
-        }
-    }
 }

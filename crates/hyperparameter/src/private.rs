@@ -7,6 +7,7 @@ use std::future::Future;
 use std::ops::ControlFlow;
 
 pub use crate::context::{baseline, publish};
+pub use crate::convert::Part;
 pub use crate::error::Error;
 pub use crate::key::Key;
 pub use crate::read::{DefaultValue, FromValue};
@@ -16,11 +17,15 @@ pub use crate::write::IntoValue;
 
 use crate::context::{self, ScopeGuard, enter, override_in, with_current};
 use crate::convert::{self, BigIntegers, Refusal};
+use crate::define::{self, Definition};
+use crate::entry::Entry;
 use crate::frame::{self, Frame};
 use crate::key::{AsKey, KeyRef};
-use crate::layer::entry;
-use crate::origin::{Entry, Origin};
+use crate::layer::Layer;
+use crate::origin::Origin;
+use crate::read;
 use crate::recent::{self, Answer};
+use crate::value::Map;
 
 /// The scope of a block that does not await.
 pub struct Scope(ScopeGuard);
@@ -39,14 +44,16 @@ impl Scope {
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
         override_in(
             Some(&self.0),
-            vec![entry(key.to_key()?, value, Origin::Code)?],
-        );
-        Ok(())
+            Layer::setting(key.to_key()?, value, Origin::Code)?,
+        )
+    }
+
+    pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
+        override_in(Some(&self.0), Layer::unsetting(key.to_key()?))
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        override_in(Some(&self.0), layer_of(source)?);
-        Ok(())
+        override_in(Some(&self.0), layer_of(source)?)
     }
 }
 
@@ -60,17 +67,19 @@ impl FutureScope {
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(None, vec![entry(key.to_key()?, value, Origin::Code)?]);
-        Ok(())
+        override_in(None, Layer::setting(key.to_key()?, value, Origin::Code)?)
+    }
+
+    pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
+        override_in(None, Layer::unsetting(key.to_key()?))
     }
 
     pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
-        override_in(None, layer_of(source)?);
-        Ok(())
+        override_in(None, layer_of(source)?)
     }
 }
 
-fn layer_of(source: impl Source) -> Result<Vec<Entry>, Error> {
+fn layer_of(source: impl Source) -> Result<Layer, Error> {
     Ok(Frame::empty().builder().add_source(source)?.into_layer())
 }
 
@@ -215,9 +224,12 @@ impl<B, C> FromResidual<ControlFlow<B, Infallible>> for ControlFlow<B, C> {
     }
 }
 
-/// The key and the value of the `position`-th source, a `key=value` text.
-pub fn parts_of_definition(text: &str, position: u32) -> Result<(&str, &str), Error> {
-    crate::define::parts(text, position).map(|(key, value)| (key.text, value))
+/// The key of the `position`-th source, a definition, and the value it is set to, or none where it is unset.
+pub fn parts_of_definition(text: &str, position: u32) -> Result<(&str, Option<&str>), Error> {
+    Ok(match define::parse(text, position)? {
+        Definition::Set(key, value) => (key.text, Some(value)),
+        Definition::Unset(key) => (key.text, None),
+    })
 }
 
 /// A look-up by text that is not checked: what is not a key finds nothing.
@@ -235,48 +247,102 @@ pub fn missing(frame: &Frame, key: &Key) -> Error {
     frame.missing(key.as_ref())
 }
 
-/// An entry read as a `T`.
-pub fn read_entry<T: FromValue>(entry: &Entry) -> Result<T, Error> {
-    frame::read(entry)
-}
-
 /// What untyped text reads as; for a caller that asks again to learn why it is not more.
 pub fn readings(text: &str) -> (Option<bool>, Option<i64>, Option<f64>) {
     convert::readings(text)
 }
 
-/// An entry interpreted, with integers beyond 64 bits left as untyped text.
-pub fn interpret_wide(entry: &Entry) -> Result<Value, Error> {
-    convert::interpret(&entry.value, BigIntegers::LeftUntyped)
-        .map_err(|refusal| refusal.error(entry, "a value"))
+/// All of a parameter.
+pub fn whole(entry: &Entry) -> Part<'_> {
+    Part::whole(entry)
 }
 
-/// An entry read as a list, its elements interpreted as by [`interpret_wide`].
-pub fn list_wide(entry: &Entry) -> Result<Value, Error> {
-    convert::to_list(&entry.value)
-        .and_then(|list| convert::interpret(&list, BigIntegers::LeftUntyped))
-        .map_err(|refusal| refusal.error(entry, "list"))
-}
-
-/// An entry read as an int; an integer beyond 64 bits is left as untyped text.
-pub fn int_wide(entry: &Entry) -> Result<Value, Error> {
-    match convert::to_int(&entry.value) {
-        Ok(int) => Ok(Value::Int(int)),
-        Err(Refusal::OutOfRange) if convert::integer_spelled(&entry.value).is_some() => {
-            Ok(entry.value.clone())
-        }
-        Err(refusal) => Err(refusal.error(entry, "int")),
+/// A value that lies at `place` in the parameter, or that was made of what does.
+pub fn part<'a>(entry: &'a Entry, place: &'a str, value: &'a Value) -> Part<'a> {
+    Part {
+        entry,
+        place,
+        value,
     }
 }
 
-/// Whether the value counts as null toward a kind that may be absent.
-pub fn is_null_toward(value: &Value, wanted_is_text: bool) -> bool {
-    convert::is_null_toward(value, wanted_is_text)
+impl<'a> Part<'a> {
+    pub fn value(self) -> &'a Value {
+        self.value
+    }
+
+    pub fn read<T: FromValue>(self) -> Result<T, Error> {
+        read::read(self)
+    }
+
+    /// Interpreted; `wide` leaves integers beyond 64 bits as untyped text.
+    pub fn interpret(self, wide: bool) -> Result<Value, Error> {
+        convert::interpret(self.value, integers(wide))
+            .map_err(|refusal| refusal.error(self, "a value"))
+    }
+
+    /// A list with its elements as they are stored or spelled.
+    pub fn elements(self) -> Result<Value, Error> {
+        convert::to_list(self.value).map_err(|refusal| refusal.error(self, "list"))
+    }
+
+    /// A list with its elements interpreted.
+    pub fn list(self, wide: bool) -> Result<Value, Error> {
+        convert::to_list(self.value)
+            .and_then(|list| convert::interpret(&list, integers(wide)))
+            .map_err(|refusal| refusal.error(self, "list"))
+    }
+
+    /// An int; an integer beyond 64 bits is left as untyped text.
+    pub fn int_wide(self) -> Result<Value, Error> {
+        match (convert::to_int(self.value), self.value) {
+            (Ok(int), _) => Ok(Value::Int(int)),
+            (Err(Refusal::OutOfRange), Value::Text(text) | Value::Untyped(text))
+                if convert::integer_spelled(self.value).is_some() =>
+            {
+                Ok(Value::Untyped(text.clone()))
+            }
+            (Err(refusal), _) => Err(refusal.error(self, "int")),
+        }
+    }
+
+    /// The refusal toward a kind that only a host knows.
+    pub fn refuse(self, wanted: &str) -> Error {
+        Refusal::NotAccepted.error(self, wanted)
+    }
 }
 
-/// The refusal of an entry toward a kind that only a host knows.
-pub fn refuse(entry: &Entry, wanted: &str) -> Error {
-    Refusal::NotAccepted.error(entry, wanted)
+fn integers(wide: bool) -> BigIntegers {
+    if wide {
+        BigIntegers::LeftUntyped
+    } else {
+        BigIntegers::AreText
+    }
+}
+
+/// Whether a value counts as null toward what may be absent.
+pub fn is_null(value: &Value) -> bool {
+    convert::is_null(value)
+}
+
+/// Whether a value is an object, or holds one.
+pub fn holds_object(value: &Value) -> bool {
+    matches!(value, Value::Object(_)) || value.inner().any(holds_object)
+}
+
+/// The same keys with other values, each made of the one that was there.
+pub fn map_with_values(map: &Map, value: impl FnMut(&Value) -> Value) -> Value {
+    Value::Map(map.with_values(value))
+}
+
+/// Where what an error is about came from, as its message says it.
+pub fn provenance(error: &Error) -> Option<&str> {
+    error.provenance()
+}
+
+/// The mapping of these entries, for a caller that has values already.
+pub fn map(entries: Vec<(std::sync::Arc<str>, Value)>) -> Result<Value, Error> {
+    Map::new(entries).map(Value::Map)
 }
 
 /// A key for a message about something that may be no key: quoted if it has to be, and cut.
@@ -284,6 +350,6 @@ pub fn shown(key: &str) -> String {
     if KeyRef::new(key).is_ok() && key.chars().count() <= 120 {
         key.to_owned()
     } else {
-        crate::error::Quoted(key).to_string()
+        crate::quote::Quoted(key).to_string()
     }
 }

@@ -1,12 +1,14 @@
 //! Which Rust types a parameter can be read as.
 
-use crate::convert::{self, BigIntegers, Refusal};
+use crate::convert::{self, BigIntegers, Part, Refusal};
+use crate::error::Error;
 use crate::recent::Answer;
 use crate::value::Value;
 
 /// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
-/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null is `None`), and
-/// [`Value`] (untyped text interpreted).
+/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null, and untyped text that
+/// spells it, is `None`), and [`Value`] (untyped text interpreted; a number that it
+/// cannot hold stays text).
 ///
 /// Conversions follow the table of the specification and never lose anything;
 /// `f32` alone rounds to nearest, as text does toward any float.
@@ -35,9 +37,16 @@ pub trait FromValue: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn wanted() -> String;
 
-    /// Whether untyped text is taken as it is written, so that `null` is a word.
+    /// What exactly is refused where `from_value` refuses: an element is blamed with its place.
     #[doc(hidden)]
-    const TEXTUAL: bool = false;
+    fn blame(value: &Value, refusal: Refusal) -> Blame {
+        Blame {
+            place: String::new(),
+            value: value.clone(),
+            wanted: Self::wanted(),
+            refusal,
+        }
+    }
 
     /// How a list of these is read; bytes are the list of `u8`.
     #[doc(hidden)]
@@ -51,6 +60,51 @@ pub trait FromValue: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn wanted_vec() -> String {
         format!("list of {}", Self::wanted())
+    }
+}
+
+/// What was refused, where in the value that was read, and what it was to be.
+#[doc(hidden)]
+pub struct Blame {
+    place: String,
+    value: Value,
+    wanted: String,
+    refusal: Refusal,
+}
+
+/// A parameter, or a part of one, read as a `T`.
+#[inline]
+pub(crate) fn read<T: FromValue>(part: Part<'_>) -> Result<T, Error> {
+    T::from_value(part.value).map_err(|refusal| error::<T>(part, refusal))
+}
+
+#[cold]
+fn error<T: FromValue>(part: Part<'_>, refusal: Refusal) -> Error {
+    let blame = T::blame(part.value, refusal);
+    let part = Part {
+        place: &format!("{}{}", part.place, blame.place),
+        value: &blame.value,
+        ..part
+    };
+    blame.refusal.error(part, &blame.wanted)
+}
+
+/// The first element that is refused, or the list itself where it is none.
+fn blame_element<T: FromValue>(list: &Value, refusal: Refusal) -> Blame {
+    if let Ok(Value::List(items)) = convert::to_list(list) {
+        for (at, item) in items.iter().enumerate() {
+            if let Err(refusal) = T::from_value(item) {
+                let blame = T::blame(item, refusal);
+                let place = format!("[{at}]{}", blame.place);
+                return Blame { place, ..blame };
+            }
+        }
+    }
+    Blame {
+        place: String::new(),
+        value: list.clone(),
+        wanted: T::wanted_vec(),
+        refusal,
     }
 }
 
@@ -96,16 +150,7 @@ impl FromValue for f64 {
 
 impl FromValue for f32 {
     fn from_value(value: &Value) -> Result<f32, Refusal> {
-        let wide = convert::to_float(value)?;
-        let narrow = wide as f32;
-        let vanishes = narrow == 0.0 && wide != 0.0;
-        if matches!(value, Value::Int(_)) && f64::from(narrow) != wide {
-            return Err(Refusal::Inexact);
-        }
-        if (narrow.is_infinite() && wide.is_finite()) || vanishes {
-            return Err(Refusal::OutOfRange);
-        }
-        Ok(narrow)
+        convert::to_f32(value)
     }
     fn wanted() -> String {
         "f32".into()
@@ -195,7 +240,6 @@ impl FromValue for String {
     fn wanted() -> String {
         "text".into()
     }
-    const TEXTUAL: bool = true;
 }
 
 impl<T: FromValue> FromValue for Vec<T> {
@@ -205,11 +249,14 @@ impl<T: FromValue> FromValue for Vec<T> {
     fn wanted() -> String {
         T::wanted_vec()
     }
+    fn blame(value: &Value, refusal: Refusal) -> Blame {
+        blame_element::<T>(value, refusal)
+    }
 }
 
 impl<T: FromValue> FromValue for Option<T> {
     fn from_value(value: &Value) -> Result<Option<T>, Refusal> {
-        if convert::is_null_toward(value, T::TEXTUAL) {
+        if convert::is_null(value) {
             return Ok(None);
         }
         T::from_value(value).map(Some)
@@ -217,12 +264,14 @@ impl<T: FromValue> FromValue for Option<T> {
     fn wanted() -> String {
         T::wanted()
     }
-    const TEXTUAL: bool = T::TEXTUAL;
+    fn blame(value: &Value, refusal: Refusal) -> Blame {
+        T::blame(value, refusal)
+    }
 }
 
 impl FromValue for Value {
     fn from_value(value: &Value) -> Result<Value, Refusal> {
-        convert::interpret(value, BigIntegers::Refused)
+        convert::interpret(value, BigIntegers::AreText)
     }
     fn wanted() -> String {
         "a value".into()

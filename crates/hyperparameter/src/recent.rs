@@ -17,8 +17,8 @@
 
 use std::cell::Cell;
 
+use crate::entry::Entry;
 use crate::key::Literal;
-use crate::origin::Entry;
 use crate::value::Value;
 
 /// How many answers a thread keeps; two keys that share a slot take turns.

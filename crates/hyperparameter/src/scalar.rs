@@ -9,10 +9,7 @@ use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::value::Value;
-
-/// How deep lists may nest.
-pub const MAX_LIST_DEPTH: usize = 128;
+use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
 
 /// A number as it is spelled.
 #[derive(Clone, Copy)]
@@ -126,6 +123,8 @@ pub(crate) enum Node {
     Value(Value),
     /// Well formed, but lists nest deeper than [`MAX_LIST_DEPTH`].
     TooDeep,
+    /// A list of more elements than [`MAX_LIST_ITEMS`], inner ones counted.
+    TooLong,
 }
 
 /// Reads a quoted string or a flow list; `None` where the text is neither.
@@ -144,6 +143,7 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
     let wrapped = format!("[{text}]");
     let mut open: Vec<Vec<Value>> = Vec::new();
     let mut whole = None;
+    let mut items = 0;
     for event in Parser::new_from_str(&wrapped) {
         let event = match event {
             Ok((event, _)) => event,
@@ -172,8 +172,13 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
             Some(list) => list.push(done),
             None => whole = Some(done),
         }
+        items += 1;
     }
     match whole {
+        // The text itself, and the list that it was put into, were counted too.
+        Some(Value::List(one)) if one.len() == 1 && items > MAX_LIST_ITEMS + 2 => {
+            Some(Node::TooLong)
+        }
         Some(Value::List(one)) if one.len() == 1 => one.first().cloned().map(Node::Value),
         _ => None,
     }

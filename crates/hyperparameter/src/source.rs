@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::error::{Error, ErrorKind, Quoted};
+use crate::error::Error;
 use crate::frame::Frame;
 use crate::key::KeyRef;
-use crate::layer::FrameBuilder;
+use crate::layer::{FrameBuilder, join};
 use crate::origin::Origin;
 use crate::write::IntoValue;
 
@@ -58,20 +58,6 @@ impl<V: IntoValue> Setting for V {
     fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
         builder.set_from(path, self, Origin::Mapping)
     }
-}
-
-/// A key inside a map is joined to its parent's; the builder checks the whole.
-fn join(path: &str, key: &str) -> Result<String, Error> {
-    if key.is_empty() {
-        return Err(Error::new(
-            ErrorKind::InvalidKey,
-            format!(
-                "invalid key \"\" below {}: a key has at least one segment",
-                Quoted(path)
-            ),
-        ));
-    }
-    Ok(format!("{path}.{key}"))
 }
 
 /// By key: which of `{"a": {"b.c": 1}, "a.b": {"c": 2}}` wins must not depend on a map's random order.

@@ -11,8 +11,8 @@
 
 use std::sync::Arc;
 
+use crate::entry::Entry;
 use crate::key::KeyRef;
-use crate::origin::Entry;
 
 const BITS: u32 = 5;
 const HASH_BITS: u32 = u64::BITS;
@@ -67,6 +67,17 @@ impl Trie {
         debug_assert!(entries.is_sorted_by(|a, b| place(a) < place(b)));
         Trie {
             root: join(self.root.as_ref(), entries, 0),
+        }
+    }
+
+    /// This trie without the entries of `keys`.
+    pub(crate) fn without(&self, mut keys: Vec<KeyRef<'_>>) -> Trie {
+        keys.sort_unstable_by(|a, b| (a.hash, a.text).cmp(&(b.hash, b.text)));
+        Trie {
+            root: self
+                .root
+                .as_ref()
+                .and_then(|root| leave_out(root, &keys, 0)),
         }
     }
 
@@ -153,6 +164,47 @@ fn branch(bitmap: u32, children: &[Slot], entries: &[Arc<Entry>], depth: u32) ->
     }
 }
 
+/// What is left of `slot` without `keys`, which are sorted as entries are and share its path.
+fn leave_out(slot: &Slot, keys: &[KeyRef<'_>], depth: u32) -> Option<Slot> {
+    let stays = |entry: &&Arc<Entry>| {
+        let found = keys.binary_search_by(|key| (key.hash, key.text).cmp(&place(entry)));
+        found.is_err()
+    };
+    match slot {
+        slot if keys.is_empty() => Some(slot.clone()),
+        Slot::Leaf(entry) => stays(&entry).then(|| slot.clone()),
+        Slot::Bucket(entries) => {
+            let left: Vec<Arc<Entry>> = entries.iter().filter(stays).cloned().collect();
+            join(None, &left, depth)
+        }
+        Slot::Branch { bitmap, children } => {
+            let mut left = Vec::with_capacity(children.len());
+            let mut kept = 0;
+            let mut rest = keys;
+            let ways = (0..1 << BITS).filter(|way| bitmap & (1 << way) != 0);
+            for (way, child) in ways.zip(children.iter()) {
+                let before = rest.partition_point(|key| digit(key.hash, depth) < way);
+                let (_, from) = rest.split_at(before);
+                let here = from.partition_point(|key| digit(key.hash, depth) == way);
+                let (mine, after) = from.split_at(here);
+                rest = after;
+                if let Some(child) = leave_out(child, mine, depth + BITS) {
+                    left.push(child);
+                    kept |= 1 << way;
+                }
+            }
+            match left.as_slice() {
+                [] => None,
+                [only @ Slot::Leaf(_)] => Some(only.clone()),
+                _ => Some(Slot::Branch {
+                    bitmap: kept,
+                    children: left.into(),
+                }),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +259,41 @@ mod tests {
         assert_eq!(found(&trie, "a", even), Some(Value::Int(1)));
         assert_eq!(found(&trie, "b", odd), Some(Value::Int(2)));
         assert_eq!(found(&trie, "a", odd), None);
+    }
+
+    #[test]
+    fn what_is_left_out_is_gone_and_all_else_is_as_it_was() {
+        // Hashes that share paths of every length, buckets included.
+        let keys: Vec<(String, u64)> = (0..4000u64)
+            .map(|n| {
+                (
+                    format!("k{n}"),
+                    (n % 700).wrapping_mul(0x9e37_79b9_7f4a_7c15) << (n % 3 * 20),
+                )
+            })
+            .collect();
+        let pairs: Vec<(&str, u64)> = keys.iter().map(|(text, hash)| (&**text, *hash)).collect();
+        let trie = Trie::default().with(&entries(&pairs, 1));
+        for every in [1, 2, 3, 50, 4000] {
+            let gone = |at: usize| at % every == 0;
+            let out: Vec<KeyRef<'_>> = (0..keys.len())
+                .filter(|at| gone(*at))
+                .map(|at| KeyRef {
+                    text: pairs[at].0,
+                    hash: pairs[at].1,
+                })
+                .collect();
+            let left = trie.without(out);
+
+            for (at, (text, hash)) in pairs.iter().enumerate() {
+                assert_eq!(found(&left, text, *hash).is_none(), gone(at), "{text}");
+            }
+            let again = left.with(&entries(&pairs, 2));
+            let all = pairs
+                .iter()
+                .all(|(text, hash)| found(&again, text, *hash) == Some(Value::Int(2)));
+            assert!(all, "every {every}");
+        }
     }
 
     #[test]

@@ -4,11 +4,19 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::error::Quoted;
+use crate::quote::Quoted;
+
+/// How deep lists and mappings may nest.
+pub const MAX_LIST_DEPTH: usize = 128;
+
+/// How many elements of lists and entries of mappings one value may hold, those
+/// of inner lists and mappings counted too.
+pub const MAX_LIST_ITEMS: usize = 1_000_000;
 
 /// The value of a parameter, exactly as it was set.
 ///
-/// Cloning is cheap: text, bytes, lists and objects are shared, never copied.
+/// Cloning is cheap: text, bytes, lists, mappings and objects are shared, never
+/// copied.
 ///
 /// ```
 /// use hyperparameter::{Kind, Value};
@@ -32,6 +40,9 @@ pub enum Value {
     Bytes(Arc<[u8]>),
     /// A list of values.
     List(Arc<[Value]>),
+    /// A mapping inside a list. Where a parameter is set to one, it stands for the
+    /// keys below instead.
+    Map(Map),
     /// Text from a command line or an environment: it keeps its spelling and is
     /// interpreted when it is read.
     Untyped(Arc<str>),
@@ -55,6 +66,7 @@ impl Value {
             Value::Text(_) => Kind::Text,
             Value::Bytes(_) => Kind::Bytes,
             Value::List(_) => Kind::List,
+            Value::Map(_) => Kind::Map,
             Value::Untyped(_) => Kind::Untyped,
             Value::Object(_) => Kind::Object,
         }
@@ -66,8 +78,31 @@ impl Value {
             Value::Text(text) | Value::Untyped(text) => text.len(),
             Value::Bytes(bytes) => bytes.len(),
             Value::List(items) => items.iter().map(|item| 8 + item.payload_bytes()).sum(),
+            Value::Map(map) => {
+                let size = |(key, value): &(Arc<str>, Value)| 8 + key.len() + value.payload_bytes();
+                map.entries().iter().map(size).sum()
+            }
             _ => 8,
         }
+    }
+
+    /// How many values lie directly inside of this one.
+    pub(crate) fn inner_len(&self) -> usize {
+        match self {
+            Value::List(items) => items.len(),
+            Value::Map(map) => map.entries().len(),
+            _ => 0,
+        }
+    }
+
+    /// The values that lie directly inside of this one.
+    pub(crate) fn inner(&self) -> impl Iterator<Item = &Value> {
+        let (items, entries): (&[Value], &[(Arc<str>, Value)]) = match self {
+            Value::List(items) => (items, &[]),
+            Value::Map(map) => (&[], map.entries()),
+            _ => (&[], &[]),
+        };
+        items.iter().chain(entries.iter().map(|(_, value)| value))
     }
 }
 
@@ -89,6 +124,8 @@ pub enum Kind {
     Bytes,
     /// [`Value::List`]
     List,
+    /// [`Value::Map`]
+    Map,
     /// [`Value::Untyped`]
     Untyped,
     /// [`Value::Object`]
@@ -105,9 +142,77 @@ impl fmt::Display for Kind {
             Kind::Text => "text",
             Kind::Bytes => "bytes",
             Kind::List => "list",
+            Kind::Map => "map",
             Kind::Untyped => "untyped text",
             Kind::Object => "object",
         })
+    }
+}
+
+/// A mapping from text to values, as it may lie inside a list.
+///
+/// Its keys are any text, each there once. Its entries keep their order, which is
+/// no part of what makes two mappings equal.
+///
+/// ```
+/// use hyperparameter::{Frame, Map, Value};
+///
+/// let layer = Map::new([("width", Value::Int(64)), ("act", Value::Text("relu".into()))])?;
+/// let frame = Frame::empty().builder().set("layers", vec![layer])?.build();
+///
+/// let layers: Vec<Value> = frame.require("layers")?;
+/// let Value::Map(first) = &layers[0] else { panic!() };
+/// assert_eq!(first.get("width"), Some(&Value::Int(64)));
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Map(Arc<[(Arc<str>, Value)]>);
+
+impl Map {
+    /// The mapping of these entries, or the key that is there twice.
+    pub(crate) fn unique(entries: Vec<(Arc<str>, Value)>) -> Result<Map, Arc<str>> {
+        let map = Map(entries.into());
+        let sorted = map.sorted();
+        match sorted.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            Some(pair) => Err(pair[0].0.clone()),
+            None => Ok(map),
+        }
+    }
+
+    /// The entries, in their order.
+    pub fn entries(&self) -> &[(Arc<str>, Value)] {
+        &self.0
+    }
+
+    /// The value under `key`, if there is one.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let found = self.0.iter().find(|(name, _)| **name == *key);
+        found.map(|(_, value)| value)
+    }
+
+    /// The same keys with other values, each made of the one that was there.
+    pub(crate) fn with_values(&self, mut value: impl FnMut(&Value) -> Value) -> Map {
+        let with = |(key, was): &(Arc<str>, Value)| (key.clone(), value(was));
+        Map(self.0.iter().map(with).collect())
+    }
+
+    fn sorted(&self) -> Vec<&(Arc<str>, Value)> {
+        let mut sorted: Vec<_> = self.0.iter().collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        sorted
+    }
+}
+
+impl PartialEq for Map {
+    fn eq(&self, other: &Map) -> bool {
+        self.0.len() == other.0.len() && self.sorted() == other.sorted()
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.0.iter().map(|(key, value)| (key, value));
+        f.debug_map().entries(entries).finish()
     }
 }
 
@@ -174,7 +279,7 @@ impl fmt::Debug for Object {
 }
 
 /// The canonical spelling of a value (CONV 5), as messages quote it: long text is cut,
-/// and so are lists, which would be long in two directions.
+/// and so are lists and mappings, which would be long in two directions.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         show(self, 0, f)
@@ -209,6 +314,17 @@ fn show(value: &Value, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result 
                 show(item, depth + 1, f)?;
             }
             f.write_str(if items.len() > SHOWN { ", …]" } else { "]" })
+        }
+        Value::Map(map) if depth == SHOWN_DEPTH && !map.entries().is_empty() => f.write_str("{…}"),
+        Value::Map(map) => {
+            f.write_str("{")?;
+            for (at, (key, value)) in map.entries().iter().take(SHOWN).enumerate() {
+                let comma = if at > 0 { ", " } else { "" };
+                write!(f, "{comma}{}: ", Quoted(key))?;
+                show(value, depth + 1, f)?;
+            }
+            let more = map.entries().len() > SHOWN;
+            f.write_str(if more { ", …}" } else { "}" })
         }
         Value::Object(object) => write!(f, "an object of type {}", object.type_name()),
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
-use crate::scalar::MAX_LIST_DEPTH;
-use crate::value::{Object, Value};
+use crate::quote::Quoted;
+use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Object, Value};
 
 /// A type a parameter can be set to.
 ///
@@ -58,6 +58,8 @@ lossless! {
     Box<str> => |v| Value::Text(v.into());
     Arc<str> => |v| Value::Text(v);
     Object => |v| Value::Object(v);
+    Map => |v| Value::Map(v);
+    &Map => |v| Value::Map(v.clone());
     Value => |v| v;
     &Value => |v| v.clone();
 }
@@ -124,27 +126,63 @@ impl<T: IntoValue + Clone, const N: usize> IntoValue for &[T; N] {
     }
 }
 
-/// Refuses lists nested beyond the limit, before they are stored: releasing one
-/// walks it, and a stack is finite.
-pub(crate) fn check_depth(key: &str, value: &Value) -> Result<(), Error> {
+impl Map {
+    /// A mapping of these entries.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidKey`] if a key is there twice; a value that cannot be
+    /// stored exactly.
+    pub fn new<K: Into<Arc<str>>, V: IntoValue>(
+        entries: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<Map, Error> {
+        let entries = entries.into_iter();
+        let entries: Result<Vec<(Arc<str>, Value)>, Error> = entries
+            .map(|(key, value)| Ok((key.into(), value.into_value()?)))
+            .collect();
+        Map::unique(entries?).map_err(|twice| {
+            Error::new(
+                ErrorKind::InvalidKey,
+                format!("a mapping has the key {} twice", Quoted(&twice)),
+            )
+        })
+    }
+}
+
+/// Refuses lists and mappings nested beyond the limit, before they are stored:
+/// releasing one walks it, and a stack is finite. Refuses more elements than a
+/// value may hold, too: a structure that shares its parts may be small and yet
+/// hold too many.
+pub(crate) fn check_size(key: &str, value: &Value) -> Result<(), Error> {
     let mut level: Vec<&Value> = vec![value];
+    let mut items = 0;
     for _ in 0..MAX_LIST_DEPTH {
+        items += level.iter().map(|value| value.inner_len()).sum::<usize>();
+        if items > MAX_LIST_ITEMS {
+            return Err(beyond(
+                key,
+                format!("it holds more than {MAX_LIST_ITEMS} elements"),
+            ));
+        }
         level = level
             .into_iter()
-            .filter_map(|value| match value {
-                Value::List(items) => Some(items.iter()),
-                _ => None,
-            })
-            .flatten()
-            .filter(|value| matches!(value, Value::List(_)))
+            .flat_map(Value::inner)
+            .filter(|value| matches!(value, Value::List(_) | Value::Map(_)))
             .collect();
         if level.is_empty() {
             return Ok(());
         }
     }
-    Err(Error::about(
+    Err(beyond(
+        key,
+        format!("its lists nest deeper than {MAX_LIST_DEPTH}"),
+    ))
+}
+
+#[cold]
+fn beyond(key: &str, what: String) -> Error {
+    Error::about(
         ErrorKind::Limit,
         key,
-        format!("cannot set {key}: its lists nest deeper than {MAX_LIST_DEPTH}, the limit"),
-    ))
+        format!("cannot set {key}: {what}, the limit"),
+    )
 }

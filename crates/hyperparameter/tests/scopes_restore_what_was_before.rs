@@ -32,15 +32,52 @@ fn a_panic_leaves_the_scope() {
 }
 
 #[test]
-fn leaving_out_of_order_is_an_error_and_all_is_as_before_once_all_have_left() {
+fn leaving_a_scope_ends_what_was_opened_inside_and_says_so() {
     let outer = scope("a", 1);
     let inner = scope("b", 2);
+    let innermost = scope("c", 3);
 
-    let refused = outer.leave().unwrap_err();
-    assert_eq!(refused.kind(), ErrorKind::Scope);
-    assert_eq!((seen("a"), seen("b")), (Some(1), Some(2)));
-    inner.leave().unwrap();
+    let reported = outer.leave().unwrap_err();
+    assert_eq!(reported.kind(), ErrorKind::Scope);
+    assert!(
+        reported.to_string().contains("before 2 that were opened"),
+        "{reported}"
+    );
+    assert_eq!((seen("a"), seen("b"), seen("c")), (None, None, None));
 
+    let after = scope("d", 4);
+    innermost.leave().expect("it has ended already");
+    drop(inner);
+    assert_eq!(seen("d"), Some(4));
+    after.leave().unwrap();
+}
+
+#[test]
+fn what_is_current_after_a_scope_is_exactly_what_was_before() {
+    let outer = scope("a", 1);
+    let middle = scope("a", 2);
+    let _suspended = scope("a", 3);
+
+    drop(middle);
+    assert_eq!(seen("a"), Some(1));
+    outer.leave().expect("nothing is open inside any more");
+    assert_eq!(seen("a"), None);
+}
+
+#[test]
+fn a_block_whose_scope_has_ended_overrides_nothing() {
+    let outer = std::cell::Cell::new(Some(scope("a", 1)));
+    let refused = (|| {
+        hyperparameter::with_params! {
+            set b = 1;
+            drop(outer.take());
+            try set b = 2;
+            try unset b;
+            Ok::<(), hyperparameter::Error>(())
+        }
+    })();
+
+    assert_eq!(refused.unwrap_err().kind(), ErrorKind::Scope);
     assert_eq!((seen("a"), seen("b")), (None, None));
 }
 
@@ -80,13 +117,15 @@ fn an_assignment_ends_with_its_scope_and_leaves_the_outer_one_alone() {
 }
 
 #[test]
-fn an_assignment_without_a_scope_in_a_worker_thread_is_refused() {
-    let refused = std::thread::spawn(|| assign("job.id", 7).unwrap_err())
-        .join()
-        .unwrap();
+fn an_assignment_without_a_scope_is_refused_in_every_thread() {
+    let of_a_name = |name: &str| std::thread::Builder::new().name(name.into());
+    for name in ["main", "worker"] {
+        let thread = of_a_name(name).spawn(|| assign("job.id", 7).unwrap_err());
+        let refused = thread.unwrap().join().unwrap();
 
-    assert_eq!(refused.kind(), ErrorKind::Scope);
-    assert_eq!(refused.key(), Some("job.id"));
+        assert_eq!(refused.kind(), ErrorKind::Scope);
+        assert_eq!(refused.key(), Some("job.id"));
+    }
 }
 
 #[test]

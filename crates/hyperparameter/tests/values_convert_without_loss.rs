@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use hyperparameter::{ErrorKind, Frame, FrameBuilder, Value};
+use hyperparameter::{ErrorKind, Frame, FrameBuilder, Map, Value};
 
 #[test]
 fn text_reads_as_any_integer_that_its_type_holds() {
@@ -79,4 +79,126 @@ fn frames_can_cross_catch_unwind() {
     holds::<Frame>();
     holds::<Value>();
     holds::<FrameBuilder>();
+}
+
+#[test]
+fn an_element_that_does_not_fit_is_named_by_its_index() {
+    let frame = Frame::empty()
+        .child(["ids=[1, x]", "rows=[[1], [2, 300]]", "names=[null]"])
+        .unwrap();
+
+    let refused = frame.get::<Vec<i64>>("ids").unwrap_err();
+    assert!(
+        refused.to_string().starts_with(
+            "cannot read ids[1] as int: \"x\" (from \"ids=[1, x]\", item 1); an int is"
+        ),
+        "{refused}"
+    );
+    assert_eq!(refused.key(), Some("ids"));
+    assert_eq!(refused.value(), Some(&Value::untyped("x")));
+    assert_eq!(refused.wanted(), Some("int"));
+    let refused = frame.get::<Option<Vec<Vec<u8>>>>("rows").unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .starts_with("cannot read rows[0] as bytes: "),
+        "{refused}"
+    );
+    let refused = frame.get::<Vec<Vec<i8>>>("rows").unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .starts_with("cannot read rows[1][1] as i8: \"300\" is out of range"),
+        "{refused}"
+    );
+    assert_eq!(
+        frame.get::<Vec<Option<String>>>("names").unwrap(),
+        Some(vec![None])
+    );
+}
+
+#[test]
+fn untyped_null_is_none_toward_every_option() {
+    let frame = Frame::empty().child(["a=null", "b=~", "c='null'"]).unwrap();
+
+    assert_eq!(frame.get::<Option<String>>("a").unwrap(), Some(None));
+    assert_eq!(frame.get::<Option<String>>("b").unwrap(), Some(None));
+    assert_eq!(frame.get::<Option<i64>>("a").unwrap(), Some(None));
+    assert_eq!(frame.get::<String>("a").unwrap(), Some("null".to_owned()));
+    assert_eq!(
+        frame.get::<Option<String>>("c").unwrap(),
+        Some(Some("'null'".to_owned()))
+    );
+}
+
+#[test]
+fn a_number_that_cannot_be_held_is_the_text_as_written_where_no_kind_is_wanted() {
+    for text in [
+        "12e4567",
+        "1e-400",
+        "9223372036854775808",
+        "0xffffffffffffffff",
+    ] {
+        let frame = Frame::empty()
+            .child([format!("a={text}"), format!("b=[{text}]")])
+            .unwrap();
+        let text = Value::Text(text.into());
+
+        assert_eq!(frame.get::<Value>("a").unwrap(), Some(text.clone()));
+        assert_eq!(
+            frame.get::<Value>("b").unwrap(),
+            Some(Value::List([text].into()))
+        );
+        assert_eq!(
+            frame.get::<i64>("a").unwrap_err().kind(),
+            ErrorKind::Conversion
+        );
+    }
+}
+
+#[test]
+fn mappings_in_lists_are_values_and_elsewhere_keys() {
+    let map = |pairs: Vec<(&str, Value)>| Value::Map(Map::new(pairs).unwrap());
+    let layer = map(vec![("", Value::Int(1)), ("b", Value::untyped("1e3"))]);
+    let frame = Frame::empty()
+        .builder()
+        .set("layers", vec![layer.clone()])
+        .and_then(|builder| builder.set("opt", map(vec![("lr", Value::Float(0.1))])))
+        .unwrap()
+        .build();
+
+    let other_order = map(vec![("b", Value::Float(1000.0)), ("", Value::Int(1))]);
+    assert_eq!(
+        frame.get::<Vec<Value>>("layers").unwrap(),
+        Some(vec![other_order])
+    );
+    assert_eq!(
+        frame.value("layers").unwrap(),
+        Some(Value::List([layer].into()))
+    );
+    assert_eq!(frame.get::<f64>("opt.lr").unwrap(), Some(0.1));
+    assert!(!frame.contains("opt").unwrap());
+    let twice = Map::new([("a", 1), ("a", 2)]).unwrap_err();
+    assert_eq!(twice.kind(), ErrorKind::InvalidKey);
+}
+
+#[test]
+fn a_structure_that_shares_its_parts_is_refused_by_its_count() {
+    let mut list = Value::List([].into());
+    for _ in 0..40 {
+        list = Value::List([list.clone(), list].into());
+    }
+    let refused = Frame::empty().builder().set("a", list).unwrap_err();
+
+    assert_eq!(refused.kind(), ErrorKind::Limit);
+    assert_eq!(
+        refused.to_string(),
+        "cannot set a: it holds more than 1000000 elements, the limit"
+    );
+    let long = format!("a=[{}1]", "1,".repeat(1_000_000));
+    let frame = Frame::empty().child([long]).unwrap();
+    assert_eq!(
+        frame.get::<Value>("a").unwrap_err().kind(),
+        ErrorKind::Limit
+    );
 }

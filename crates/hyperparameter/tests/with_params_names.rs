@@ -229,3 +229,29 @@ fn frozen_is_an_ordinary_function() {
 
     assert_eq!(42, seed.join().unwrap());
 }
+
+#[test]
+fn unset_is_a_name_like_others_too() {
+    fn unset(n: i64) -> i64 {
+        n
+    }
+    let read = with_params! {
+        unset (1);
+        set unset.unset = 3;
+        unset unset.unset;
+        get unset = unset.unset or unset(4);
+        unset
+    };
+    let mut unset = vec![1];
+    let first = with_params! {
+        set first.type.unset = 2;
+        unset first.type;
+        unset.push(5);
+        unset[0] += 1;
+        get first = first.type.unset or unset[0];
+        first
+    };
+
+    assert_eq!((4, 2), (read, first));
+    assert_eq!(vec![2, 5], unset);
+}

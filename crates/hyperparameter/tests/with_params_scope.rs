@@ -303,3 +303,54 @@ fn an_assignment_before_the_first_set_ends_with_the_block() {
 
     assert_eq!(current().get::<i64>("assigned_early").unwrap(), None);
 }
+
+#[test]
+fn an_unset_key_and_all_below_it_are_gone_for_the_rest_of_the_block() {
+    let computed = "gone.b";
+    with_params! {
+        set gone = 1;
+        set gone.a = 2;
+        set gone.b.c = 3;
+        with_params! {
+            unset [computed];
+            assert_eq!(current().keys("gone").unwrap().len(), 2);
+            unset gone;
+            assert_eq!(current().keys("gone").unwrap(), []);
+            set gone.a = 4;
+            get a = gone.a or 0;
+            assert_eq!(a, 4);
+        };
+        assert_eq!(current().keys("gone").unwrap().len(), 3);
+    };
+}
+
+#[test]
+fn what_a_block_unsets_stays_so_after_a_scope_opened_inside_it() {
+    with_params! {
+        set unset_inside.a = 1;
+        with_params! {
+            set unset_inside.b = 2;
+            let inner = enter(current().child(["unset_inside.a=3"]).unwrap());
+            unset unset_inside.a;
+            assert_eq!(current().get::<i64>("unset_inside.a").unwrap(), None);
+            drop(inner);
+            assert_eq!(current().get::<i64>("unset_inside.a").unwrap(), None);
+        };
+        assert_eq!(current().get::<i64>("unset_inside.a").unwrap(), Some(1));
+    };
+}
+
+#[test]
+fn a_key_that_cannot_be_unset_is_returned_with_try() {
+    let refused: Result<(), Error> = (|| {
+        with_params! {
+            try unset ["a..b"];
+            Ok(())
+        }
+    })();
+
+    assert_eq!(
+        refused.unwrap_err().kind(),
+        hyperparameter::ErrorKind::InvalidKey
+    );
+}

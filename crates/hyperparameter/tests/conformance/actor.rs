@@ -1,12 +1,13 @@
 //! What an actor does: one step after another, in a context of its own.
 
+use hyperparameter::__private as core;
 use hyperparameter::{
-    Error, ErrorKind, FrameBuilder, FromValue, Key, Origin, ScopeGuard, Value, assign, current,
-    enter, frozen,
+    Error, ErrorKind, Frame, FrameBuilder, FromValue, Key, Origin, ScopeGuard, Value, assign, base,
+    current, enter, frozen,
 };
 use serde::Serialize;
 
-use crate::step::{Class, Empty, Enter, Node, Read, Source, Step};
+use crate::step::{Class, Empty, Node, Read, Source, Step, Times};
 use crate::tagged::Objects;
 
 /// What came of a step, as the protocol's answer says it.
@@ -20,6 +21,12 @@ pub(crate) enum Outcome {
     Items(Vec<(String, Node)>),
     #[serde(untagged)]
     Value(Node),
+    /// The scope is left, and something is reported.
+    #[serde(untagged)]
+    Warning {
+        warning: Class,
+        message: String,
+    },
     #[serde(untagged)]
     Error {
         error: Class,
@@ -62,13 +69,25 @@ impl Actor {
     /// Does one step other than those that start and end actors.
     pub(crate) fn perform(&mut self, step: &Step, objects: &Objects) -> Result<Outcome, String> {
         let outcome = match step {
-            Step::Enter(it) => self.enter(it, objects)?,
+            Step::Enter(it) => repeated(it.times, || {
+                let built = built(current(), &it.sources, &it.keywords, objects)?;
+                let opened = built.map(|frame| self.0.push((it.scope.clone(), enter(frame))));
+                Ok(opened.into())
+            })?,
             Step::Exit(it) => {
-                let open = self.0.iter().rposition(|(name, _)| *name == it.scope);
-                let (_, guard) = self
-                    .0
-                    .remove(open.ok_or(format!("the scope {} is not open", it.scope))?);
-                guard.leave().into()
+                let not_open = || format!("the scope {} is not open", it.scope);
+                repeated(it.times, || {
+                    let open = self.0.iter().rposition(|(name, _)| *name == it.scope);
+                    let (_, guard) = self.0.remove(open.ok_or_else(not_open)?);
+                    // An actor leaves its own scopes, so what is reported is what they ended.
+                    Ok(match guard.leave() {
+                        Ok(()) => Outcome::Done(Empty),
+                        Err(report) => Outcome::Warning {
+                            warning: class_of(report.kind()),
+                            message: report.to_string(),
+                        },
+                    })
+                })?
             }
             Step::Read(it) => read(it, objects)?,
             Step::Require(it) => match current().require::<Value>(&it.key) {
@@ -76,7 +95,6 @@ impl Actor {
                 Err(error) => error.into(),
             },
             Step::Contains(it) => current().contains(&it.key).map(condition).into(),
-            Step::Truth(it) => current().truth(&it.key).map(condition).into(),
             Step::Assign(it) => assign(&it.key, objects.value(&it.value)?).into(),
             Step::Keys(it) => keys(&it.prefix).map(Outcome::Keys).into(),
             Step::Items(it) => match items(&it.prefix) {
@@ -92,50 +110,68 @@ impl Actor {
                 frozen();
                 Outcome::Done(Empty)
             }
+            Step::Base(it) => built(Frame::empty(), &it.sources, &it.keywords, objects)?
+                .and_then(base)
+                .into(),
             Step::Spawn(_) | Step::Join(_) => {
                 return Err("the schedule starts and ends actors".into());
             }
         };
         Ok(outcome)
     }
+}
 
-    fn enter(&mut self, it: &Enter, objects: &Objects) -> Result<Outcome, String> {
-        let mut layers = Vec::new();
-        for source in &it.sources {
-            layers.push(match source {
-                Source::Define(text) => Layer::Define(text),
-                Source::Mapping(pairs) => {
-                    let mut flat = Vec::new();
-                    objects.flatten(None, pairs, &mut flat)?;
-                    Layer::Pairs(flat)
-                }
-                Source::Untyped(pairs) => Layer::Pairs(
-                    pairs
-                        .iter()
-                        .map(|(key, text)| (key.clone(), Value::untyped(text.as_str())))
-                        .collect(),
-                ),
-            });
+/// Does a step so many times: what comes of it is the first that is not success.
+fn repeated(
+    times: Times,
+    mut step: impl FnMut() -> Result<Outcome, String>,
+) -> Result<Outcome, String> {
+    for _ in 1..times.0 {
+        match step()? {
+            Outcome::Done(_) => {}
+            other => return Ok(other),
         }
-        let mut keywords = Vec::new();
-        objects.flatten(None, &it.keywords, &mut keywords)?;
-        layers.push(Layer::Keywords(keywords));
-
-        let built = layers
-            .into_iter()
-            .try_fold(current().builder(), |builder, layer| layer.add_to(builder));
-        Ok(match built {
-            Ok(builder) => {
-                self.0.push((it.scope.clone(), enter(builder.build())));
-                Outcome::Done(Empty)
-            }
-            Err(error) => error.into(),
-        })
     }
+    step()
+}
+
+/// The frame over `below` of the sources and the keywords.
+fn built(
+    below: Frame,
+    sources: &[Source],
+    keywords: &[(String, Node)],
+    objects: &Objects,
+) -> Result<Result<Frame, Error>, String> {
+    let mut layers = Vec::new();
+    for source in sources {
+        layers.push(match source {
+            Source::Define(text) => Layer::Define(text),
+            Source::Unset(keys) => Layer::Unset(keys),
+            Source::Mapping(pairs) => {
+                let mut flat = Vec::new();
+                objects.flatten(None, pairs, &mut flat)?;
+                Layer::Pairs(flat)
+            }
+            Source::Untyped(pairs) => Layer::Pairs(
+                pairs
+                    .iter()
+                    .map(|(key, text)| (key.clone(), Value::untyped(text.as_str())))
+                    .collect(),
+            ),
+        });
+    }
+    let mut flat = Vec::new();
+    objects.flatten(None, keywords, &mut flat)?;
+    layers.push(Layer::Keywords(flat));
+
+    let mut layers = layers.into_iter();
+    let built = layers.try_fold(below.builder(), |builder, layer| layer.add_to(builder));
+    Ok(built.map(FrameBuilder::build))
 }
 
 enum Layer<'a> {
     Define(&'a str),
+    Unset(&'a [String]),
     Pairs(Vec<(String, Value)>),
     Keywords(Vec<(String, Value)>),
 }
@@ -144,6 +180,7 @@ impl Layer<'_> {
     fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
         match self {
             Layer::Define(text) => builder.add_source(text),
+            Layer::Unset(keys) => keys.iter().try_fold(builder, FrameBuilder::unset),
             Layer::Pairs(pairs) => builder.add_source(pairs),
             Layer::Keywords(pairs) => pairs
                 .into_iter()
@@ -164,14 +201,32 @@ fn read(it: &Read, objects: &Objects) -> Result<Outcome, String> {
         let read = current().get::<Option<T>>(key)?;
         Ok(read.map(|found| found.map_or(Value::Null, value)))
     }
-    let read = match it.default {
+    fn elements<T: FromValue>(
+        key: &str,
+        value: impl Fn(T) -> Value,
+    ) -> Result<Option<Value>, Error> {
+        typed(key, |items: Vec<Option<T>>| {
+            let items = items.into_iter();
+            Value::List(items.map(|item| item.map_or(Value::Null, &value)).collect())
+        })
+    }
+    let text = |text: String| Value::Text(text.into());
+    let read = match &it.default {
         Node::Null(_) => current().get::<Value>(&it.key),
         Node::Bool(_) => typed(&it.key, Value::Bool),
         Node::Int(_) => typed(&it.key, Value::Int),
         Node::Float(_) => typed(&it.key, Value::Float),
-        Node::Text(_) => typed(&it.key, |text: String| Value::Text(text.into())),
+        Node::Text(_) if it.optional.is_some() => typed(&it.key, text),
+        Node::Text(_) => word(&it.key),
         Node::Bytes(_) => typed(&it.key, |bytes: Vec<u8>| Value::Bytes(bytes.into())),
-        Node::List(_) => typed(&it.key, |items: Vec<Value>| Value::List(items.into())),
+        Node::List(items) => match kind_of_all(items) {
+            Some(Node::Bool(_)) => elements(&it.key, Value::Bool),
+            Some(Node::Int(_)) => elements(&it.key, Value::Int),
+            Some(Node::Float(_)) => elements(&it.key, Value::Float),
+            Some(Node::Text(_)) => words(&it.key),
+            _ => typed(&it.key, |items: Vec<Value>| Value::List(items.into())),
+        },
+        Node::Nested(_) => typed(&it.key, |items: Vec<Value>| Value::List(items.into())),
         Node::Object(_) => match current().get::<Value>(&it.key) {
             Ok(Some(other)) if !matches!(other, Value::Object(_) | Value::Null) => {
                 return Err(format!(
@@ -180,13 +235,53 @@ fn read(it: &Read, objects: &Objects) -> Result<Outcome, String> {
             }
             read => read,
         },
-        Node::Mapping(_) => return Err("a mapping is not a default".into()),
+        Node::Map(_) | Node::Mapping(_) => return Err("a mapping is not a default".into()),
     };
     Ok(match read {
         Ok(Some(value)) => Outcome::Value(objects.tagged(&value)?),
         Ok(None) => Outcome::Default(Empty),
         Err(error) => error.into(),
     })
+}
+
+/// An element, if all are of its kind.
+fn kind_of_all(items: &[Node]) -> Option<&Node> {
+    let first = items.first()?;
+    let kind = std::mem::discriminant(first);
+    let same = |item: &Node| std::mem::discriminant(item) == kind;
+    items.iter().all(same).then_some(first)
+}
+
+/// Text for a reader who does not expect null: a null value is null, but untyped text is a word.
+fn word(key: &str) -> Result<Option<Value>, Error> {
+    match current().value(key)? {
+        Some(Value::Null) => Ok(Some(Value::Null)),
+        _ => Ok(current()
+            .get(key)?
+            .map(|text: String| Value::Text(text.into()))),
+    }
+}
+
+/// The same for each element of a list.
+fn words(key: &str) -> Result<Option<Value>, Error> {
+    let frame = current();
+    let Some(entry) = frame.entry(key)? else {
+        return Ok(None);
+    };
+    if core::is_null(entry.value()) {
+        return Ok(Some(Value::Null));
+    }
+    let Value::List(items) = core::whole(entry).elements()? else {
+        return Ok(None);
+    };
+    let word = |(at, item): (usize, &Value)| match item {
+        Value::Null => Ok(Value::Null),
+        item => core::part(entry, &format!("[{at}]"), item)
+            .read()
+            .map(|text: String| Value::Text(text.into())),
+    };
+    let words: Result<Vec<Value>, Error> = items.iter().enumerate().map(word).collect();
+    Ok(Some(Value::List(words?.into())))
 }
 
 fn keys(prefix: &str) -> Result<Vec<String>, Error> {

@@ -24,6 +24,7 @@ fn agrees(expect: Option<&Expect>, outcome: &Outcome) -> bool {
     match (expect, outcome) {
         (None, Outcome::Done(_)) | (Some(Expect::Default(_)), Outcome::Default(_)) => true,
         (Some(Expect::Error(class)), Outcome::Error { error, .. }) => class == error,
+        (Some(Expect::Warning(class)), Outcome::Warning { warning, .. }) => class == warning,
         (Some(Expect::Keys(keys)), Outcome::Keys(found)) => keys == found,
         (Some(Expect::Items(items)), Outcome::Items(found)) => {
             items.len() == found.len()
@@ -48,8 +49,13 @@ fn value_of(expect: &Expect) -> Option<Node> {
         Expect::Text(text) => Node::Text(text),
         Expect::Bytes(text) => Node::Bytes(text),
         Expect::List(items) => Node::List(items),
+        Expect::Nested(times) => Node::Nested(times),
         Expect::Object(name) => Node::Object(name),
-        Expect::Default(_) | Expect::Error(_) | Expect::Keys(_) | Expect::Items(_) => return None,
+        Expect::Default(_)
+        | Expect::Error(_)
+        | Expect::Warning(_)
+        | Expect::Keys(_)
+        | Expect::Items(_) => return None,
     })
 }
 
@@ -70,6 +76,14 @@ fn same(left: &Node, right: &Node) -> bool {
                 _ => false,
             }
         }
+        (Node::Nested(times), other) | (other, Node::Nested(times)) => is_nested(other, times.0),
+        (Node::Map(left), Node::Map(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|(key, value)| {
+                    let found = right.iter().find(|(other, _)| key == other);
+                    found.is_some_and(|(_, other)| same(value, other))
+                })
+        }
         (Node::List(left), Node::List(right)) => {
             left.len() == right.len()
                 && left
@@ -77,6 +91,19 @@ fn same(left: &Node, right: &Node) -> bool {
                     .zip(right)
                     .all(|(left, right)| same(left, right))
         }
+        _ => false,
+    }
+}
+
+/// Whether a value is lists in each other, so many, the innermost empty.
+fn is_nested(node: &Node, times: usize) -> bool {
+    match node {
+        Node::Nested(other) => other.0 == times,
+        Node::List(items) => match items.as_slice() {
+            [] => times == 1,
+            [inner] => times > 1 && is_nested(inner, times - 1),
+            _ => false,
+        },
         _ => false,
     }
 }

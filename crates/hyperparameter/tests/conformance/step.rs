@@ -25,11 +25,11 @@ pub(crate) enum Step {
     Read(Read),
     Require(Ask),
     Contains(Ask),
-    Truth(Ask),
     Assign(Assign),
     Keys(Listing),
     Items(Listing),
     Freeze(Freeze),
+    Base(Base),
     Spawn(Spawn),
     Join(Join),
 }
@@ -44,7 +44,37 @@ pub(crate) struct Enter {
     pub(crate) sources: Vec<Source>,
     #[serde(default)]
     pub(crate) keywords: Vec<(String, Node)>,
+    #[serde(default)]
+    pub(crate) times: Times,
     pub(crate) expect: Option<Expect>,
+}
+
+/// A number as text: 1 where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct Times(pub(crate) usize);
+
+impl Default for Times {
+    fn default() -> Times {
+        Times(1)
+    }
+}
+
+impl From<Times> for String {
+    fn from(times: Times) -> String {
+        times.0.to_string()
+    }
+}
+
+impl TryFrom<String> for Times {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Times, String> {
+        match text.parse() {
+            Ok(number) if number > 0 && !text.starts_with(['0', '+']) => Ok(Times(number)),
+            _ => Err(format!("{text:?} is no number of times")),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -53,6 +83,7 @@ pub(crate) enum Source {
     Define(String),
     Mapping(Vec<(String, Node)>),
     Untyped(Vec<(String, String)>),
+    Unset(Vec<String>),
 }
 
 /// The text of a tag that says everything by itself, which is empty.
@@ -89,6 +120,10 @@ pub(crate) enum Node {
     Text(String),
     Bytes(String),
     List(Vec<Node>),
+    /// So many lists in each other, the innermost empty.
+    Nested(Times),
+    /// A mapping inside a list.
+    Map(Vec<(String, Node)>),
     Object(String),
     Mapping(Vec<(String, Node)>),
 }
@@ -99,6 +134,8 @@ pub(crate) struct Exit {
     #[serde(default = "main_actor")]
     pub(crate) actor: String,
     pub(crate) scope: String,
+    #[serde(default)]
+    pub(crate) times: Times,
     pub(crate) expect: Option<Expect>,
 }
 
@@ -109,9 +146,26 @@ pub(crate) struct Read {
     pub(crate) actor: String,
     pub(crate) key: String,
     pub(crate) default: Node,
+    pub(crate) optional: Option<True>,
     pub(crate) expect: Option<Expect>,
     #[serde(default)]
     pub(crate) without: BTreeMap<Capability, Expect>,
+}
+
+/// A field that is there, and then says `true`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct True;
+
+impl TryFrom<String> for True {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<True, String> {
+        match text.as_str() {
+            "true" => Ok(True),
+            _ => Err(format!("{text:?} is not true")),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -151,6 +205,18 @@ pub(crate) struct Freeze {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Base {
+    #[serde(default = "main_actor")]
+    pub(crate) actor: String,
+    #[serde(default)]
+    pub(crate) sources: Vec<Source>,
+    #[serde(default)]
+    pub(crate) keywords: Vec<(String, Node)>,
+    pub(crate) expect: Option<Expect>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Spawn {
     #[serde(default = "main_actor")]
     pub(crate) actor: String,
@@ -181,10 +247,13 @@ pub(crate) enum Expect {
     Text(String),
     Bytes(String),
     List(Vec<Node>),
+    Nested(Times),
     Object(String),
     /// The very default comes back.
     Default(Empty),
     Error(Class),
+    /// The step is done, and something is reported.
+    Warning(Class),
     Keys(Vec<String>),
     Items(Vec<(String, Node)>),
 }
@@ -213,10 +282,11 @@ impl Step {
             Step::Enter(it) => &it.actor,
             Step::Exit(it) => &it.actor,
             Step::Read(it) => &it.actor,
-            Step::Require(it) | Step::Contains(it) | Step::Truth(it) => &it.actor,
+            Step::Require(it) | Step::Contains(it) => &it.actor,
             Step::Assign(it) => &it.actor,
             Step::Keys(it) | Step::Items(it) => &it.actor,
             Step::Freeze(it) => &it.actor,
+            Step::Base(it) => &it.actor,
             Step::Spawn(it) => &it.actor,
             Step::Join(it) => &it.name,
         }
@@ -226,12 +296,7 @@ impl Step {
     pub(crate) fn has_a_value(&self) -> bool {
         matches!(
             self,
-            Step::Read(_)
-                | Step::Require(_)
-                | Step::Contains(_)
-                | Step::Truth(_)
-                | Step::Keys(_)
-                | Step::Items(_)
+            Step::Read(_) | Step::Require(_) | Step::Contains(_) | Step::Keys(_) | Step::Items(_)
         )
     }
 
@@ -241,9 +306,10 @@ impl Step {
             Step::Enter(it) => it.expect.as_ref(),
             Step::Exit(it) => it.expect.as_ref(),
             Step::Read(it) => it.without.get(&Capability::Bigint).or(it.expect.as_ref()),
-            Step::Require(it) | Step::Contains(it) | Step::Truth(it) => it.expect.as_ref(),
+            Step::Require(it) | Step::Contains(it) => it.expect.as_ref(),
             Step::Assign(it) => it.expect.as_ref(),
             Step::Keys(it) | Step::Items(it) => it.expect.as_ref(),
+            Step::Base(it) => it.expect.as_ref(),
             Step::Freeze(_) | Step::Spawn(_) | Step::Join(_) => None,
         }
     }

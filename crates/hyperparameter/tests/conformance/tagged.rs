@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use hyperparameter::{Object, Value};
+use hyperparameter::{Map, Object, Value};
 
-use crate::step::{Empty, Node};
+use crate::step::{Empty, Node, Times};
 
 /// The host objects of one case: the same name is the same object in every actor.
 #[derive(Default)]
@@ -39,6 +39,20 @@ impl Objects {
                     .map(|item| self.value(item))
                     .collect::<Result<_, _>>()?,
             ),
+            Node::Nested(Times(depth)) => (0..*depth).fold(Value::Null, |inner, level| {
+                Value::List(if level == 0 {
+                    [].into()
+                } else {
+                    [inner].into()
+                })
+            }),
+            Node::Map(pairs) => {
+                let entries: Result<Vec<_>, String> = pairs
+                    .iter()
+                    .map(|(key, node)| Ok((key.as_str(), self.value(node)?)))
+                    .collect();
+                Value::Map(Map::new(entries?).map_err(|error| error.to_string())?)
+            }
             Node::Object(name) => self.named(name),
             Node::Mapping(_) => return Err("a mapping is not a value".into()),
         })
@@ -87,6 +101,12 @@ impl Objects {
                 let (name, _) = named.ok_or(format!("no object of this case: {object:?}"))?;
                 Node::Object(name.clone())
             }
+            Value::Map(map) => Node::Map(
+                map.entries()
+                    .iter()
+                    .map(|(key, value)| Ok((key.to_string(), self.tagged(value)?)))
+                    .collect::<Result<_, String>>()?,
+            ),
             other => return Err(format!("a case has no such value: {other:?}")),
         })
     }

@@ -30,7 +30,11 @@ pub(crate) struct Case {
 
 /// Reads one document and refuses what the format does not have.
 pub(crate) fn parse(text: &str) -> Result<Document, String> {
-    let document: Document = serde_saphyr::from_str(text).map_err(|error| error.to_string())?;
+    // Mappings in mappings take three levels each.
+    let deep = serde_saphyr::budget! { max_depth: 300 };
+    let options = serde_saphyr::options! { budget: deep };
+    let document: Document =
+        serde_saphyr::from_str_with_options(text, options).map_err(|error| error.to_string())?;
     let mut ids = BTreeSet::new();
     for case in &document.cases {
         let id = &case.id;

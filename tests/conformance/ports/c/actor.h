@@ -8,6 +8,7 @@
 
 struct actor {
     struct context context;
+    struct named *entered; /* and not left by an exit yet; the latest first */
 };
 
 /* Does a step, on the thread of the actor; NULL, with a fault, if it cannot be done. */

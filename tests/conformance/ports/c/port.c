@@ -1,4 +1,4 @@
-/* The adapter of the C interface: it speaks protocol.md, version 1, on its standard input and output. */
+/* The adapter of the C interface: it speaks protocol.md, version 2, on its standard input and output. */
 
 #include "case.h"
 
@@ -22,9 +22,9 @@ static json_t *introduction(void)
     uint64_t length;
     if (hp_version(&version, &length) != HP_OK)
         return NULL;
-    return json_pack("{s:i, s:s, s:s, s:s%, s:s, s:[s,s,s,s,s], s:s}", "protocol", 1, "name",
+    return json_pack("{s:i, s:s, s:s, s:s%, s:s, s:[s,s,s,s,s], s:s}", "protocol", 2, "name",
                      "hyperparameter-c", "language", "C", "version", version, (size_t)length,
-                     "spec", "1.0", "capabilities", "threads", "tasks", "freeze", "definitions",
+                     "spec", "2.0", "capabilities", "threads", "tasks", "freeze", "definitions",
                      "objects", "host", __VERSION__);
 }
 
@@ -50,7 +50,7 @@ int main(void)
     uint64_t next = 0;
     bool stops = false;
 
-    if (hp_abi_version() != HP_ABI_VERSION || hp_objects_claim() != HP_OK) {
+    if (hp_abi_version() != HP_ABI_VERSION || hp_objects_claim(1) != HP_OK) {
         fputs("the library has another interface than its header, or is used already\n", stderr);
         return 1;
     }

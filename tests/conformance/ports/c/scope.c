@@ -55,6 +55,28 @@ hp_status context_assign(struct context *context, const hp_item *items, uint64_t
     return hp_frame_free(current);
 }
 
+hp_status context_base(struct context *context, const hp_item *items, uint64_t count)
+{
+    hp_handle current, empty, base;
+    /* The first use of a thread, whatever comes of it. */
+    hp_status status = context_current(context, &current);
+    if (status == HP_OK)
+        status = hp_frame_empty(&empty);
+    if (status != HP_OK)
+        return status;
+    status = hp_frame_child(empty, items, count, NULL, &base);
+    hp_frame_free(empty);
+    if (status != HP_OK)
+        return status;
+    status = context->innermost || context->is_task ? HP_SCOPE : hp_baseline_publish(base);
+    if (status != HP_OK) {
+        hp_frame_free(base);
+        return status;
+    }
+    context->start = base;
+    return hp_frame_free(current);
+}
+
 hp_status context_end(struct context *context)
 {
     hp_status status = context->start ? hp_frame_free(context->start) : HP_OK;
@@ -72,27 +94,30 @@ hp_status scope_enter(struct context *context, struct scope *scope, const hp_ite
     if (status != HP_OK)
         return status;
     scope->outer = context->innermost;
+    scope->has_ended = false;
     context->innermost = scope;
     return HP_OK;
 }
 
-hp_status scope_leave(struct context *context, struct scope *scope)
+hp_status scope_leave(struct context *context, struct scope *scope, uint64_t *ended)
 {
-    struct scope **place = &context->innermost;
-    bool is_innermost = *place == scope;
-    hp_status status;
-
-    while (*place && *place != scope)
-        place = &(*place)->outer;
-    if (!*place)
+    struct scope *open = context->innermost;
+    *ended = 0;
+    if (scope->has_ended)
+        return HP_OK;
+    while (open && open != scope)
+        open = open->outer;
+    if (!open)
         return HP_SCOPE; /* it is not open here */
-    /*
-     * Taken out of the middle, it cannot come back: what an inner one puts back when it
-     * is left is the innermost that is still open.
-     */
-    *place = scope->outer;
-    status = hp_frame_free(scope->frame);
-    if (status != HP_OK)
-        return status;
-    return is_innermost ? HP_OK : HP_SCOPE;
+    for (;;) {
+        struct scope *innermost = context->innermost;
+        hp_status status = hp_frame_free(innermost->frame);
+        context->innermost = innermost->outer;
+        innermost->has_ended = true;
+        if (status != HP_OK)
+            return status;
+        if (innermost == scope)
+            return HP_OK;
+        ++*ended;
+    }
 }

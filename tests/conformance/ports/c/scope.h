@@ -12,10 +12,11 @@
 
 #include <stdbool.h>
 
-/* An open scope. The caller keeps it in place from entering to leaving. */
+/* A scope. The caller keeps it in place from entering to leaving. */
 struct scope {
     struct scope *outer;
     hp_handle frame;
+    bool has_ended; /* with one outside of it */
 };
 
 /* What a thread or a task has: one at a time uses it. All 0 is a thread's before its first use. */
@@ -42,11 +43,20 @@ hp_status context_assign(struct context *context, const hp_item *items, uint64_t
 /* Frees what the context has. Its scopes are left before. */
 hp_status context_end(struct context *context);
 
+/*
+ * Makes the items alone what lies under all scopes of this context, and the baseline.
+ * With a scope open, and in a task, it is HP_SCOPE.
+ */
+hp_status context_base(struct context *context, const hp_item *items, uint64_t count);
+
 /* Opens a scope; after a failure it is not open. */
 hp_status scope_enter(struct context *context, struct scope *scope, const hp_item *items,
                       uint64_t count);
 
-/* Leaves a scope, in whatever order: HP_SCOPE says that one inside it is still open. */
-hp_status scope_leave(struct context *context, struct scope *scope);
+/*
+ * Leaves a scope, and with it those inside it that are still open: `ended` tells how many.
+ * Leaving one of them later does nothing. HP_SCOPE says that it was never open here.
+ */
+hp_status scope_leave(struct context *context, struct scope *scope, uint64_t *ended);
 
 #endif

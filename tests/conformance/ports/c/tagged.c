@@ -148,6 +148,33 @@ static bool value_of(json_t *tagged, struct arena *arena, struct objects *object
         value->kind = HP_LIST, value->data = (const uint8_t *)elements, value->length = count;
         return true;
     }
+    if (tag && strcmp(tag, "nested") == 0 && json_is_string(content)) {
+        long depth = strtol(json_string_value(content), NULL, 10);
+        *value = (hp_value){.kind = HP_LIST};
+        while (--depth > 0) {
+            hp_value *inner = arena_take(arena, sizeof *inner);
+            *inner = *value;
+            *value = (hp_value){.kind = HP_LIST, .data = (const uint8_t *)inner, .length = 1};
+        }
+        return true;
+    }
+    if (tag && strcmp(tag, "map") == 0 && json_is_array(content)) {
+        size_t count = json_array_size(content), length;
+        hp_value *entries = arena_take(arena, 2 * count * sizeof *entries);
+        for (size_t i = 0; i < count; i++) {
+            const char *key;
+            json_t *inner;
+            if (json_unpack(json_array_get(content, i), "[s%o!]", &key, &length, &inner) != 0) {
+                fault_set(fault, "not a pair of key and value");
+                return false;
+            }
+            entries[2 * i] = (hp_value){.kind = HP_TEXT, .data = (const uint8_t *)key, .length = length};
+            if (!value_of(inner, arena, objects, &entries[2 * i + 1], fault))
+                return false;
+        }
+        value->kind = HP_MAP, value->data = (const uint8_t *)entries, value->length = 2 * count;
+        return true;
+    }
     if (tag && strcmp(tag, "object") == 0 && json_is_string(content)) {
         value->kind = HP_OBJECT, value->integer = (int64_t)token_of(objects, content);
         value->data = (const uint8_t *)"Host", value->length = 4;
@@ -241,6 +268,16 @@ bool items_add_source(struct items *items, json_t *source, uint32_t position,
         return items_add_pairs(items, content, HP_FROM_MAPPING, objects, fault);
     if (tag && strcmp(tag, "untyped") == 0 && json_is_array(content))
         return add_untyped(items, content, fault);
+    if (tag && strcmp(tag, "unset") == 0 && json_is_array(content)) {
+        size_t index;
+        json_t *key;
+        json_array_foreach(content, index, key) {
+            hp_item *item = add(items);
+            item->key = (const uint8_t *)json_string_value(key);
+            item->key_length = json_string_length(key), item->value.kind = HP_UNSET;
+        }
+        return true;
+    }
     fault_set(fault, "no such source: %s", tag ? tag : "not one tag");
     return false;
 }
@@ -272,6 +309,25 @@ static json_t *list_of(hp_value list, struct objects *objects, struct fault *fau
         json_array_append_new(elements, tagged);
     }
     return json_pack("{s:o}", "list", elements);
+}
+
+static json_t *map_of(hp_value map, struct objects *objects, struct fault *fault)
+{
+    json_t *pairs = json_array();
+    for (uint64_t i = 0; i + 1 < map.length; i += 2) {
+        hp_value key, value;
+        json_t *tagged = NULL;
+        if (hp_value_at(map.owner, i, &key) == HP_OK && hp_value_at(map.owner, i + 1, &value) == HP_OK)
+            tagged = tagged_of(value, objects, fault);
+        if (!tagged) {
+            fault_set(fault, "cannot read entry %" PRIu64 " of a mapping", i / 2);
+            json_decref(pairs);
+            return NULL;
+        }
+        json_array_append_new(pairs, json_pack("[s%o]", key.length ? (const char *)key.data : "",
+                                               (size_t)key.length, tagged));
+    }
+    return json_pack("{s:o}", "map", pairs);
 }
 
 static json_t *object_of(hp_value value, struct objects *objects, struct fault *fault)
@@ -323,6 +379,9 @@ json_t *tagged_of(hp_value value, struct objects *objects, struct fault *fault)
         break;
     case HP_LIST:
         tagged = list_of(value, objects, fault);
+        break;
+    case HP_MAP:
+        tagged = map_of(value, objects, fault);
         break;
     case HP_OBJECT:
         tagged = object_of(value, objects, fault);

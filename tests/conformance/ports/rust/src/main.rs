@@ -1,4 +1,4 @@
-//! The adapter of this project's crate: it speaks `protocol.md`, version 1, and
+//! The adapter of this project's crate: it speaks `protocol.md`, version 2, and
 //! does the steps with the very code of `cargo test --test conformance`.
 
 #[path = "../../../../../crates/hyperparameter/tests/conformance/actor.rs"]
@@ -57,16 +57,16 @@ enum Answer {
 fn main() -> Result<(), Box<dyn Error>> {
     for line in stdin().lock().lines() {
         match serde_json::from_str(&line?)? {
-            Command::Start { protocol: 1 } => say(&Identity {
-                protocol: 1,
+            Command::Start { protocol: 2 } => say(&Identity {
+                protocol: 2,
                 name: "hyperparameter-rust",
                 language: "Rust",
                 version: env!("CARGO_PKG_VERSION"),
-                spec: "1.0",
+                spec: "2.0",
                 capabilities: CAPABILITIES,
             })?,
             Command::Start { protocol } => {
-                return Err(format!("this adapter speaks version 1, not {protocol}").into());
+                return Err(format!("this adapter speaks version 2, not {protocol}").into());
             }
             Command::Run { seq, case } => say(&match run(&case.steps) {
                 Ok(observed) => Answer::Observed { seq, observed },

@@ -1,0 +1,161 @@
+"""One parameter of a callable, and the key that it is bound to."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from hyperparameter._annotations import annotated_kind, fits, resolved
+from hyperparameter._frame import MISSING, Frame
+from hyperparameter._kinds import interpreted, kind_of
+from hyperparameter._required import required
+from hyperparameter._unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hyperparameter._kinds import Kind
+
+_VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+
+
+class Argument:
+    """A parameter, its key, and how it is read.
+
+    Args:
+        parameter: as it stands in the signature.
+        namespace: the path that its key lies below.
+        owner: the function or class in whose module the annotation is written.
+    """
+
+    __slots__ = (
+        "_kind",
+        "_written",
+        "default",
+        "is_made",
+        "key",
+        "name",
+        "owner",
+        "plain",
+        "required",
+        "unset",
+    )
+
+    def __init__(self, parameter: inspect.Parameter, namespace: str, owner: Any) -> None:
+        default = parameter.default
+        if isinstance(default, Unfinished):
+            name, finished = default.__spelling__()
+            raise TypeError(
+                f"the default of {parameter.name} is {name}, which is not a value: "
+                f"read it first, with {finished}"
+            )
+        self.name = parameter.name
+        self.key = f"{namespace}.{parameter.name}"
+        self.owner = owner
+        self.default = default
+        self.required = default is inspect.Parameter.empty or default is required
+        #: Whether the default tells how a library makes one, as for the fields of a dataclass.
+        self.is_made = is_of_library(default)
+        #: What the original is called with if there is nothing else.
+        self.unset = required if self.required else default
+        #: The type whose values are taken as they are; known once the parameter was read.
+        self.plain: type | None = None
+        self._written = parameter.annotation
+        self._kind: Kind | None = None
+
+    def read(self, frame: Frame) -> Any:
+        """The value that is set, converted; else the default."""
+        if frame[self.key] is MISSING:
+            return self.unset
+        return frame.read(self.key, self._kind or self._find_kind())
+
+    @property
+    def has_default(self) -> bool:
+        """Whether it has a default that is a value."""
+        return not (self.required or self.is_made)
+
+    def annotation(self) -> Any:
+        """What its annotation means; None if there is none, or it cannot be resolved."""
+        if self._written is inspect.Parameter.empty:
+            return None
+        return resolved(self._written, self._names())
+
+    def _find_kind(self) -> Kind:
+        # At the first call, because an annotation may name what is defined later.
+        self._kind = self._kind_of_annotation() or self._kind_of_default()
+        self.plain = _PLAIN.get(self._kind)
+        return self._kind
+
+    def _kind_of_annotation(self) -> Kind | None:
+        if self._written is inspect.Parameter.empty:
+            return None
+        annotation = self.annotation()
+        # None fits every annotation, as it did before Optional was always written out.
+        if self.has_default and self.default is not None and not fits(self.default, annotation):
+            return None
+        return annotated_kind(annotation)
+
+    def _kind_of_default(self) -> Kind:
+        return kind_of(type(self.default)) if self.has_default else interpreted
+
+    def _names(self) -> dict[str, Any]:
+        if isinstance(self.owner, type):
+            module = sys.modules.get(self.owner.__module__)
+            return {**getattr(module, "__dict__", {}), **vars(self.owner)}
+        return getattr(inspect.unwrap(self.owner), "__globals__", {})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For libraries that pickle functions by value; the kind is found anew there."""
+        state = {name: getattr(self, name) for name in self.__slots__}
+        return {**state, "_kind": None, "plain": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+
+
+def can_be_bound(parameter: inspect.Parameter) -> bool:
+    """Whether it is one argument, and not any number of them."""
+    return parameter.kind not in _VARIADIC
+
+
+def report_missing(function: Any, arguments: Iterable[tuple[Argument, Any]]) -> NoReturn:
+    """The error of a call that leaves out what is not set either."""
+    missing = [argument for argument, value in arguments if value is required]
+    plural = "s" if len(missing) > 1 else ""
+    names = ", ".join(repr(argument.name) for argument in missing)
+    keys = ", ".join(f'"{argument.key}"' for argument in missing)
+    what = getattr(function, "__qualname__", repr(function))
+    raise TypeError(
+        f"{what}() missing {len(missing)} required argument{plural}: {names}; "
+        f"pass {'them' if plural else 'it'}, or set {keys}"
+    )
+
+
+#: Types whose own values need no conversion, by the kind that reads them.
+_PLAIN: dict[Kind, type] = {kind_of(plain): plain for plain in (bool, int, float, str, bytes)}
+
+#: Where libraries have what stands for "no default" in the signatures that they make.
+_MARKS = (
+    ("dataclasses", "MISSING"),
+    ("dataclasses", "_HAS_DEFAULT_FACTORY"),
+    ("attr", "NOTHING"),
+    ("pydantic_core", "PydanticUndefined"),
+    ("pydantic._internal._signature", "_HAS_DEFAULT_FACTORY"),
+)
+#: Types of defaults that tell a library what to do, and are no values.
+_DESCRIPTIONS = (("pydantic.fields", "FieldInfo"), ("fastapi.params", "Depends"))
+
+
+def is_of_library(default: Any) -> bool:
+    """Whether a default is not a value, but something for the library that reads signatures."""
+    # Nobody has a mark of a module that was never imported.
+    for module, name in _MARKS:
+        mark = getattr(sys.modules.get(module), name, None)
+        if mark is not None and default is mark:
+            return True
+    return any(
+        isinstance(default, getattr(sys.modules.get(module), name, ()))
+        for module, name in _DESCRIPTIONS
+    )

@@ -1,0 +1,163 @@
+"""Functions that a web framework calls: it passes the defaults of the signature itself.
+
+FastAPI reads a signature and calls with an argument for each parameter, so that
+``top_k=5`` may have come from the client or from the signature. An endpoint
+therefore shows defaults that are known again when they are passed.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import sys
+import types
+import warnings
+from typing import TYPE_CHECKING, Annotated, Any, Callable
+
+from hyperparameter import _context
+from hyperparameter._annotations import resolved
+from hyperparameter._argument import is_of_library
+from hyperparameter._frame import MISSING
+from hyperparameter._required import required
+
+if TYPE_CHECKING:
+    from hyperparameter._argument import Argument
+
+Function = Callable[..., Any]
+
+
+class ShownDefault:
+    """A default as an endpoint shows it; where it is passed, nothing was."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __copy__(self) -> ShownDefault:
+        return self
+
+    def __deepcopy__(self, memo: object) -> ShownDefault:
+        return self  # the framework copies defaults for each request
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Has pydantic write the value itself into the schema of an API."""
+        from pydantic_core import core_schema
+
+        shown = core_schema.plain_serializer_function_ser_schema(lambda default: default.value)
+        return core_schema.any_schema(serialization=shown)
+
+
+class _TakesShownDefaults:
+    """In an annotation: what is shown as a default is valid, whatever the type is."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        def validated(value: Any, validate: Any) -> Any:
+            return value if type(value) is ShownDefault or value is required else validate(value)
+
+        return core_schema.no_info_wrap_validator_function(validated, handler(source))
+
+
+def shown_to_framework(function: Function, signature: inspect.Signature) -> inspect.Signature:
+    """The signature with defaults that are known again."""
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    parameters = [
+        parameter if parameter.default is parameter.empty else _shown(parameter, names)
+        for parameter in signature.parameters.values()
+    ]
+    return signature.replace(parameters=parameters)
+
+
+def _shown(parameter: inspect.Parameter, names: dict[str, Any]) -> inspect.Parameter:
+    default, annotation = parameter.default, parameter.annotation
+    value = _described(default)
+    if value is not default:
+        shown = copy.copy(default)
+        shown.default = ShownDefault(value)
+        # Last, so that what the description demands of a value is not asked of this.
+        shown.metadata = [*shown.metadata, _TakesShownDefaults()]
+    elif default is required:
+        shown = default
+    elif is_of_library(default):
+        return parameter
+    else:
+        shown = ShownDefault(default)
+    if annotation is not parameter.empty:
+        # Some versions look whether a default is valid.
+        annotation = Annotated[resolved(annotation, names, True), _TakesShownDefaults()]
+    return parameter.replace(default=shown, annotation=annotation)
+
+
+def without_description(parameter: inspect.Parameter) -> inspect.Parameter:
+    """With the default that a description holds: 5 for ``Query(5)``."""
+    return parameter.replace(default=_described(parameter.default))
+
+
+def _described(default: Any) -> Any:
+    value = getattr(default, "default", ...) if is_of_library(default) else ...
+    return default if value is ... or is_of_library(value) else value
+
+
+def leaving_out_defaults(filled: Function) -> Function:
+    """``filled``, called without what only shows a default."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        passed = {name: value for name, value in kwargs.items() if type(value) is not ShownDefault}
+        return filled(*args, **passed)
+
+    return call
+
+
+def may_be_endpoint(function: Any) -> bool:
+    """Whether it is written in a module that uses a web framework."""
+    if "fastapi" not in sys.modules:
+        return False
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    return any(_is_of_fastapi(value) for value in list(names.values()))
+
+
+def _is_of_fastapi(value: Any) -> bool:
+    if isinstance(value, types.ModuleType):
+        return value.__name__ == "fastapi"
+    # Of an application or a router its class; nothing of the value itself is asked.
+    home = value if isinstance(value, (type, types.FunctionType)) else type(value)
+    return str(home.__module__).partition(".")[0] == "fastapi"
+
+
+def watching(filled: Function, namespace: str, arguments: dict[str, Argument]) -> Function:
+    """``filled``, with a warning where a framework passes a default over what is set."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if not args and kwargs.keys() >= arguments.keys():
+            frame = _context.current()
+            for name, argument in arguments.items():
+                passed = kwargs[name] is argument.default and argument.has_default
+                if passed and frame[argument.key] is not MISSING:
+                    _warn_of(argument, namespace)
+        return filled(*args, **kwargs)
+
+    return call
+
+
+_FRAMEWORKS = ("fastapi", "starlette", "anyio")
+
+
+def _warn_of(argument: Argument, namespace: str) -> None:
+    # Over the functions of this package, whoever called: the framework or the program.
+    level, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals["__name__"].startswith(__package__):
+        level, frame = level + 1, frame.f_back
+    if frame.f_globals.get("__name__", "").partition(".")[0] in _FRAMEWORKS:
+        warnings.warn(
+            f"{argument.key} is set and not used: the web framework passes the default "
+            f"{argument.default!r} of {argument.name} itself; "
+            f'write @auto_param("{namespace}", endpoint=True)',
+            RuntimeWarning,
+            stacklevel=level + 1,
+        )

@@ -1,0 +1,100 @@
+"""What is said about a scope that was not left as it was entered.
+
+The state is right already when these are called. They raise or warn where nothing
+else is under way; an exception in flight is never replaced, and gets a note.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import sys
+from _weakref import ref
+
+from hyperparameter._layer import overrides_of
+from hyperparameter.exceptions import ScopeError, ScopeWarning
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from _weakref import ReferenceType
+    from typing import Any
+
+    from hyperparameter._scope import Scope
+
+#: Scopes that ended with one around them and are still to be left, which then does nothing.
+_ended: contextvars.ContextVar[tuple[ReferenceType[Any], ...]] = contextvars.ContextVar(
+    "hyperparameter_ended", default=()
+)
+
+_SHOWN = 4
+
+_DECORATE = (
+    "in a generator, decorate the function with @param_scope(...) instead of a with block in it"
+)
+
+
+def was_ended(scope: Scope) -> bool:
+    """Whether ``scope`` ended with one around it; says so once for each opening."""
+    ended = _ended.get()
+    for at, reference in enumerate(ended):
+        if reference() is scope:
+            _ended.set((*ended[:at], *ended[at + 1 :]))
+            return True
+    return False
+
+
+def report_ended(scope: Scope, inside: list[Scope], error: BaseException | None) -> None:
+    """Reports that scopes opened inside ``scope`` ended with it."""
+    alive = [reference for reference in _ended.get() if reference() is not None]
+    _ended.set((*alive, *map(ref, inside)))
+    names = ", ".join(map(keys_of, inside[:_SHOWN]))
+    _report(
+        ScopeWarning(
+            f"the scope of {keys_of(scope)} was left while one opened inside it was still open, "
+            f"of {names}: it has ended too; {_DECORATE}"
+        ),
+        error,
+    )
+
+
+def report_not_open(scope: Scope, error: BaseException | None) -> None:
+    """Reports that ``scope`` is not open in this context."""
+    _report(
+        ScopeError(
+            f"cannot leave the scope of {keys_of(scope)}: it is not open here, it was left "
+            f"before, or entered in another thread, task or context; {_DECORATE}"
+        ),
+        error,
+    )
+
+
+def keys_of(scope: Scope) -> str:
+    """The keys of a scope's overrides, for a message."""
+    overrides = overrides_of(scope.__layer__)
+    names = [value.partition("=")[0] if key is None else key for key, value, _, _ in overrides]
+    shown = ", ".join(names[:_SHOWN]) or "no keys"
+    return f"{shown}, …" if len(names) > _SHOWN else shown
+
+
+def _report(finding: Exception, error: BaseException | None) -> None:
+    if sys.is_finalizing():
+        return
+    if error is None and isinstance(finding, ScopeError):
+        raise finding
+    if error is None:
+        _warn(finding)
+    # Nobody sees the notes of what only ends a generator.
+    elif isinstance(error, GeneratorExit) or sys.version_info < (3, 11):
+        try:
+            _warn(finding)
+        except Warning:
+            # A filter makes errors of warnings, and that would replace the one in flight.
+            sys.stderr.write(f"ScopeWarning: {finding}\n")
+    else:
+        error.add_note(str(finding))
+
+
+def _warn(finding: Exception) -> None:
+    import warnings  # here, because it takes long to import
+
+    # From here: _report, report_..., leave, __exit__, the block.
+    warnings.warn(ScopeWarning(*finding.args), stacklevel=6)

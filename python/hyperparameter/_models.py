@@ -1,0 +1,132 @@
+"""Dataclasses, pydantic models and attrs classes, made of the keys below a parameter."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import sys
+from typing import TYPE_CHECKING, Any
+
+from hyperparameter._annotations import members_of
+from hyperparameter._frame import Frame
+from hyperparameter.exceptions import ConversionError
+
+if TYPE_CHECKING:
+    from hyperparameter._argument import Argument
+
+
+def is_model(wanted: Any) -> bool:
+    """Whether it is a class whose fields are the parameters of its constructor."""
+    return isinstance(wanted, type) and (
+        dataclasses.is_dataclass(wanted)
+        or hasattr(wanted, "__attrs_attrs__")
+        or _is_pydantic(wanted)
+    )
+
+
+def model_of(argument: Argument, base: Any) -> type | None:
+    """The model that a parameter is, by what it is set to or else by its annotation."""
+    if is_model(type(base)):
+        return type(base)
+    return next(filter(is_model, members_of(argument.annotation())), None)
+
+
+def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[str]) -> Any:
+    """``base``, or a new ``model``, with the fields that ``keys`` set."""
+    from hyperparameter._argument import report_missing
+    from hyperparameter._below import read_below
+
+    if not isinstance(base, model):
+        base = _made_default(argument, model)
+    if base is None and frame.is_set(argument.key):
+        raise ConversionError(
+            f'cannot read {argument.key} as {model.__name__}: it is set, and so is "{keys[0]}" '
+            "below it; unset one of them"
+        )
+    fields = _fields(argument.key, model, base)
+    start = len(argument.key) + 1
+    changes = {}
+    for name in dict.fromkeys(key[start:].partition(".")[0] for key in keys):
+        field = fields.get(name)
+        if field is None:
+            raise ConversionError(_unknown(argument.key, name, model, fields))
+        deep = any(key.startswith(f"{field.key}.") for key in keys)
+        changes[name] = read_below(field, frame) if deep else field.read(frame)
+    if base is not None:
+        return _replaced(base, changes)
+    missing = [(field, field.unset) for name, field in fields.items() if name not in changes]
+    if any(field.required for field, _ in missing):
+        report_missing(model, missing)
+    return model(**changes)
+
+
+def _fields(path: str, model: type, base: Any) -> dict[str, Argument]:
+    from hyperparameter._argument import Argument, can_be_bound
+
+    fields = {}
+    for parameter in inspect.signature(model).parameters.values():
+        if can_be_bound(parameter):
+            if base is not None:
+                current = getattr(base, _attribute(model, parameter.name), parameter.default)
+                parameter = parameter.replace(default=current)
+            fields[parameter.name] = Argument(parameter, path, model)
+    return fields
+
+
+def _unknown(path: str, name: str, model: type, fields: dict[str, Any]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, fields, 1)
+    hint = f'did you mean "{path}.{near[0]}"?' if near else f"its fields are {', '.join(fields)}"
+    return f'cannot set "{path}.{name}": {model.__name__} has no field {name}; {hint}'
+
+
+def _made_default(argument: Argument, model: type) -> Any:
+    """What the factory of a field makes; None if it is not the field of a model."""
+    if not (argument.is_made and is_model(argument.owner)):
+        return None
+    name = _attribute(argument.owner, argument.name)
+    made = None
+    if _is_pydantic(argument.owner):
+        made = argument.owner.model_fields[name].get_default(call_default_factory=True)
+    elif hasattr(argument.owner, "__attrs_attrs__"):
+        factory = sys.modules["attr"].fields_dict(argument.owner)[name].default
+        made = None if getattr(factory, "takes_self", True) else factory.factory()
+    else:
+        factory = argument.owner.__dataclass_fields__[name].default_factory
+        made = factory() if callable(factory) else None
+    return made if isinstance(made, model) else None
+
+
+def _replaced(base: Any, changes: dict[str, Any]) -> Any:
+    model = type(base)
+    if _is_pydantic(model):
+        # Through the constructor, so that the model's validators see the new values.
+        current = {
+            name: getattr(base, _attribute(model, name))
+            for name, parameter in inspect.signature(model).parameters.items()
+            if parameter.kind is not parameter.VAR_KEYWORD
+        }
+        return model(**{**current, **(base.model_extra or {}), **changes})
+    if hasattr(model, "__attrs_attrs__"):
+        return sys.modules["attr"].evolve(base, **changes)
+    return dataclasses.replace(base, **changes)
+
+
+def _attribute(model: Any, parameter: str) -> str:
+    """The attribute that a parameter of the constructor sets."""
+    if hasattr(model, "__attrs_attrs__"):
+        for field in model.__attrs_attrs__:
+            if parameter == getattr(field, "alias", field.name.lstrip("_")):
+                return str(field.name)
+    if _is_pydantic(model):
+        for name, field in model.model_fields.items():
+            if parameter in (field.alias, field.validation_alias):
+                return str(name)
+    return parameter
+
+
+def _is_pydantic(wanted: Any) -> bool:
+    # Nobody has a model of a module that was never imported.
+    base = getattr(sys.modules.get("pydantic"), "BaseModel", None)
+    return base is not None and isinstance(wanted, type) and issubclass(wanted, base)

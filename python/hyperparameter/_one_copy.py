@@ -1,0 +1,31 @@
+"""Keeps the package to one copy in a process, whatever happens to ``sys.modules``.
+
+A test may import it inside ``patch.dict(sys.modules)``, which forgets the import
+at its end. A second import would make another context variable, whose scopes the
+first copy's ``param_scope`` never sees; so it gets the modules of the first.
+"""
+
+from __future__ import annotations
+
+import sys
+
+#: Where the modules are kept: `sys` itself is never imported anew.
+_KEPT = "_hyperparameter_modules"
+
+
+def restore(package: str, file: str) -> None:
+    """Gives an import of ``package`` the modules of an earlier one of the same file."""
+    kept = getattr(sys, _KEPT, {})
+    if getattr(kept.get(package), "__file__", None) != file:
+        return
+    for name, module in kept.items():
+        if name != package and sys.modules.setdefault(name, module) is module:
+            setattr(sys.modules[package], name.rpartition(".")[2], module)
+
+
+def keep(package: str) -> None:
+    """Remembers the modules of ``package`` for a later import; the first ones stay."""
+    kept = sys.__dict__.setdefault(_KEPT, {})
+    for name, module in list(sys.modules.items()):
+        if name == package or name.startswith(f"{package}."):
+            kept.setdefault(name, module)

@@ -1,0 +1,41 @@
+"""``required``: what a signature says of an argument that has to be passed or set."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class _Required:
+    """An argument that was not passed."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> str:
+        return "required"
+
+    def __repr__(self) -> str:
+        return "required"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Has pydantic write no default into the schema of an API."""
+        from pydantic_core import core_schema
+
+        nothing = core_schema.plain_serializer_function_ser_schema(lambda default: None)
+        return core_schema.any_schema(serialization=nothing)
+
+
+#: A default that fits every type, for an argument of ``@auto_param`` that has to be passed or
+#: set. Type checkers take a call without it; where it is not set either, the call is a TypeError.
+#: Passing it is passing nothing.
+#:
+#: >>> from hyperparameter import auto_param, param_scope, required
+#: >>> @auto_param("train")
+#: ... def train(steps: int = required):
+#: ...     return steps
+#: >>> with param_scope("train.steps=500"):
+#: ...     train()
+#: 500
+required: Any = _Required()

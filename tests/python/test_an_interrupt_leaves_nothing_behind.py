@@ -1,0 +1,62 @@
+"""SCOPE 1 and 7: an exception out of a signal's handler, at whatever moment it comes."""
+
+import signal
+import threading
+import warnings
+
+import pytest
+
+from hyperparameter import keys, param_scope
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread(),
+    reason="this system has no timer to interrupt with",
+)
+
+
+class InterruptError(Exception):
+    pass
+
+
+@pytest.fixture
+def interrupted():
+    """Raises in the main thread, a moment after it is asked to.
+
+    And again: an exception that comes while something is freed is only printed.
+    """
+
+    def handler(number, frame):
+        raise InterruptError
+
+    before = signal.signal(signal.SIGALRM, handler)
+    yield lambda moment: signal.setitimer(signal.ITIMER_REAL, moment, 0.01)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+class Thing:
+    pass
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("source", [(), ("lr=1",), ("text=é",)], ids=["plain", "text", "library"])
+def test_nothing_outlives_the_scope_around(source, interrupted):
+    after, interrupts = [], 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for round in range(300):
+            with param_scope(outer=1):
+                try:
+                    interrupted(0.0002 + round * 1e-6)
+                    while True:
+                        with param_scope(*source, inner=Thing()), param_scope(innermost=2):
+                            pass
+                except InterruptError:
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                    interrupts += 1
+            after.append(keys())
+
+    assert 300 == interrupts
+    assert [[]] * 300 == after
+
+
