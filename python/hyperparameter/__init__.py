@@ -24,7 +24,7 @@ from hyperparameter import _one_copy
 _one_copy.restore(__name__, __file__)
 
 # Then: where it cannot be loaded, nothing else of it is.
-from hyperparameter import _library  # noqa: F401
+from hyperparameter import _library  # noqa: F401, E402
 
 # isort: split
 from hyperparameter._auto_param import auto_param
