@@ -88,7 +88,9 @@ class Argument:
     def _find_kind(self) -> Kind:
         # At the first call, because an annotation may name what is defined later.
         default = self.default if self.has_default else NO_DEFAULT
-        self._kind = asked_for(self.annotation(), default)
+        # pydantic makes what it takes of text: a URL, a secret.
+        converts = hasattr(self.owner, "__pydantic_validator__")
+        self._kind = asked_for(self.annotation(), default, converts)
         self.plain = _PLAIN.get(self._kind)
         return self._kind
 

@@ -83,6 +83,29 @@ def test_a_pydantic_field_goes_by_the_name_it_is_passed_by():
     assert 5.0 == made.rate
 
 
+def test_pydantic_makes_the_types_that_only_it_makes():
+    @auto_param("n")
+    class Bound(pydantic.BaseModel):
+        url: pydantic.HttpUrl = "https://default.org"
+        token: Optional[pydantic.SecretStr] = None
+        port: pydantic.PositiveInt = 1
+
+    with param_scope("n.url=https://example.org/x", "n.token=007", "n.port=1e3"):
+        made = Bound()
+
+    assert ("https://example.org/x", "007", 1000) == (
+        str(made.url),
+        made.token.get_secret_value(),
+        made.port,
+    )
+    with param_scope("n.token=null"):
+        assert Bound().token is None
+    with param_scope("n.url=nowhere"), pytest.raises(pydantic.ValidationError, match="url"):
+        Bound()
+    with param_scope("n.port=fast"), pytest.raises(ConversionError, match=r"n\.port as int"):
+        Bound()
+
+
 def test_a_pydantic_dataclass_is_bound():
     @auto_param("n")
     @pydantic.dataclasses.dataclass
@@ -363,6 +386,7 @@ def test_keys_below_a_parameter_that_takes_none_are_an_error(default, key, why):
         passed = f(5)
 
     assert why in str(caught.value)
+    assert "n.x" == caught.value.key
     assert 5 == passed
 
 
