@@ -115,6 +115,22 @@ def can_be_bound(parameter: inspect.Parameter) -> bool:
     return parameter.kind not in _VARIADIC
 
 
+def signature_of(function: Any) -> inspect.Signature:
+    """The signature that a callable shows.
+
+    Raises:
+        TypeError: if it has none.
+    """
+    try:
+        if sys.version_info >= (3, 14):
+            import annotationlib
+
+            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
+        return inspect.signature(function)
+    except ValueError as error:
+        raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
+
+
 def report_missing(function: Any, arguments: Iterable[tuple[Argument, Any]]) -> NoReturn:
     """The error of a call that leaves out what is not set either."""
     missing = [argument for argument, value in arguments if value is required]

@@ -76,10 +76,10 @@ def fields_in(
 
 
 def _fields(path: str, model: type, base: Any) -> dict[str, Argument]:
-    from hyperparameter._argument import Argument, can_be_bound
+    from hyperparameter._argument import Argument, can_be_bound, signature_of
 
     fields = {}
-    for parameter in inspect.signature(model).parameters.values():
+    for parameter in signature_of(model).parameters.values():
         if can_be_bound(parameter):
             if base is not None:
                 current = getattr(base, _attribute(model, parameter.name), parameter.default)
