@@ -105,6 +105,19 @@ def test_pydantic_makes_the_types_that_only_it_makes():
         Bound()
 
 
+def test_a_field_may_have_the_name_of_what_the_constructor_takes_it_by():
+    @auto_param("n")
+    class Bound(pydantic.BaseModel):
+        data: int = 1
+        args: int = 2
+        kwargs: int = 3
+
+    with param_scope({"n.data": 10, "n.args": 20, "n.kwargs": 30}):
+        made = Bound()
+
+    assert (10, 20, 30) == (made.data, made.args, made.kwargs)
+
+
 def test_a_pydantic_dataclass_is_bound():
     @auto_param("n")
     @pydantic.dataclasses.dataclass
