@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from _collections_abc import Mapping  # `collections` takes long to import
 
-from hyperparameter import _context
+from hyperparameter import _context, _state
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import kind_for
 from hyperparameter._native import MAX_KEY_BYTES
@@ -32,7 +32,7 @@ _PROBES = (("_repr_", "_"), ("_ipython_", "_"), ("_mock_", ""), ("_spec_", ""))
 #: What pytest asks objects for that it collects doctests from.
 _PROBE_OF_DOCTESTS = "pytest_mock_example_attribute_that_shouldnt_exist"
 
-_get = _context.get
+_get = _state.get
 
 
 class Accessor(Unfinished):
@@ -147,7 +147,7 @@ class Accessor(Unfinished):
         )
 
     def __frame__(self) -> Frame:
-        return _context.current()
+        return _state.current()
 
 
 class ComputedAccessor(Accessor):
@@ -164,7 +164,7 @@ class ComputedAccessor(Accessor):
             try:
                 frame = _get()
             except LookupError:
-                frame = _context.current()
+                frame = _state.current()
             value = frame[self.__key__]
             if type(value) is type(default):
                 return value
@@ -219,7 +219,7 @@ def reading(accessor: Accessor) -> Callable[[Any], Any]:
     It remembers one answer: in a loop the frame, and the default, are mostly those of
     the last read. What is remembered is a number or a text, and no frame is held by it.
     """
-    current = _context.get
+    current = _state.get
     # In one tuple, so that what another thread writes is seen as a whole.
     remembered: tuple[object, Any, Any] = (object(), None, None)
     # Together, because each name from out here is work for every call.
@@ -230,7 +230,7 @@ def reading(accessor: Accessor) -> Callable[[Any], Any]:
         try:
             frame = current()
         except LookupError:
-            frame = _context.current()
+            frame = _state.current()
         identity, known, answer = remembered
         if frame.identity is identity and default is known:
             return answer

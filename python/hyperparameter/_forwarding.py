@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 from typing import Any, Callable
 
-from hyperparameter import _context
+from hyperparameter import _state
 from hyperparameter._argument import Argument, can_be_bound, report_missing
 from hyperparameter._below import KeysBelow, read_below
 from hyperparameter._frame import MISSING, Frame
@@ -65,7 +65,7 @@ def forwarding(
     needed = [name for name in _named(own) if name in arguments and arguments[name].required]
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        frame = _context.current()
+        frame = _state.current()
         beneath = frame.get(keys_below)
         if beneath is None:
             beneath = keys_below.found_in(frame)

@@ -55,12 +55,11 @@ def test_nothing_outlives_the_scope_around(source, interrupted):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for round in range(300):
-            with param_scope(outer=1):
-                with contextlib.suppress(InterruptError):
-                    fired = interrupted(0.0002 + round * 1e-6)
-                    while not fired:
-                        with param_scope(*source, inner=Thing()), param_scope(innermost=2):
-                            pass
+            with param_scope(outer=1), contextlib.suppress(InterruptError):
+                fired = interrupted(0.0002 + round * 1e-6)
+                while not fired:
+                    with param_scope(*source, inner=Thing()), param_scope(innermost=2):
+                        pass
             after.append(keys())
 
     assert [[]] * 300 == after

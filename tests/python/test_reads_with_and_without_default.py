@@ -2,7 +2,7 @@
 
 import pytest
 
-from hyperparameter import MissingKeyError, _context, param_scope
+from hyperparameter import MissingKeyError, _state, param_scope
 
 
 def test_a_missing_parameter_returns_the_very_default():
@@ -238,7 +238,7 @@ def test_a_required_parameter_with_keys_below_says_so():
 def test_a_frame_of_more_overrides_than_it_keeps_answers_stays_quick():
     overrides = {f"k{n}": n for n in range(5_000)}
     with param_scope(overrides):
-        state = _context.current()
+        state = _state.current()
         param_scope.k1 | 0.5
         param_scope.other | 0.5
         kept = len(state)
