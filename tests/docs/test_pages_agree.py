@@ -9,7 +9,11 @@ import pytest
 from doc_blocks.pages import ROOT, blocks_of, pages, prose_of, text_of
 from hyperparameter_conformance import manifest
 
-PAIRS = [("README.md", "README.zh.md"), ("docs/quickstart.md", "docs/quickstart.zh.md")]
+PAIRS = [
+    ("README.md", "README.zh.md"),
+    ("docs/quickstart.md", "docs/quickstart.zh.md"),
+    ("docs/moving.md", "docs/moving.zh.md"),
+]
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
