@@ -53,6 +53,10 @@ class State(Frame):
         if name not in ("entered", "steps"):
             raise AttributeError(name)
 
+    def lies_over(self, outer: State) -> bool:
+        """Whether this was opened over ``outer`` as it is now, and returns to it."""
+        return self.outer is outer and self._parent is outer
+
     def over(self, outer: State) -> State:
         """This scope, with what was assigned in it, opened over another frame."""
         assert self._layer is not None
@@ -235,7 +239,8 @@ def leave(scope: Scope, error: BaseException | None) -> None:
         if not was_ended(scope):
             report_not_open(scope, error)
         return
-    inside = [inner.scope for inner in _between(state, opened) if inner.scope is not REPLACED]
+    between = [inner.scope for inner in _between(state, opened)]
+    inside = [inner for inner in between if inner is not None and inner is not REPLACED]
     if isinstance(error, GeneratorExit) and not _is_of_this_context(opened):
         _replace(opened, _Abandoned)
     put(opened.outer)

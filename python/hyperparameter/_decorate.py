@@ -79,7 +79,7 @@ class _Scoped:
 
     # As mocks do it: `isinstance` asks for this where the type does not say yes.
     @property
-    def __class__(self) -> type:  # type: ignore[override]
+    def __class__(self) -> Any:
         # What sends functions by value would send the one inside, without its scope.
         return type(self) if _asks_cloudpickle() else types.FunctionType
 
@@ -191,7 +191,7 @@ class _Steps:
         if self._aside is None:
             self._scope.__enter__()
             _context.current().steps = self
-        elif self._aside and self._aside[0].outer is state:
+        elif self._aside and self._aside[0].lies_over(state):
             _context.put(self._aside[-1])
         else:
             for put_aside in self._aside:

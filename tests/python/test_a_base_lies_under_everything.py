@@ -18,7 +18,6 @@ from hyperparameter import (
     unset,
 )
 
-
 pytestmark = pytest.mark.usefixtures("cleared")
 
 

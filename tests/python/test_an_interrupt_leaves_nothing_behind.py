@@ -58,5 +58,3 @@ def test_nothing_outlives_the_scope_around(source, interrupted):
 
     assert 300 == interrupts
     assert [[]] * 300 == after
-
-
