@@ -78,7 +78,7 @@ class _Scoped:
         self._scope = scope
 
     # As mocks do it: `isinstance` asks for this where the type does not say yes.
-    @property
+    @property  # type: ignore[misc]
     def __class__(self) -> Any:
         # What sends functions by value would send the one inside, without its scope.
         return type(self) if _asks_cloudpickle() else types.FunctionType
