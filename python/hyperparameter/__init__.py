@@ -25,6 +25,7 @@ from hyperparameter import _one_copy, _library  # noqa: F401, I001
 # isort: split
 from hyperparameter._auto_param import auto_param
 from hyperparameter._context import base, frozen
+from hyperparameter._converter import converter
 from hyperparameter._layer import unset
 from hyperparameter._native import version
 from hyperparameter._param_scope import as_dict, items, keys, param_scope
@@ -56,6 +57,7 @@ __all__ = [
     "as_dict",
     "auto_param",
     "base",
+    "converter",
     "frozen",
     "items",
     "keys",
