@@ -7,7 +7,7 @@ from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter import _context
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
-from hyperparameter._kinds import interpreted, kind_of
+from hyperparameter._kinds import kind_for
 from hyperparameter._native import MAX_KEY_BYTES
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
@@ -320,7 +320,7 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
         return default
     if type(value) is type(default):
         return value
-    return frame.read(key, interpreted if default is None else kind_of(type(default)))
+    return frame.read(key, kind_for(default))
 
 
 def refuse_mapping_default(frame: Frame, accessor: Accessor) -> None:

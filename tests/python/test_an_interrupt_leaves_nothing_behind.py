@@ -1,6 +1,7 @@
 """SCOPE 1 and 7: an exception out of a signal's handler, at whatever moment it comes."""
 
 import signal
+import sys
 import threading
 import warnings
 
@@ -19,7 +20,7 @@ class InterruptError(Exception):
 
 
 @pytest.fixture
-def interrupted():
+def interrupted(monkeypatch):
     """Raises in the main thread, a moment after it is asked to.
 
     And again: an exception that comes while something is freed is only printed.
@@ -28,6 +29,8 @@ def interrupted():
     def handler(number, frame):
         raise InterruptError
 
+    # What would process it is Python code itself, and is interrupted like any other.
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: None)
     before = signal.signal(signal.SIGALRM, handler)
     yield lambda moment: signal.setitimer(signal.ITIMER_REAL, moment, 0.01)
     signal.setitimer(signal.ITIMER_REAL, 0)
@@ -38,7 +41,6 @@ class Thing:
     pass
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("source", [(), ("lr=1",), ("text=é",)], ids=["plain", "text", "library"])
 def test_nothing_outlives_the_scope_around(source, interrupted):
     after, interrupts = [], 0

@@ -58,7 +58,7 @@ def digest(case: dict[str, Any]) -> str:
 def version_of(specification: str) -> str:
     """The version that the specification states."""
     (version,) = re.findall(
-        r"^This is version ([0-9]+\.[0-9]+) of the specification\.$", specification, re.MULTILINE
+        r"^This is version ([0-9]+\.[0-9]+) of the specification\b", specification, re.MULTILINE
     )
     return str(version)
 

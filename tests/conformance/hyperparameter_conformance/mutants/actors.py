@@ -226,7 +226,7 @@ def publishes_the_innermost_scope(original: Any) -> Any:
     """Publishing takes what the innermost scope changed, and not what lies around it."""
 
     def freeze(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        around = self._open[-2][1] if len(self._open) > 1 else self._begin()
+        around = self._open[-2].frame if len(self._open) > 1 else self._begin()
         own = self.frame()
         changed = [
             name
@@ -361,12 +361,6 @@ def requiring_is_no_use(original: Any) -> Any:
 @CATALOGUE.replaces(Actor, "_contains")
 def asking_is_no_use(original: Any) -> Any:
     """To ask whether a parameter is set does not count as a first use."""
-    return _is_no_use(original)
-
-
-@CATALOGUE.replaces(Actor, "_truth")
-def truth_is_no_use(original: Any) -> Any:
-    """To ask for truth does not count as a first use."""
     return _is_no_use(original)
 
 

@@ -177,19 +177,6 @@ def reads_lists_from_text(original: Any) -> Any:
     return to_list
 
 
-@CATALOGUE.replaces(Converter, "toward")
-def converts_elements_toward_the_first(original: Any) -> Any:
-    """Toward a list, elements are converted toward the first element of the default."""
-
-    def toward(self: Converter, default: Any, held: Any) -> Any:
-        value = original(self, default, held)
-        if isinstance(default, tuple) and default and isinstance(value, tuple):
-            return tuple(original(self, default[0], item) for item in value)
-        return value
-
-    return toward
-
-
 @CATALOGUE.replaces(Converter, "_int")
 def saturates_floats(original: Any) -> Any:
     """A float beyond 64 bits toward an int is the largest or smallest that fits."""

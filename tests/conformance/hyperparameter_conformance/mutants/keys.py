@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from hyperparameter_conformance.mutants.mutant import Catalogue
-from hyperparameter_conformance.mutants.rapidhash import rapidhash
 from hyperparameter_conformance.reference import key
 from hyperparameter_conformance.reference.frame import Frame
 from hyperparameter_conformance.reference.refused import RefusedError
 
 CATALOGUE = Catalogue()
-
-
-@CATALOGUE.replaces(key, "check")
-def compares_hashes_only(original: Any) -> Any:
-    """Keys with the same hash are one parameter."""
-    first_of_hash: dict[int, str] = {}
-
-    def check(text: str) -> str:
-        return first_of_hash.setdefault(rapidhash(original(text).encode()), text)
-
-    return check
-
-
-@CATALOGUE.replaces(key, "check")
-def ignores_case_of_keys(original: Any) -> Any:
-    """Keys that differ in case alone are one parameter."""
-    return lambda text: original(text).lower()
-
-
-@CATALOGUE.replaces(key, "check")
-def normalises_keys(original: Any) -> Any:
-    """Keys are brought to Unicode form NFC."""
-    return lambda text: unicodedata.normalize("NFC", original(text))
 
 
 @CATALOGUE.replaces(key, "check")
@@ -62,17 +37,6 @@ def accepts_any_key(original: Any) -> Any:
 
 
 @CATALOGUE.replaces(key, "check")
-def accepts_control_characters(original: Any) -> Any:
-    """Control characters may stand in a key."""
-
-    def check(text: str) -> str:
-        original("".join(c for c in text if unicodedata.category(c) != "Cc"))
-        return text
-
-    return check
-
-
-@CATALOGUE.replaces(key, "check")
 def accepts_identifiers_only(original: Any) -> Any:
     """Segments have to be identifiers."""
 
@@ -82,12 +46,6 @@ def accepts_identifiers_only(original: Any) -> Any:
         return str(original(text))
 
     return check
-
-
-@CATALOGUE.replaces(key, "length")
-def counts_characters(original: Any) -> Any:
-    """The length of a key is counted in characters."""
-    return len
 
 
 @CATALOGUE.replaces(Frame, "__contains__")
@@ -145,26 +103,3 @@ def replaces_whole_trees(original: Any) -> Any:
 
 def _without(frame: Frame, names: list[str]) -> Frame:
     return Frame({name: frame[name] for name in frame._parameters if name not in names})
-
-
-@CATALOGUE.replaces(key, "is_blank")
-def knows_one_blank(original: Any) -> Any:
-    """The space is the only blank."""
-    return lambda character: character == " "
-
-
-@CATALOGUE.replaces(key, "length")
-def limits_keys_to_255_bytes(original: Any) -> Any:
-    """A key of more than 255 bytes is refused."""
-    return lambda text: original(text) + key.LONGEST - 255
-
-
-@CATALOGUE.replaces(key, "check")
-def knows_controls_of_ascii_only(original: Any) -> Any:
-    """Control characters beyond ASCII may stand in a key."""
-
-    def check(text: str) -> str:
-        original("".join(c for c in text if not "\x80" <= c <= "\x9f"))
-        return text
-
-    return check

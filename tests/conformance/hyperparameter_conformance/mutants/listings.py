@@ -1,4 +1,4 @@
-"""Mutants about asking without reading: require, contains, truth, and listings."""
+"""Mutants about asking without reading: require, contains, and listings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from hyperparameter_conformance.mutants.mutant import Catalogue
 from hyperparameter_conformance.reference import key
 from hyperparameter_conformance.reference.actor import Actor
-from hyperparameter_conformance.reference.conversion import Converter
 from hyperparameter_conformance.reference.frame import Frame
 from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import Untyped, encode
@@ -182,57 +181,6 @@ def branches_are_contained(original: Any) -> Any:
     return contains
 
 
-@CATALOGUE.replaces(Actor, "_contains")
-def asks_for_truth_instead(original: Any) -> Any:
-    """Whether a parameter is set is taken for whether it is true."""
-    return lambda self, step: self._truth(step)
-
-
-@CATALOGUE.replaces(Actor, "_truth")
-def asks_for_presence_instead(original: Any) -> Any:
-    """A parameter that is set counts as true."""
-    return lambda self, step: self._contains(step)
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def every_word_is_true(original: Any) -> Any:
-    """Untyped text counts as true unless it is empty."""
-
-    def truth(self: Converter, held: Any) -> bool:
-        return bool(held.text) if isinstance(held, Untyped) else bool(original(self, held))
-
-    return truth
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def text_says_its_truth(original: Any) -> Any:
-    """Text that is not untyped counts as false if it says so."""
-
-    def truth(self: Converter, held: Any) -> bool:
-        return bool(original(self, Untyped(held) if isinstance(held, str) else held))
-
-    return truth
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def truth_is_a_bool_or_an_error(original: Any) -> Any:
-    """Asking for truth reads toward a bool, and fails for what is none."""
-    return lambda self, held: bool(self.toward(True, held))
-
-
-@CATALOGUE.replaces(Actor, "_truth")
-def missing_has_no_truth(original: Any) -> Any:
-    """Asking for the truth of a missing parameter is an error."""
-
-    def truth(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        answer: dict[str, Any] = original(self, step)
-        if key.check(step["key"]) not in self.frame():
-            raise RefusedError("missing", step["key"])
-        return answer
-
-    return truth
-
-
 @CATALOGUE.replaces(key, "lies_at_or_below")
 def lists_what_lies_above(original: Any) -> Any:
     """A prefix lists the keys above it as well."""
@@ -261,60 +209,6 @@ def null_is_not_listed(original: Any) -> Any:
     return keys
 
 
-def _truth_of(is_meant: Any, answer: bool) -> Any:
-    """Gives some values another truth."""
-
-    def make(original: Any) -> Any:
-        def truth(self: Converter, held: Any) -> bool:
-            return answer if is_meant(held) else bool(original(self, held))
-
-        return truth
-
-    return make
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def empty_lists_are_true(original: Any) -> Any:
-    """An empty list counts as true."""
-    return _truth_of(lambda held: held == (), True)(original)
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def empty_bytes_are_true(original: Any) -> Any:
-    """Empty bytes count as true."""
-    return _truth_of(lambda held: held == b"", True)(original)
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def empty_text_is_true(original: Any) -> Any:
-    """Empty text counts as true."""
-    return _truth_of(lambda held: held == "", True)(original)
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def zero_is_true(original: Any) -> Any:
-    """The float zero counts as true."""
-    return _truth_of(lambda held: isinstance(held, float) and held == 0, True)(original)
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def nan_is_false(original: Any) -> Any:
-    """Not a number counts as false."""
-    return _truth_of(lambda held: held != held, False)(original)
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def zero_in_text_is_true(original: Any) -> Any:
-    """Untyped text that spells zero other than by one digit counts as true."""
-    return _truth_of(lambda held: isinstance(held, Untyped) and held.text == "0.0", True)(original)
-
-
-@CATALOGUE.replaces(Converter, "truth")
-def lists_in_text_are_true(original: Any) -> Any:
-    """Untyped text in flow form counts as true, also if the list is empty."""
-    return _truth_of(lambda held: isinstance(held, Untyped) and held.text == "[]", True)(original)
-
-
 @CATALOGUE.replaces(Actor, "_items")
 def items_take_any_prefix(original: Any) -> Any:
     """Items below what is not a key are none, where keys fail."""
@@ -330,14 +224,54 @@ def items_take_any_prefix(original: Any) -> Any:
     return items
 
 
-@CATALOGUE.replaces(Converter, "truth")
-def truth_never_fails(original: Any) -> Any:
-    """Untyped text that cannot be interpreted counts as true."""
+@CATALOGUE.replaces(Actor, "_require")
+def requiring_finds_nothing(original: Any) -> Any:
+    """A parameter that is required is missing, whatever is set."""
 
-    def truth(self: Converter, held: Any) -> bool:
-        try:
-            return bool(original(self, held))
-        except RefusedError:
-            return True
+    def require(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        original(self, step)
+        raise RefusedError("missing", step["key"])
 
-    return truth
+    return require
+
+
+@CATALOGUE.replaces(Actor, "_contains")
+def nothing_is_contained(original: Any) -> Any:
+    """No parameter counts as set."""
+    return lambda self, step: encode(original(self, step) is None)
+
+
+@CATALOGUE.replaces(Actor, "_contains")
+def everything_is_contained(original: Any) -> Any:
+    """Every parameter counts as set."""
+    return lambda self, step: encode(original(self, step) is not None)
+
+
+@CATALOGUE.replaces(Actor, "_contains")
+def falsy_values_are_not_contained(original: Any) -> Any:
+    """A parameter that is false or empty counts as not set."""
+
+    def contains(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        original(self, step)
+        frame = self.frame()
+        held = frame[step["key"]] if step["key"] in frame else None
+        return encode(bool(held.text if isinstance(held, Untyped) else held))
+
+    return contains
+
+
+@CATALOGUE.replaces(Actor, "_keys")
+def something_is_always_listed(original: Any) -> Any:
+    """A listing of everything has a key of the library too."""
+
+    def keys(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        listed = original(self, step)["keys"]
+        return {"keys": listed if step["prefix"] else [*listed, "~"]}
+
+    return keys
+
+
+@CATALOGUE.replaces(Frame, "keys")
+def a_prefix_has_to_be_set(original: Any) -> Any:
+    """A prefix that is not set itself lists nothing."""
+    return lambda self, prefix: original(self, prefix) if not prefix or prefix in self else []

@@ -7,6 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+def set_frame(actor: Any, frame: Any) -> None:
+    """Make a frame the current one, as an assignment does."""
+    if actor._open:
+        actor._open[-1].frame = frame
+    else:
+        actor._start = frame
+
+
 Make = Callable[[Any], Callable[..., Any]]
 
 
@@ -54,3 +62,9 @@ class Catalogue:
             return make
 
         return enter
+
+    def family(self, target: Any, attribute: str, members: dict[str, tuple[str, Make]]) -> None:
+        """Enter mutants of one kind, by id: the fault, and what makes the wrong function."""
+        for id, (fault, make) in members.items():
+            assert id not in self.mutants, f"there is a mutant {id} already"
+            self.mutants[id] = Mutant(id, fault, target, attribute, make(vars(target)[attribute]))

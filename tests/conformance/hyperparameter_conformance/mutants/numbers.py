@@ -203,7 +203,7 @@ def knows_words_of_floats_without_case(original: Any) -> Any:
     """Infinity and NaN are numbers in any case and in full, as Python's float takes them."""
 
     def word(text: str) -> Any:
-        return float(text) if re.fullmatch("(?i)[-+]?(inf(inity)?|nan)", text) else original(text)
+        return float(text) if re.fullmatch("(?ai)[-+]?(inf(inity)?|nan)", text) else original(text)
 
     return word
 

@@ -153,12 +153,6 @@ def doubles_no_quotes(original: Any) -> Any:
 
 
 @CATALOGUE.replaces(flow, "read")
-def knows_escapes_of_json_only(original: Any) -> Any:
-    """In double quotes, YAML's escapes that JSON does not have are not known."""
-    return lambda text: None if re.search(r"\\[0aevxUNLP_ ]", text) else original(text)
-
-
-@CATALOGUE.replaces(flow, "read")
 def accepts_half_of_a_surrogate_pair(original: Any) -> Any:
     """In double quotes, half of a surrogate pair is replaced by U+FFFD."""
     return _rewrites(r"\\u[dD][89a-fA-F]..", r"\\ufffd")(original)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hyperparameter_conformance.mutants.mutant import Catalogue
+from hyperparameter_conformance.mutants.mutant import Catalogue, set_frame
 from hyperparameter_conformance.reference.actor import Actor
 from hyperparameter_conformance.reference.conversion import Converter
 from hyperparameter_conformance.reference.refused import RefusedError
@@ -17,9 +17,9 @@ CATALOGUE = Catalogue()
 def returns_the_default(original: Any) -> Any:
     """A failed conversion gives the default."""
 
-    def toward(self: Converter, default: Any, held: Any) -> Any:
+    def toward(self: Converter, default: Any, held: Any, *rest: Any) -> Any:
         try:
-            return original(self, default, held)
+            return original(self, default, held, *rest)
         except RefusedError:
             return default
 
@@ -30,9 +30,9 @@ def returns_the_default(original: Any) -> Any:
 def returns_the_raw_value(original: Any) -> Any:
     """A failed conversion gives the value as it is."""
 
-    def toward(self: Converter, default: Any, held: Any) -> Any:
+    def toward(self: Converter, default: Any, held: Any, *rest: Any) -> Any:
         try:
-            return original(self, default, held)
+            return original(self, default, held, *rest)
         except RefusedError:
             return held.text if isinstance(held, Untyped) else held
 
@@ -43,8 +43,8 @@ def returns_the_raw_value(original: Any) -> Any:
 def converts_untyped_text_only(original: Any) -> Any:
     """A value that is not untyped text comes back as it is, whatever the default."""
 
-    def toward(self: Converter, default: Any, held: Any) -> Any:
-        return original(self, default, held) if isinstance(held, Untyped) else held
+    def toward(self: Converter, default: Any, held: Any, *rest: Any) -> Any:
+        return original(self, default, held, *rest) if isinstance(held, Untyped) else held
 
     return toward
 
@@ -52,7 +52,7 @@ def converts_untyped_text_only(original: Any) -> Any:
 @CATALOGUE.replaces(Converter, "toward")
 def converts_nothing(original: Any) -> Any:
     """The default does not tell the kind that is wanted."""
-    return lambda self, default, held: self.interpret(held)
+    return lambda self, default, held, *rest: self.interpret(held)
 
 
 @CATALOGUE.replaces(Actor, "_read")
@@ -74,10 +74,7 @@ def reading_sets(original: Any) -> Any:
         answer: dict[str, Any] = original(self, step)
         if answer == {"default": ""}:
             frame = self.frame().overridden([(step["key"], decode(step["default"]))])
-            if self._open:
-                self._open[-1] = (self._open[-1][0], frame)
-            else:
-                self._start = frame
+            set_frame(self, frame)
         return answer
 
     return read
@@ -160,3 +157,40 @@ def failed_conversions_are_missing(original: Any) -> Any:
             raise RefusedError(kind, str(refusal)) from refusal
 
     return read
+
+
+@CATALOGUE.replaces(Actor, "_read")
+def reading_finds_nothing(original: Any) -> Any:
+    """A read gives its default, whatever is set."""
+
+    def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        original(self, step)
+        return {"default": ""}
+
+    return read
+
+
+def _finds_no(*tags: str) -> Any:
+    """A read that does not find values of some kinds."""
+
+    def make(original: Any) -> Any:
+        def read(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+            answer: dict[str, Any] = original(self, step)
+            return {"default": ""} if set(tags) & set(answer) else answer
+
+        return read
+
+    return make
+
+
+CATALOGUE.family(
+    Actor,
+    "_read",
+    {
+        "reading-finds-no-bools": ("A bool reads as the default.", _finds_no("bool")),
+        "reading-finds-no-ints": ("An int reads as the default.", _finds_no("int")),
+        "reading-finds-no-floats": ("A float reads as the default.", _finds_no("float")),
+        "reading-finds-no-objects": ("A host object reads as the default.", _finds_no("object")),
+        "reading-finds-no-lists": ("A list reads as the default.", _finds_no("list", "nested")),
+    },
+)

@@ -1,12 +1,12 @@
-"""Mutants about entering and leaving scopes, and about assignment."""
+"""Mutants about entering scopes, and about assignment."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from hyperparameter_conformance.mutants.mutant import Catalogue
+from hyperparameter_conformance.mutants.mutant import Catalogue, set_frame
 from hyperparameter_conformance.reference import actor, key
-from hyperparameter_conformance.reference.actor import DONE, Actor
+from hyperparameter_conformance.reference.actor import DONE, Actor, Scope
 from hyperparameter_conformance.reference.frame import Frame
 from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import Untyped, decode
@@ -14,110 +14,9 @@ from hyperparameter_conformance.reference.value import Untyped, decode
 CATALOGUE = Catalogue()
 
 
-def _set_top(self: Actor, frame: Frame) -> None:
-    if self._open:
-        self._open[-1] = (self._open[-1][0], frame)
-    else:
-        self._start = frame
-
-
-def _differ(one: Frame, other: Frame, name: str) -> bool:
+def differ(one: Frame, other: Frame, name: str) -> bool:
     """Whether a key is set in one frame and not to the same in the other."""
     return name in one and (name not in other or repr(one[name]) != repr(other[name]))
-
-
-@CATALOGUE.replaces(Actor, "_exit")
-def leaving_another_order_is_silent(original: Any) -> Any:
-    """Leaving scopes out of order is no error."""
-
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return original(self, step)  # type: ignore[no-any-return]
-        except RefusedError:
-            return DONE
-
-    return leave
-
-
-@CATALOGUE.replaces(Actor, "_exit")
-def leaving_the_outer_leaves_the_inner(original: Any) -> Any:
-    """Leaving an outer scope leaves those inside it too."""
-
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        at = self._position(step["scope"])
-        inner = self._open[at + 1 :]
-        del self._open[at + 1 :]
-        original(self, step)
-        # They can still be left, and change nothing.
-        self._open.extend((name, self.frame()) for name, _ in inner)
-        if inner:
-            raise RefusedError("scope", "left out of order")
-        return DONE
-
-    return leave
-
-
-@CATALOGUE.replaces(Actor, "_exit")
-def refused_leaving_keeps_the_scope(original: Any) -> Any:
-    """A scope that is left out of order is an error and stays open for ever."""
-
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        at = self._position(step["scope"])
-        if at < len(self._open) - 1:
-            raise RefusedError("scope", "left out of order")
-        return original(self, step)  # type: ignore[no-any-return]
-
-    return leave
-
-
-@CATALOGUE.replaces(Actor, "_exit")
-def leaving_puts_back_what_it_found(original: Any) -> Any:
-    """Leaving puts back the frame from before its scope, also while inner ones are open."""
-
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        at = self._position(step["scope"])
-        before = self._open[at - 1][1] if at else self._begin()
-        del self._open[at]
-        if at < len(self._open):
-            _set_top(self, before)
-            raise RefusedError("scope", "left out of order")
-        return DONE
-
-    return leave
-
-
-@CATALOGUE.replaces(Actor, "_exit")
-def the_last_to_leave_brings_the_outer_back(original: Any) -> Any:
-    """An inner scope that is left last brings back the outer one, which was left already."""
-
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        at = self._position(step["scope"])
-        if at < len(self._open) - 1:
-            _, left = self._open.pop(at)
-            if at:
-                self._open[at - 1] = (self._open[at - 1][0], left)
-            else:
-                self._start = left
-            raise RefusedError("scope", "left out of order")
-        return original(self, step)  # type: ignore[no-any-return]
-
-    return leave
-
-
-@CATALOGUE.replaces(Actor, "_exit")
-def leaving_pops_the_innermost(original: Any) -> Any:
-    """Leaving a scope leaves whichever is the innermost."""
-
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        at = self._position(step["scope"])
-        name, _ = self._open[-1]
-        del self._open[-1]
-        if at < len(self._open):
-            self._open[at] = (name, self._open[at][1])
-            raise RefusedError("scope", "left out of order")
-        return DONE
-
-    return leave
 
 
 @CATALOGUE.replaces(Actor, "_exit")
@@ -128,9 +27,9 @@ def leaving_removes_keys(original: Any) -> Any:
         left = self.frame()
         answer: dict[str, Any] = original(self, step)
         outer = self.frame()
-        removed = [name for name in outer.keys("") if name in left and _differ(left, outer, name)]
+        removed = [name for name in outer.keys("") if name in left and differ(left, outer, name)]
         kept = [name for name in outer.keys("") if name not in removed]
-        _set_top(self, Frame({name: outer[name] for name in kept}))
+        set_frame(self, Frame({name: outer[name] for name in kept}))
         return answer
 
     return leave
@@ -145,7 +44,7 @@ def leaving_forgets_what_is_new(original: Any) -> Any:
         answer: dict[str, Any] = original(self, step)
         outer = self.frame()
         new = [(name, left[name]) for name in left.keys("") if name not in outer]
-        _set_top(self, outer.overridden(new))
+        set_frame(self, outer.overridden(new))
         return answer
 
     return leave
@@ -158,9 +57,9 @@ def inner_scopes_hide_outer_ones(original: Any) -> Any:
     def enter(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         outer = self.frame()
         original(self, step)
-        name, frame = self._open[-1]
+        frame = self.frame()
         own = [key for key in frame.keys("") if key not in outer or frame[key] is not outer[key]]
-        self._open[-1] = (name, Frame({key: frame[key] for key in own}))
+        set_frame(self, Frame({key: frame[key] for key in own}))
         return DONE
 
     return enter
@@ -173,12 +72,44 @@ def outer_scopes_win(original: Any) -> Any:
     def enter(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         outer = self.frame()
         original(self, step)
-        name, frame = self._open[-1]
-        kept = [(key, outer[key]) for key in outer.keys("")]
-        self._open[-1] = (name, frame.overridden(kept))
+        set_frame(self, self.frame().overridden([(key, outer[key]) for key in outer.keys("")]))
         return DONE
 
     return enter
+
+
+def _limits(most: int, kind: str) -> Any:
+    """An `enter` that refuses to open more scopes."""
+
+    def make(original: Any) -> Any:
+        def enter(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+            if len(self._open) >= most:
+                # What was not entered is left in silence, so that the case goes on.
+                refused = [Scope(self.frame()) for _ in range(int(step.get("times", "1")))]
+                self._entered.setdefault(step["scope"], []).extend(refused)
+                raise RefusedError(kind, f"more than {most} scopes")
+            return original(self, step)  # type: ignore[no-any-return]
+
+        return enter
+
+    return make
+
+
+CATALOGUE.family(
+    Actor,
+    "_enter",
+    {
+        "sixteen-scopes-are-the-limit": ("The seventeenth nested scope is refused.", _limits(16, "scope")),
+        "thirty-two-scopes-are-the-limit": (
+            "The thirty-third nested scope is refused.",
+            _limits(32, "limit"),
+        ),
+        "hundreds-of-scopes-overflow": (
+            "A thousand nested scopes overflow the stack.",
+            _limits(999, "limit"),
+        ),
+    },
+)
 
 
 @CATALOGUE.replaces(Actor, "_enter")
@@ -188,10 +119,25 @@ def sixteen_scopes_are_enough(original: Any) -> Any:
     def enter(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         original(self, step)
         if len(self._open) > 16:
-            self._open[15] = (self._open[15][0], self._open[-1][1])
+            self._open[15].frame = self._open[-1].frame
         return DONE
 
     return enter
+
+
+@CATALOGUE.replaces(Actor, "frame")
+def reads_walk_a_hundred_scopes(original: Any) -> Any:
+    """A read looks at the hundred innermost scopes and no further."""
+
+    def frame(self: Actor) -> Frame:
+        found: Frame = original(self)
+        if len(self._open) <= 100:
+            return found
+        around = self._open[-101].frame
+        near = [name for name in found.keys("") if name not in around or differ(found, around, name)]
+        return Frame({name: found[name] for name in near})
+
+    return frame
 
 
 @CATALOGUE.replaces(Actor, "_assign")
@@ -202,7 +148,8 @@ def assignments_outlive_their_scope(original: Any) -> Any:
         answer: dict[str, Any] = original(self, step)
         pair = [(step["key"], self.frame()[step["key"]])]
         self._start = self._begin().overridden(pair)
-        self._open = [(name, frame.overridden(pair)) for name, frame in self._open]
+        for scope in self._open:
+            scope.frame = scope.frame.overridden(pair)
         return answer
 
     return assign
@@ -215,7 +162,8 @@ def assigns_in_the_outermost_scope(original: Any) -> Any:
     def assign(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = original(self, step)
         pair = [(step["key"], self.frame()[step["key"]])]
-        self._open = [(name, frame.overridden(pair)) for name, frame in self._open]
+        for scope in self._open:
+            scope.frame = scope.frame.overridden(pair)
         return answer
 
     return assign
@@ -231,26 +179,15 @@ def assigns_beneath_overrides(original: Any) -> Any:
     return assign
 
 
-@CATALOGUE.replaces(Actor, "_assign")
+@CATALOGUE.replaces(Actor, "_need_a_scope")
 def assigns_without_a_scope(original: Any) -> Any:
-    """A thread may assign with no scope open."""
-
-    def assign(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return original(self, step)  # type: ignore[no-any-return]
-        except RefusedError as refusal:
-            if refusal.kind != "scope":
-                raise
-            pair = [(key.check(step["key"]), decode(step["value"]))]
-            self._start = self.frame().overridden(pair)
-            return DONE
-
-    return assign
+    """An assignment with no scope open lasts for the rest of the thread."""
+    return lambda self, step: None
 
 
 @CATALOGUE.replaces(Actor, "_assign")
 def ignores_assignment_without_a_scope(original: Any) -> Any:
-    """An assignment in a thread with no scope open is passed over in silence."""
+    """An assignment with no scope open is passed over in silence."""
 
     def assign(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -263,16 +200,51 @@ def ignores_assignment_without_a_scope(original: Any) -> Any:
     return assign
 
 
-@CATALOGUE.replaces(Actor, "_assign")
+@CATALOGUE.replaces(Actor, "_need_a_scope")
+def threads_may_assign_once_they_had_a_scope(original: Any) -> Any:
+    """Once an actor has entered a scope it may assign, also after it was left."""
+    return lambda self, step: None if self._entered else original(self, step)
+
+
+@CATALOGUE.replaces(Actor, "_need_a_scope")
+def a_baseline_is_a_scope(original: Any) -> Any:
+    """A thread whose baseline sets something may assign with no scope open."""
+    return lambda self, step: None if self.frame().keys("") else original(self, step)
+
+
+@CATALOGUE.replaces(Actor, "_need_a_scope")
 def tasks_need_a_scope_to_assign(original: Any) -> Any:
     """An assignment in a task that has no scope of its own open is an error."""
 
-    def assign(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+    def need(self: Actor, step: dict[str, Any]) -> None:
         if not self._open:
             raise RefusedError("scope", "no scope is open")
-        return original(self, step)  # type: ignore[no-any-return]
 
-    return assign
+    return need
+
+
+@CATALOGUE.replaces(Actor, "start")
+def tasks_of_tasks_have_no_scope(original: Any) -> Any:
+    """What a task inherited is no scope for a task that it starts."""
+
+    def start(self: Actor, kind: str) -> Actor:
+        started: Actor = original(self, kind)
+        started._inherits_scope = kind == "task" and bool(self._open)
+        return started
+
+    return start
+
+
+@CATALOGUE.replaces(Actor, "start")
+def threads_inherit_the_right_to_assign(original: Any) -> Any:
+    """A thread that is started within a scope may assign, though it sees nothing of it."""
+
+    def start(self: Actor, kind: str) -> Actor:
+        started: Actor = original(self, kind)
+        started._inherits_scope = self._is_in_a_scope()
+        return started
+
+    return start
 
 
 @CATALOGUE.replaces(actor, "decode")
@@ -290,10 +262,30 @@ def assigning_null_removes(original: Any) -> Any:
         if step["value"] == {"null": ""}:
             frame = self.frame()
             kept = [name for name in frame.keys("") if name != step["key"]]
-            _set_top(self, Frame({name: frame[name] for name in kept}))
+            set_frame(self, Frame({name: frame[name] for name in kept}))
         return answer
 
     return assign
+
+
+@CATALOGUE.replaces(Actor, "_assign")
+def assigning_takes_any_key(original: Any) -> Any:
+    """A key is not checked where it is assigned to."""
+
+    def assign(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        if key.is_key(step["key"]):
+            return original(self, step)  # type: ignore[no-any-return]
+        self._need_a_scope(step)
+        set_frame(self, Frame({**self.frame()._parameters, step["key"]: decode(step["value"])}))
+        return DONE
+
+    return assign
+
+
+@CATALOGUE.replaces(actor, "store")
+def assigned_lists_have_no_limit(original: Any) -> Any:
+    """A list may nest as deep as one likes where it is assigned."""
+    return lambda value: value
 
 
 @CATALOGUE.replaces(Frame, "overridden")
@@ -307,58 +299,26 @@ def equal_values_change_nothing(original: Any) -> Any:
     return overridden
 
 
-@CATALOGUE.replaces(Actor, "_exit")
-def disorder_is_never_forgiven(original: Any) -> Any:
-    """After scopes were left out of order, every exit is an error."""
+@CATALOGUE.replaces(Actor, "_assign")
+def assigning_does_nothing(original: Any) -> Any:
+    """An assignment has no effect."""
 
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        try:
-            answer: dict[str, Any] = original(self, step)
-        except RefusedError:
-            vars(self)["_disorder"] = True
-            raise
-        if "_disorder" in vars(self):
-            raise RefusedError("scope", "left out of order before")
+    def assign(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        before = self.frame()
+        answer: dict[str, Any] = original(self, step)
+        set_frame(self, before)
         return answer
 
-    return leave
+    return assign
 
 
-@CATALOGUE.replaces(Actor, "_exit")
-def disorder_ends_assignment(original: Any) -> Any:
-    """After an outer scope was left too early, the inner one counts as left for assignment."""
+@CATALOGUE.replaces(Actor, "_enter")
+def entering_sets_what_it_is_called(original: Any) -> Any:
+    """Entering a scope sets its own name."""
 
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return original(self, step)  # type: ignore[no-any-return]
-        except RefusedError:
+    def enter(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = original(self, step)
+        set_frame(self, self.frame().overridden([("scope.name", step["scope"])]))
+        return answer
 
-            def refuse(step: dict[str, Any]) -> dict[str, Any]:
-                raise RefusedError("scope", "no scope is open")
-
-            vars(self)["_assign"] = refuse
-            raise
-
-    return leave
-
-
-@CATALOGUE.replaces(Actor, "_exit")
-def disorder_takes_the_override_away(original: Any) -> Any:
-    """Leaving an outer scope too early takes its overrides out of the inner ones."""
-
-    def leave(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
-        at = self._position(step["scope"])
-        left = self._open[at][1]
-        around = self._open[at - 1][1] if at else self._begin()
-        try:
-            return original(self, step)  # type: ignore[no-any-return]
-        except RefusedError:
-            overridden = [name for name in left.keys("") if _differ(left, around, name)]
-            for place, (name, frame) in enumerate(self._open[at:], at):
-                gone = [key for key in overridden if not _differ(frame, left, key)]
-                kept = {key: frame[key] for key in frame.keys("") if key not in gone}
-                back = {key: around[key] for key in gone if key in around}
-                self._open[place] = (name, Frame({**kept, **back}))
-            raise
-
-    return leave
+    return enter

@@ -6,9 +6,9 @@ import re
 from itertools import chain, takewhile
 from typing import Any
 
-from hyperparameter_conformance.mutants.mutant import Catalogue
+from hyperparameter_conformance.mutants.mutant import Catalogue, set_frame
 from hyperparameter_conformance.reference import key, layer
-from hyperparameter_conformance.reference.actor import Actor
+from hyperparameter_conformance.reference.actor import Actor, Scope
 from hyperparameter_conformance.reference.conversion import Converter
 from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import Untyped
@@ -94,6 +94,8 @@ def reports_bad_keys_of_definitions(original: Any) -> Any:
     """A definition with a bad key is an invalid key instead of a definition error."""
 
     def define(definition: str) -> Any:
+        if layer.unsets(definition) is not None:
+            return original(definition)
         name, text = layer.split(definition)
         return key.check(key.strip(name)), Untyped(text)
 
@@ -155,7 +157,7 @@ def drops_bad_keys_of_mappings(original: Any) -> Any:
 
     def pairs(source: dict[str, Any]) -> Any:
         ((form, content),) = source.items()
-        if form == "define":
+        if form in ("define", "unset"):
             return original(source)
         good = [entry for entry in content if _fault(original, {form: [entry]}) != "invalid_key"]
         return original({form: good})
@@ -208,10 +210,7 @@ def applies_half_of_a_bad_scope(original: Any) -> Any:
         except RefusedError:
             good = takewhile(lambda part: not _fault(layer.pairs, part), layer.parts(step))
             frame = self.frame().overridden(chain.from_iterable(map(layer.pairs, good)))
-            if self._open:
-                self._open[-1] = (self._open[-1][0], frame)
-            else:
-                self._start = frame
+            set_frame(self, frame)
             raise
 
     return enter
@@ -225,7 +224,7 @@ def opens_a_bad_scope(original: Any) -> Any:
         try:
             return original(self, step)  # type: ignore[no-any-return]
         except RefusedError:
-            self._open.append((step["scope"], self.frame()))
+            self._open.append(Scope(self.frame()))
             raise
 
     return enter
@@ -247,13 +246,13 @@ def _in_order(forms: list[str]) -> Any:
 @CATALOGUE.replaces(layer, "parts")
 def definitions_win(original: Any) -> Any:
     """Definitions are applied after mappings, wherever they stand."""
-    return _in_order(["mapping", "untyped", "define"])(original)
+    return _in_order(["unset", "mapping", "untyped", "define"])(original)
 
 
 @CATALOGUE.replaces(layer, "parts")
 def mappings_win(original: Any) -> Any:
     """Mappings are applied after definitions, wherever they stand."""
-    return _in_order(["define", "untyped", "mapping"])(original)
+    return _in_order(["define", "untyped", "mapping", "unset"])(original)
 
 
 @CATALOGUE.replaces(layer, "mapping")

@@ -7,6 +7,7 @@ from typing import Any
 
 from hyperparameter_conformance.mutants.mutant import Catalogue
 from hyperparameter_conformance.reference.conversion import Converter
+from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import Untyped
 
 CATALOGUE = Catalogue()
@@ -37,6 +38,56 @@ def knows_booleans_of_yaml_1_1(original: Any) -> Any:
 def knows_one_letter_booleans(original: Any) -> Any:
     """The letters y and n are bools where nothing asks for one."""
     return _interprets("[yYnN]", lambda text: text in "yY")(original)
+
+
+@CATALOGUE.replaces(Converter, "interpret")
+def knows_t_and_f(original: Any) -> Any:
+    """The letters t and f are bools where nothing asks for one."""
+    return _interprets("[tTfF]", lambda text: text in "tT")(original)
+
+
+@CATALOGUE.replaces(Converter, "interpret")
+def knows_null_of_other_languages(original: Any) -> Any:
+    """Words such as nil and undefined are null."""
+    return _interprets("[Nn]il|undefined|void|N/A", lambda text: None)(original)
+
+
+@CATALOGUE.replaces(Converter, "interpret")
+def words_are_errors(original: Any) -> Any:
+    """A word that is none of JSON cannot be interpreted."""
+
+    def refuse(text: str) -> Any:
+        raise RefusedError("conversion", "not JSON")
+
+    def interpret(self: Converter, held: Any) -> Any:
+        value = original(self, held)
+        is_plain = isinstance(held, Untyped) and value == held.text
+        return refuse(held.text) if is_plain else value
+
+    return interpret
+
+
+@CATALOGUE.replaces(Converter, "interpret")
+def knows_blocks_of_yaml(original: Any) -> Any:
+    """A dash makes a list and a colon a mapping, as in YAML."""
+
+    def refuse(text: str) -> Any:
+        raise RefusedError("conversion", "a mapping")
+
+    with_lists = _interprets("- .*", lambda text: (text[2:],))(original)
+    return _interprets("[a-z]+: .*", refuse)(with_lists)
+
+
+@CATALOGUE.replaces(Converter, "interpret")
+def text_is_ascii(original: Any) -> Any:
+    """Text that is interpreted has question marks for what ASCII lacks."""
+
+    def interpret(self: Converter, held: Any) -> Any:
+        value = original(self, held)
+        is_plain = isinstance(held, Untyped) and isinstance(value, str)
+        return value.encode("ascii", "replace").decode() if is_plain else value
+
+    return interpret
 
 
 @CATALOGUE.replaces(Converter, "interpret")
@@ -116,4 +167,10 @@ def interprets_text(original: Any) -> Any:
 @CATALOGUE.replaces(Converter, "interpret")
 def interprets_nothing(original: Any) -> Any:
     """Untyped text comes back as text where nothing asks for a kind."""
-    return lambda self, held: held.text if isinstance(held, Untyped) else held
+
+    def interpret(self: Converter, held: Any) -> Any:
+        if isinstance(held, tuple):
+            return tuple(interpret(self, item) for item in held)
+        return held.text if isinstance(held, Untyped) else held
+
+    return interpret

@@ -111,14 +111,15 @@ class Actor:
     def _exit(self, step: dict[str, Any]) -> dict[str, Any]:
         """Leave a scope, with which those end that are open inside it (SCOPE 7)."""
         scope = self._left(step["scope"])
+        if self._open and self._open[-1] is scope:
+            self._open.pop()
+            return DONE
         if scope not in self._open:
             return DONE
         at = self._open.index(scope)
         inner = len(self._open) - at - 1
         del self._open[at:]
-        if inner:
-            return {"warning": "scope", "message": f"{inner} scopes inside were still open"}
-        return DONE
+        return {"warning": "scope", "message": f"{inner} scopes inside were still open"}
 
     def _left(self, name: str) -> Scope:
         """The scope that an exit of this name leaves: the last that was entered."""

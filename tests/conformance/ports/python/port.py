@@ -1,4 +1,4 @@
-"""The adapter of this project's Python package: it speaks protocol.md, version 1."""
+"""The adapter of this project's Python package: it speaks protocol.md, version 2."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from python_port.schedule import Cases
 from python_port.tagged import FaultError
 
 IDENTITY = {
-    "protocol": 1,
+    "protocol": 2,
     "name": "hyperparameter-python",
     "language": "Python",
     "version": version("hyperparameter"),
-    "spec": "1.0",
+    "spec": "2.0",
     "capabilities": CAPABILITIES,
     "host": f"{platform.python_implementation()} {platform.python_version()}",
 }

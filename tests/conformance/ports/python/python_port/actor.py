@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any, Callable
 
 import hyperparameter
-from hyperparameter import param_scope, untyped
+from hyperparameter import ScopeWarning, param_scope, unset, untyped
 from hyperparameter.exceptions import (
     ConversionError,
     DefinitionError,
@@ -15,6 +16,7 @@ from hyperparameter.exceptions import (
     MissingKeyError,
     ScopeError,
 )
+from python_port.optional import read_optional
 from python_port.tagged import FaultError, Objects, Tagged
 
 CLASSES: dict[type[BaseException], str] = {
@@ -31,22 +33,22 @@ DONE: Tagged = {"done": ""}
 
 
 class Actor:
-    """The scopes an actor has open, innermost last, and the steps it can do."""
+    """The scopes that an actor has entered and no step has left, and the steps it can do."""
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
-        self._open: list[tuple[str, Any]] = []
+        self._entered: list[tuple[str, Any]] = []
         self._operations: dict[str, Callable[[dict[str, Any]], Tagged]] = {
             "enter": self._enter,
             "exit": self._exit,
             "read": self._read,
             "require": self._require,
             "contains": self._contains,
-            "truth": self._truth,
             "assign": self._assign,
             "keys": self._keys,
             "items": self._items,
             "freeze": self._freeze,
+            "base": self._base,
         }
 
     def perform(self, operation: str, step: dict[str, Any]) -> Tagged:
@@ -54,21 +56,29 @@ class Actor:
         if operation not in self._operations:
             raise FaultError(f"no such operation: {operation}")
         try:
-            return self._operations[operation](step)
+            for _ in range(int(step.get("times", "1"))):
+                answer = self._operations[operation](step)
+                if answer != DONE:
+                    break
+            return answer
         except HyperparameterError as error:
             return _refused(error)
 
     def leave(self) -> None:
         """Leave what is still open, as the end of a thread or task does."""
-        while self._open:
-            self._open.pop()[1].__exit__(None, None, None)
+        while self._entered:
+            self._entered.pop()[1].__exit__(None, None, None)
 
     def _enter(self, step: dict[str, Any]) -> Tagged:
-        sources = [self._source(source) for source in step.get("sources", [])]
-        scope = param_scope(*sources, **self._objects.mapping(step.get("keywords", [])))
+        sources, keywords = self._overrides(step)
+        scope = param_scope(*sources, **keywords)
         scope.__enter__()
-        self._open.append((step["scope"], scope))
+        self._entered.append((step["scope"], scope))
         return DONE
+
+    def _overrides(self, step: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+        sources = [self._source(source) for source in step.get("sources", [])]
+        return sources, self._objects.mapping(step.get("keywords", []))
 
     def _source(self, source: dict[str, Any]) -> Any:
         ((kind, content),) = source.items()
@@ -78,20 +88,29 @@ class Actor:
             return self._objects.mapping(content)
         if kind == "untyped":
             return untyped(dict(content))
+        if kind == "unset":
+            return unset(*content)
         raise FaultError(f"no such source: {kind}")
 
     def _exit(self, step: dict[str, Any]) -> Tagged:
-        open_under_name = [at for at, (name, _) in enumerate(self._open) if name == step["scope"]]
-        if not open_under_name:
-            raise FaultError(f"no scope {step['scope']!r} is open")
-        _, scope = self._open.pop(open_under_name[-1])
-        scope.__exit__(None, None, None)
+        places = [at for at, (name, _) in enumerate(self._entered) if name == step["scope"]]
+        if not places:
+            raise FaultError(f"no scope {step['scope']!r} was entered")
+        _, scope = self._entered.pop(places[-1])
+        # Filters belong to the process, but steps never overlap.
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            scope.__exit__(None, None, None)
+        for warning in caught:
+            if issubclass(warning.category, ScopeWarning):
+                return {"warning": "scope", "message": str(warning.message)}
         return DONE
 
     def _read(self, step: dict[str, Any]) -> Tagged:
         """All spellings are the same read, so each of them must give the same."""
         default = self._objects.value(step["default"])
-        outcomes = [self._attempt(read, step["key"], default) for read in _readings(step["key"])]
+        readings = [read_optional] if "optional" in step else _readings(step["key"])
+        outcomes = [self._attempt(read, step["key"], default) for read in readings]
         if any(outcome != outcomes[0] for outcome in outcomes):
             raise FaultError(f"spellings of one read differ: {outcomes}")
         return outcomes[0]
@@ -112,9 +131,6 @@ class Actor:
     def _contains(self, step: dict[str, Any]) -> Tagged:
         return self._objects.tagged(step["key"] in param_scope)
 
-    def _truth(self, step: dict[str, Any]) -> Tagged:
-        return self._objects.tagged(bool(param_scope[step["key"]]))
-
     def _assign(self, step: dict[str, Any]) -> Tagged:
         param_scope[step["key"]] = self._objects.value(step["value"])
         return DONE
@@ -130,6 +146,11 @@ class Actor:
 
     def _freeze(self, step: dict[str, Any]) -> Tagged:
         hyperparameter.frozen()
+        return DONE
+
+    def _base(self, step: dict[str, Any]) -> Tagged:
+        sources, keywords = self._overrides(step)
+        hyperparameter.base(*sources, **keywords)
         return DONE
 
 

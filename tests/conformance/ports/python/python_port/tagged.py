@@ -22,6 +22,14 @@ class Host:
         return f"Host({self.name!r})"
 
 
+def nested(depth: int) -> list[Any]:
+    """Lists in lists, the innermost empty."""
+    value: list[Any] = []
+    for _ in range(depth - 1):
+        value = [value]
+    return value
+
+
 class Objects:
     """The host objects of one case: the same name is the same object in every actor."""
 
@@ -46,6 +54,10 @@ class Objects:
             return bytes.fromhex(text)
         if kind == "list":
             return [self.value(item) for item in text]
+        if kind == "nested":
+            return nested(int(text))
+        if kind == "map":
+            return self.mapping(text)
         if kind == "mapping":
             return self.mapping(text)
         if kind == "object":
@@ -76,6 +88,8 @@ class Objects:
             return {"bytes": value.hex()}
         if kind is list:
             return {"list": [self.tagged(item) for item in value]}
+        if kind is dict:
+            return {"map": [[key, self.tagged(item)] for key, item in value.items()]}
         if kind is Host and value is self._named.get(value.name):
             return {"object": value.name}
         raise FaultError(f"a case has no such value: {value!r}")
