@@ -119,6 +119,12 @@ class _Replaced(State):
     def answer(self, key: str) -> Any:
         return self._fetch(key, _native.WANT_STORED)
 
+    # Nothing that a read finds may be remembered with it: the next one may be another's.
+    identity = property(lambda self: object(), lambda self, value: None)  # type: ignore[assignment]
+
+    def _keep(self, key: Any, answer: Any) -> None:
+        pass
+
     def instead(self) -> State:
         """What is current in its place in this context; itself, if it still is."""
         raise NotImplementedError
@@ -179,7 +185,6 @@ def _replace(state: State, kind: type[_Replaced]) -> None:
     state.native()
     state.scope = REPLACED
     state.__class__ = kind
-    state.identity = None
     state.clear()
 
 
