@@ -12,7 +12,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Union
 
 from hyperparameter._elements import collection, mapping
-from hyperparameter._kinds import interpreted, is_null, kind_for, kind_of, toward_text_or_none
+from hyperparameter._kinds import (
+    Instance,
+    as_written,
+    interpreted,
+    is_null,
+    kind_for,
+    kind_of,
+    toward_text_or_none,
+)
 from hyperparameter._model_types import is_model, model_kind
 from hyperparameter._values import UntypedText
 from hyperparameter.exceptions import ConversionError
@@ -39,13 +47,18 @@ def resolved(annotation: Any, module_names: dict[str, Any], with_extras: bool = 
 NO_DEFAULT: Any = object()
 
 
-def asked_for(annotation: Any, default: Any = NO_DEFAULT) -> Kind:
-    """How to read a parameter with an annotation, or None for none, and a default."""
+def asked_for(annotation: Any, default: Any = NO_DEFAULT, converts: bool = False) -> Kind:
+    """How to read a parameter with an annotation, or None for none, and a default.
+
+    ``converts``: whether who gets the value makes instances of its own types by itself.
+    """
     by_default = interpreted if default is NO_DEFAULT else kind_for(default)
     # None fits every annotation, as it did before Optional was always written out.
     members, nullable = _members(annotation)
     nullable |= default is None
     kinds = [annotated_kind(member) for member in members]
+    if converts:
+        kinds = [as_written if isinstance(kind, Instance) else kind for kind in kinds]
     if annotation is None or None in kinds:
         return by_default
     if default is not NO_DEFAULT and default is not None:

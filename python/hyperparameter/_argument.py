@@ -88,7 +88,9 @@ class Argument:
     def _find_kind(self) -> Kind:
         # At the first call, because an annotation may name what is defined later.
         default = self.default if self.has_default else NO_DEFAULT
-        self._kind = asked_for(self.annotation(), default)
+        # pydantic makes what it takes of text: a URL, a secret.
+        converts = hasattr(self.owner, "__pydantic_validator__")
+        self._kind = asked_for(self.annotation(), default, converts)
         self.plain = _PLAIN.get(self._kind)
         return self._kind
 
@@ -111,6 +113,22 @@ class Argument:
 def can_be_bound(parameter: inspect.Parameter) -> bool:
     """Whether it is one argument, and not any number of them."""
     return parameter.kind not in _VARIADIC
+
+
+def signature_of(function: Any) -> inspect.Signature:
+    """The signature that a callable shows.
+
+    Raises:
+        TypeError: if it has none.
+    """
+    try:
+        if sys.version_info >= (3, 14):
+            import annotationlib
+
+            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
+        return inspect.signature(function)
+    except ValueError as error:
+        raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
 
 
 def report_missing(function: Any, arguments: Iterable[tuple[Argument, Any]]) -> NoReturn:

@@ -83,7 +83,7 @@ def read_below(argument: Argument, frame: Frame) -> Any:
     unread = next((key for key in keys if not _bound.covers(argument.key, key)), None)
     if unread is None:
         return argument.read(frame)
-    raise ConversionError(_message(argument, unread))
+    raise ConversionError(_message(argument, unread), key=argument.key)
 
 
 def _message(argument: Argument, below: str) -> str:

@@ -105,7 +105,7 @@ def _kind_of(wanted: type) -> Kind:
             found: Kind | None = import_module(f"hyperparameter.{reader}").kind_of(wanted)
             if found is not None:
                 return found
-    return _instance(wanted)
+    return Instance(wanted)
 
 
 #: Types, by module and name, and which module here reads them.
@@ -295,14 +295,27 @@ def _path(wanted: type[PurePath]) -> Kind:
     return read
 
 
-def _instance(wanted: type) -> Kind:
-    def read(parameter: Parameter) -> Any:
-        value = interpreted(parameter)
-        if value is None or isinstance(value, wanted):
-            return value
-        raise parameter.refuse(wanted.__name__)
+class Instance:
+    """Reads a parameter toward a type that nothing here can make: it has to be set to one."""
 
-    return read
+    __slots__ = ("_wanted",)
+
+    def __init__(self, wanted: type) -> None:
+        self._wanted = wanted
+
+    def __call__(self, parameter: Parameter) -> Any:
+        value = interpreted(parameter)
+        if value is None or isinstance(value, self._wanted):
+            return value
+        raise parameter.refuse(self._wanted.__name__)
+
+
+def as_written(parameter: Parameter) -> Any:
+    """Text as it was written, anything else as it is: for a library that converts by itself."""
+    stored = parameter.stored
+    if is_null(stored):
+        return None
+    return str(stored) if type(stored) is UntypedText else interpreted(parameter)
 
 
 def is_null(stored: Any) -> bool:

@@ -36,7 +36,8 @@ def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[s
     if base is None and frame.is_set(argument.key):
         raise ConversionError(
             f'cannot read {argument.key} as {model.__name__}: it is set, and so is "{keys[0]}" '
-            "below it; unset one of them"
+            "below it; unset one of them",
+            key=argument.key,
         )
     fields = _fields(argument.key, model, base)
     start = len(argument.key) + 1
@@ -44,7 +45,9 @@ def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[s
     for name in dict.fromkeys(key[start:].partition(".")[0] for key in keys):
         field = fields.get(name)
         if field is None:
-            raise ConversionError(_unknown(argument.key, name, model, fields))
+            raise ConversionError(
+                _unknown(argument.key, name, model, fields), key=f"{argument.key}.{name}"
+            )
         deep = any(key.startswith(f"{field.key}.") for key in keys)
         changes[name] = read_below(field, frame) if deep else field.read(frame)
     if base is not None:
@@ -73,10 +76,10 @@ def fields_in(
 
 
 def _fields(path: str, model: type, base: Any) -> dict[str, Argument]:
-    from hyperparameter._argument import Argument, can_be_bound
+    from hyperparameter._argument import Argument, can_be_bound, signature_of
 
     fields = {}
-    for parameter in inspect.signature(model).parameters.values():
+    for parameter in signature_of(model).parameters.values():
         if can_be_bound(parameter):
             if base is not None:
                 current = getattr(base, _attribute(model, parameter.name), parameter.default)
