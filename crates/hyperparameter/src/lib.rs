@@ -62,6 +62,7 @@ mod scalar;
 mod source;
 pub mod task;
 mod trie;
+mod unique;
 mod value;
 mod write;
 

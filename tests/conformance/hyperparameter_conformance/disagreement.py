@@ -25,7 +25,7 @@ class Pair:
         wrong. ``allowed``: they differ, and each is right by its capabilities.
         ``not compared``: a port left the case out.
         """
-        if "skipped" in (self.one.kind, self.other.kind):
+        if {"skipped", "unclaimed"} & {self.one.kind, self.other.kind}:
             return "same" if self.one.kind == self.other.kind else "not compared"
         if self.one.observed and self.other.observed:
             if not self.steps():

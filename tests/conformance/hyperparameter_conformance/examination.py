@@ -5,26 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
-from hyperparameter_conformance import run
+from hyperparameter_conformance import citing, run
 from hyperparameter_conformance.generation import needing
 from hyperparameter_conformance.prediction import IllegalCaseError, predict
 from hyperparameter_conformance.protocol import Identity
 from hyperparameter_conformance.run import Outcome
 from hyperparameter_conformance.session import Result
 from hyperparameter_conformance.shrinking import Steps, shrink
-
-#: What a vector that was found is about, by the step that went wrong; whoever adds it knows better.
-RULES = {
-    "enter": "SCOPE 1",
-    "exit": "SCOPE 7",
-    "read": "CONV 1",
-    "require": "CONV 3",
-    "contains": "KEY 3",
-    "truth": "READ 6",
-    "assign": "SCOPE 5",
-    "keys": "READ 8",
-    "items": "READ 8",
-}
 
 
 class Runs(Protocol):
@@ -78,5 +65,5 @@ def _about(outcome: Outcome) -> Outcome:
     """The outcome of a case that cites the rule of the step that went wrong."""
     if not outcome.mismatches:
         return outcome
-    ((operation, _),) = outcome.mismatches[0].step.items()
-    return replace(outcome, case={**outcome.case, "rule": RULES.get(operation, "THREAD 2")})
+    cited = citing.rule(outcome.case["steps"], outcome.mismatches[0])
+    return replace(outcome, case={**outcome.case, "rule": cited})

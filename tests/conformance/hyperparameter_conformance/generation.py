@@ -61,6 +61,11 @@ class _Maker:
         self._spawned = 0
 
     @property
+    def _threads(self) -> list[str]:
+        """The actors that are threads: what tasks may do outside of scopes is left open."""
+        return [actor for actor, home in self._homes.items() if actor == home]
+
+    @property
     def is_settled(self) -> bool:
         return self._model.is_settled
 
@@ -78,8 +83,9 @@ class _Maker:
             self._read: 12,
             self._ask: 4,
             self._list: 3,
-            self._assign: 4 if inside else 1,
+            self._assign: 4 if inside else 1 if actor in self._threads else 0,
             self._freeze: 4 if "freeze" in self._capabilities else 0,
+            self._base: 2 if "freeze" in self._capabilities and actor in self._threads else 0,
             self._spawn: 4 if kinds and len(self._open) < ACTORS else 0,
             self._join: 2 if actor != "main" else 0,
         }
@@ -96,28 +102,30 @@ class _Maker:
         return answer
 
     def _enter(self, actor: str) -> None:
-        scope = self._draw.choice(
-            [name for name in ascii_lowercase if name not in self._open[actor]]
-        )
+        scope = self._draw.choice(ascii_lowercase[:8])
         if "error" not in self._add("enter", actor, scope=scope, **self._material.overrides()):
             self._open[actor].append(scope)
 
     def _exit(self, actor: str) -> None:
         scopes = self._open[actor]
         scope = scopes[-1] if self._draw.random() < 0.7 else self._draw.choice(scopes)
-        scopes.remove(scope)
+        del scopes[len(scopes) - 1 - scopes[::-1].index(scope)]
         self._add("exit", actor, scope=scope)
 
     def _read(self, actor: str) -> None:
         """A read whose value is not its default, so that returning the default is found."""
         key, default = self._material.key(), self._material.default()
-        if self._model.step(_step("read", actor, {"key": key, "default": default})) == default:
-            self._add("require", actor, key=key)
+        fields: dict[str, Any] = {"key": key, "default": default}
+        bound = self._material.optional_key()
+        if bound is not None and self._draw.random() < 0.2:
+            fields = {"key": bound, "default": default, "optional": "true"}
+        if self._model.step(_step("read", actor, fields)) == default:
+            self._add("require", actor, key=fields["key"])
         else:
-            self._add("read", actor, key=key, default=default)
+            self._add("read", actor, **fields)
 
     def _ask(self, actor: str) -> None:
-        operation = self._draw.choice(["require", "contains", "truth"])
+        operation = self._draw.choice(["require", "contains"])
         self._add(operation, actor, key=self._material.key())
 
     def _list(self, actor: str) -> None:
@@ -130,6 +138,9 @@ class _Maker:
 
     def _freeze(self, actor: str) -> None:
         self._add("freeze", actor)
+
+    def _base(self, actor: str) -> None:
+        self._add("base", actor, **({} if self._draw.random() < 0.3 else self._material.overrides()))
 
     def _spawn(self, actor: str) -> None:
         self._spawned += 1

@@ -55,6 +55,7 @@ class Process:
         self._commands: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._events: queue.Queue[bytes | Exception] = queue.Queue()
         self._tail = bytearray()
+        self._heard = self._marked = 0  # bytes of the standard error
         self._threads = [
             threading.Thread(target=work, daemon=True)
             for work in (self._write, self._read, self._listen)
@@ -92,6 +93,15 @@ class Process:
     def errors(self) -> str:
         """The end of the standard error."""
         return bytes(self._tail).decode("utf-8", "backslashreplace")
+
+    def mark(self) -> None:
+        """Forget what was written to the standard error so far."""
+        self._marked = self._heard
+
+    def errors_since_mark(self) -> str:
+        """The end of what was written to the standard error since then."""
+        recent = min(self._heard - self._marked, len(self._tail))
+        return bytes(self._tail[len(self._tail) - recent :]).decode("utf-8", "backslashreplace")
 
     def wait(self, seconds: float) -> int | None:
         """The exit status, or None if the process goes on."""
@@ -133,6 +143,7 @@ class Process:
         with _pipe(self._popen.stderr) as pipe:
             while chunk := os.read(pipe.fileno(), 65536):
                 self._tail += chunk
+                self._heard += len(chunk)
                 del self._tail[:-TAIL]
 
     def _wait(self) -> None:

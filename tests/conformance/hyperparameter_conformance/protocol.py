@@ -11,6 +11,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from hyperparameter_conformance import faults
 from hyperparameter_conformance.suite import SUITE
 
 VERSION = 2
@@ -145,11 +146,11 @@ def _check(message: dict[str, Any], kind: str) -> None:
     validator = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": _SCHEMA["$defs"]})
     try:
         with _deep():
-            fault = next(iter(validator.iter_errors(message)), None)
+            fault = faults.first(validator.iter_errors(message))
     except RecursionError:
         raise ProtocolError("the line nests too deep") from None
     if fault is not None:
-        raise ProtocolError(f"not an answer ({kind}): {fault.json_path}: {fault.message[:500]}")
+        raise ProtocolError(f"not an answer ({kind}): {fault}")
     if "seq" in message and type(message["seq"]) is not int:
         raise ProtocolError("not an answer: seq is no integer")
 

@@ -13,7 +13,7 @@ from hyperparameter_conformance.protocol import Identity
 from hyperparameter_conformance.session import Limits, Port, PortError, Result
 
 #: Kinds of outcomes that count against a port.
-FAILURES = ("failed", "errored", "timeout", "broken", "crashed", "not run")
+FAILURES = ("failed", "skipped", "errored", "timeout", "broken", "crashed", "not run")
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,14 @@ class Outcome:
     """What came of one case."""
 
     case: dict[str, Any]
-    #: passed, skipped, or one of FAILURES
+    #: passed, unclaimed, or one of FAILURES
     kind: str
     #: Why, for all but ``passed`` and ``failed``.
     reason: str = ""
     #: What came of each step, where the adapter said so.
     observed: list[dict[str, Any]] = field(default_factory=list)
     mismatches: list[Mismatch] = field(default_factory=list)
-    #: The end of the adapter's standard error, where the adapter was lost.
+    #: The end of what the adapter wrote to its standard error meanwhile, unless the case passed.
     stderr: str = ""
     seconds: float = 0.0
     #: Why the case is known to fail, if it is.
@@ -55,6 +55,17 @@ class Report:
     def passed(self) -> bool:
         """Whether the port conforms: something was checked, and nothing counts against it."""
         return not self.faults and not any(outcome.counts for outcome in self.outcomes)
+
+    @property
+    def claimed(self) -> int:
+        """How many of the cases need nothing that the port does not claim."""
+        return sum(outcome.kind != "unclaimed" for outcome in self.outcomes)
+
+    @property
+    def verdict(self) -> str:
+        """Whether the port conforms, and to how much of what was run."""
+        conforms = "conforms" if self.passed else "does not conform"
+        return f"the port {conforms}; it claims {self.claimed} of {len(self.outcomes)} cases"
 
     def of_kind(self, *kinds: str) -> list[Outcome]:
         """The outcomes of these kinds."""
@@ -138,7 +149,9 @@ def _outcomes(
     for case in cases:
         lacks = lacking(case, identity)
         if lacks:
-            outcome = Outcome(case, "skipped", f"the port lacks {', '.join(lacks)}")
+            outcome = Outcome(case, "unclaimed", f"the port does not claim {', '.join(lacks)}")
         else:
             outcome = judged(case, port.run(case), identity)
+            if outcome.kind != "passed" and not outcome.stderr:
+                outcome = replace(outcome, stderr=port.recent_errors())
         yield replace(outcome, known=known.get(case["id"]))

@@ -20,6 +20,10 @@ from hyperparameter_conformance.process import (
 from hyperparameter_conformance.protocol import Identity, ProtocolError
 
 
+#: Seconds in which what an adapter wrote to its standard error before its answer has come.
+_MOMENT = 0.02
+
+
 @dataclass(frozen=True)
 class Limits:
     """What an adapter may take before it is given up."""
@@ -95,6 +99,13 @@ class Port:
         result = self._run(case)
         return replace(result, seconds=time.monotonic() - began)
 
+    def recent_errors(self) -> str:
+        """What was written to the standard error since the last case was sent."""
+        if self._process is None:
+            return ""
+        time.sleep(_MOMENT)  # it is read beside the answers, and may come after them
+        return self._process.errors_since_mark()
+
     def stop(self) -> str | None:
         """Have the adapter end; what is wrong with how it does, or None."""
         process = self._process
@@ -160,6 +171,7 @@ class Port:
         if stray is not None:
             return self._lose("broken", f"wrote more than an answer: {_begin(stray)}")
         self._seq += 1
+        process.mark()
         process.send(protocol.encode(protocol.run(self._seq, case)))
         try:
             line = process.receive(self.limits.answer)

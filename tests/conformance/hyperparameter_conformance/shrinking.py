@@ -100,7 +100,7 @@ def _renamed(node: Any, name: str, simple: str) -> Any:
 
 
 def _fields(fields: Node) -> Iterator[Node]:
-    for name in ("sources", "keywords", "actor"):
+    for name in ("sources", "keywords", "actor", "optional", "times"):
         if name in fields:
             yield {other: fields[other] for other in fields if other != name}
     for name, smaller in _FIELDS.items():
@@ -114,6 +114,9 @@ def _sources(sources: list[Node]) -> Iterator[list[Node]]:
 
 def _source(source: Node) -> Iterator[Node]:
     ((form, content),) = source.items()
+    if form == "unset":
+        yield from ({form: some} for some in _items(content, _text) if some)
+        return
     for candidate in _text(content) if form == "define" else _pairs(content):
         yield {form: candidate}
 
@@ -135,6 +138,7 @@ def _pair(pair: list[Any]) -> Iterator[list[Any]]:
 
 
 def _node(node: Node) -> Iterator[Node]:
+    """Smaller nodes; a value inside a list is one as well, but for what only lists hold."""
     ((kind, content),) = node.items()
     if kind != "mapping":
         yield from _value(node)
@@ -148,6 +152,8 @@ def _value(value: Node) -> Iterator[Node]:
     ((kind, content),) = value.items()
     if kind == "list":
         candidates: Iterator[Any] = _items(content, _value)
+    elif kind == "map":
+        candidates = _pairs(content)
     elif kind == "text":
         candidates = _text(content)
     else:

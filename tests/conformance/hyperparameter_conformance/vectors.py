@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from hyperparameter_conformance import faults
 from hyperparameter_conformance.suite import SUITE
 
 _SCHEMA = Draft202012Validator(json.loads((SUITE / "schema.json").read_text(encoding="utf-8")))
@@ -26,9 +27,9 @@ def parse(text: str) -> dict[str, Any]:
         document: dict[str, Any] = YAML(typ="base", pure=True).load(text)
     except Exception as error:
         raise MalformedError(str(error)) from error
-    fault = next(iter(_SCHEMA.iter_errors(document)), None)
+    fault = faults.first(_SCHEMA.iter_errors(document))
     if fault is not None:
-        raise MalformedError(f"{fault.json_path}: {fault.message}")
+        raise MalformedError(fault)
     seen: set[str] = set()
     for case in document["cases"]:
         if not case["id"].startswith(document["topic"] + "-"):
@@ -43,17 +44,32 @@ def parse(text: str) -> dict[str, Any]:
 
 @functools.cache
 def load() -> list[dict[str, Any]]:
-    """Every case of every vector with its topic, in the order of the file names."""
+    """Every case of every vector with its topic and place, in the order of the file names."""
     cases: list[dict[str, Any]] = []
     for path in sorted((SUITE / "vectors").iterdir()):
         try:
-            document = parse(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            document = parse(text)
         except MalformedError as error:
             raise MalformedError(f"{path.name}: {error}") from error
         if not re.fullmatch(rf"[0-9]{{2}}-{re.escape(document['topic'])}\.yaml", path.name):
             raise MalformedError(f"{path.name}: the topic is {document['topic']}")
-        cases.extend({**case, "topic": document["topic"]} for case in document["cases"])
+        lines = _lines(text)
+        cases.extend(
+            {
+                **case,
+                "topic": document["topic"],
+                "where": f"vectors/{path.name}:{lines[case['id']]}",
+            }
+            for case in document["cases"]
+        )
     return cases
+
+
+def _lines(text: str) -> dict[str, int]:
+    """The line of each case in a document, which is that of its id."""
+    found = (re.match(r" *- id: (\S+)$", line) for line in text.splitlines())
+    return {it[1]: number for number, it in enumerate(found, 1) if it}
 
 
 def capabilities(case: dict[str, Any]) -> set[str]:

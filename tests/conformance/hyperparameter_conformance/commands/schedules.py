@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,9 +91,9 @@ def _schedules(arguments: argparse.Namespace) -> int:
             if wrong:
                 _tell(wrong)
         fault = port.stop()
-    for case in cases:
-        if lacks := lacking(case, identity):
-            print(f"skipped {case['id']}: the port lacks {', '.join(lacks)}")
+    unclaimed = Counter(", ".join(lacks) for case in cases if (lacks := lacking(case, identity)))
+    for lacks, count in unclaimed.items():
+        print(f"not claimed {count}: the port does not claim {lacks}")
     if fault is not None:
         print(f"at its end, the adapter {fault}")
     if not walks:

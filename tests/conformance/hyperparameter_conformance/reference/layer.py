@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from hyperparameter_conformance.reference import key
@@ -26,7 +27,7 @@ def is_settled(step: dict[str, Any]) -> bool:
     Which of several faults is raised is left to the implementation, and so is whether
     the keys in a mapping are checked each by itself or as the joined key of a value.
     """
-    faults = {kind for part in parts(step) if (kind := _part_fault(part)) is not None}
+    faults = {kind for part in parts(step) for kind in _part_faults(part)}
     mappings = [part["mapping"] for part in parts(step) if "mapping" in part]
     return len(faults) <= 1 and all(map(_checks_agree, mappings))
 
@@ -48,6 +49,32 @@ def _checks_agree(entries: list[Any], outer: str | None = None, each: bool = Tru
 def fault(step: dict[str, Any]) -> str | None:
     """The class of the first fault in the sources of a scope, None if they have none."""
     return next(filter(None, map(_part_fault, parts(step))), None)
+
+
+def _part_faults(part: dict[str, Any]) -> set[str]:
+    """The classes of all faults in a source; a pair may have one in its key and one in its value."""
+    if "mapping" not in part:
+        kind = _part_fault(part)
+        return set() if kind is None else {kind}
+    return {kind for name, node in _leaves(part["mapping"]) for kind in _pair_faults(name, node)}
+
+
+def _leaves(entries: list[Any], outer: str | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, node in entries:
+        full = name if outer is None else key.join(outer, name)
+        if "mapping" in node:
+            yield from _leaves(node["mapping"], full)
+        else:
+            yield full, node
+
+
+def _pair_faults(name: str, node: dict[str, Any]) -> Iterator[str]:
+    if not key.is_key(name):
+        yield "invalid_key"
+    try:
+        store(decode(node))
+    except RefusedError as refusal:
+        yield refusal.kind
 
 
 def _part_fault(part: dict[str, Any]) -> str | None:

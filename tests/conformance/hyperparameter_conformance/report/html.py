@@ -32,6 +32,10 @@ CAPABILITIES = {
 }
 
 
+#: How a report names the parts of a topic.
+SHOWN = {part: "not claimed" if part == "unclaimed" else part for part in PARTS}
+
+
 def write(report: Report, path: Path) -> None:
     """Write the page to a file."""
     path.write_text(page(report), encoding="utf-8")
@@ -50,22 +54,31 @@ def page(report: Report) -> str:
         suite=manifest.read(),
         capabilities=CAPABILITIES,
         rows=tally(report),
+        shown=SHOWN,
         failures=[o for o in report.outcomes if o.counts and o.kind != "not run"],
         known=[o for o in report.of_kind(*FAILURES) if not o.counts],
         expected=lambda step: judge.expected(
             step, report.identity.capabilities if report.identity else ()
         ),
-        left_out={"Skipped": by_reason(report, "skipped"), "Not run": by_reason(report, "not run")},
+        left_out={
+            "Not claimed": by_reason(report, "unclaimed"),
+            "Not run": by_reason(report, "not run"),
+        },
         when=datetime.datetime.now(datetime.timezone.utc),
     )
 
 
 def badge(report: Report) -> str:
-    """The verdict as an image: what was tested against, and how it went."""
-    label = f"parameters {manifest.read()['spec']}"
+    """The verdict as an image: what was tested against, and how much of the whole suite passed."""
+    suite = manifest.read()
     rows = tally(report)
-    counts = {name: sum(getattr(row, name) for row in rows) for name in PARTS}
-    verdict = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    counts = {SHOWN[name]: sum(getattr(row, name) for row in rows) for name in PARTS}
+    passed, total = counts.pop("passed"), len(suite["cases"])
+    counts["not selected"] = total - len(report.outcomes)
+    others = [f", {count} {name}" for name, count in counts.items() if count]
+    verdict = f"{passed} of {total} passed" + "".join(others) if rows else "not run"
     return TEMPLATES.get_template("badge.svg.j2").render(
-        label=label, verdict=verdict or "not run", passed=report.passed
+        label=f"parameters {suite['spec']}",
+        verdict=verdict,
+        passed=report.passed and not counts["not selected"],
     )

@@ -54,7 +54,7 @@ def _case(outcome: Outcome) -> Element:
         _because(element, "failure", "failed", terminal.failure(outcome))
     elif outcome.counts:
         _because(element, "error", outcome.kind, terminal.failure(outcome))
-    elif outcome.kind == "skipped":
+    elif outcome.kind == "unclaimed":
         SubElement(element, "skipped", message=show.printable(outcome.reason))
     elif outcome.kind != "passed":
         reason = f"known failure ({outcome.kind}): {outcome.known}"

@@ -47,24 +47,24 @@ def write(report: Report) -> None:
         if outcome.kind in FAILURES and not outcome.counts:
             reason = show.printable(outcome.known or "")
             _line(console, f"known failure: {outcome.case['id']} {outcome.kind}  # {reason}")
-    for kind in ("skipped", "not run"):
+    for kind, shown in (("unclaimed", "not claimed"), ("not run", "not run")):
         for reason, ids in by_reason(report, kind).items():
-            _line(console, f"{kind} {len(ids)}: {show.printable(reason)}: {' '.join(ids)}")
+            _line(console, f"{shown} {len(ids)}: {show.printable(reason)}")
     if report.identity is not None:
         console.print(_table(report))
         _line(console, describe(report))
     for fault in report.faults:
         _line(console, show.printable(fault))
     style = "bold green" if report.passed else "bold red"
-    console.print(
-        Text("the port conforms" if report.passed else "the port does not conform", style)
-    )
+    console.print(Text(report.verdict, style))
 
 
 def failure(outcome: Outcome) -> str:
     """A failure with all that is needed to find its cause."""
     case = outcome.case
     lines = [f"{outcome.kind.upper()} {case['id']} ({case['rule']}): {case['title']}"]
+    if "where" in case:
+        lines.append(f"  {case['where']}")
     if outcome.reason:
         lines.append(f"  {show.printable(outcome.reason)}")
     for mismatch in outcome.mismatches:
@@ -73,7 +73,7 @@ def failure(outcome: Outcome) -> str:
         lines.append(f"    observed {show.compact(mismatch.observed)}")
     if outcome.stderr:
         lines.append("  its standard error ends:")
-        lines += [f"    {line}" for line in show.printable(outcome.stderr[-1500:]).splitlines()]
+        lines += [f"    {line}" for line in show.printable(outcome.stderr[-2000:]).splitlines()]
     return "\n".join(lines)
 
 
@@ -93,7 +93,7 @@ def describe(report: Report) -> str:
 def _table(report: Report) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("topic")
-    for column in ("cases", "passed", "failed", "known", "skipped"):
+    for column in ("cases", "passed", "failed", "known", "not claimed"):
         table.add_column(column, justify="right")
     rows = tally(report)
     for row in rows:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hyperparameter_conformance.run import FAILURES, Report
 
 #: What the cases of a topic divide into.
-PARTS = ("passed", "failed", "known", "skipped")
+PARTS = ("passed", "failed", "known", "unclaimed")
 
 
 @dataclass
@@ -19,12 +19,12 @@ class Row:
     passed: int = 0
     failed: int = 0
     known: int = 0
-    skipped: int = 0
+    unclaimed: int = 0
 
     @property
     def counts(self) -> tuple[int, int, int, int, int]:
         """The numbers, in the order of a table's columns."""
-        return (self.cases, self.passed, self.failed, self.known, self.skipped)
+        return (self.cases, self.passed, self.failed, self.known, self.unclaimed)
 
 
 def tally(report: Report) -> list[Row]:
@@ -34,7 +34,7 @@ def tally(report: Report) -> list[Row]:
         row = rows.setdefault(outcome.case["topic"], Row(outcome.case["topic"]))
         row.cases += 1
         row.passed += outcome.kind == "passed"
-        row.skipped += outcome.kind == "skipped"
+        row.unclaimed += outcome.kind == "unclaimed"
         row.failed += outcome.counts
         row.known += outcome.kind in FAILURES and not outcome.counts
     return list(rows.values())
