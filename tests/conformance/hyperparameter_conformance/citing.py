@@ -49,10 +49,10 @@ def _of_history(before: list[Step], operations: list[str]) -> str | None:
         return "THREAD 3" if "task" in kinds else "THREAD 1"
     if "unset" in set(_tags(before)) or any(text.strip()[:1] == "~" for text in _defined(before)):
         return "SCOPE 8"
-    if "exit" in operations:
-        return "SCOPE 7" if operations.count("enter") > 1 else "SCOPE 1"
     if "assign" in operations:
         return "SCOPE 5"
+    if "exit" in operations:
+        return "SCOPE 7" if operations.count("enter") > 1 else "SCOPE 1"
     if operations.count("enter") > 1:
         return "SCOPE 3"
     return None

@@ -58,7 +58,9 @@ def _no_alternative(error: ValidationError) -> str:
     names = sorted(
         {name for branch in error.validator_value for name in branch.get("required", [])}
     )
-    beside = f", which has one of {', '.join(names)}" if names else ""
+    if any("$ref" in branch for branch in error.validator_value):
+        names.append("the tag of a value")
+    beside = f", which have one field of {', '.join(names)}" if names else ""
     return f"{_shown(error.instance)} is not one of the forms that may stand here{beside}"
 
 

@@ -79,14 +79,14 @@ class _Maker:
         inside = bool(self._open[actor])
         weights = {
             self._enter: 6 if inside else 12,
-            self._exit: 4 if inside else 0,
+            self._exit: 6 if inside else 0,
             self._read: 12,
             self._ask: 4,
             self._list: 3,
             self._assign: 4 if inside else 1 if actor in self._threads else 0,
-            self._freeze: 4 if "freeze" in self._capabilities else 0,
-            self._base: 2 if "freeze" in self._capabilities and actor in self._threads else 0,
-            self._spawn: 4 if kinds and len(self._open) < ACTORS else 0,
+            self._freeze: 2 if "freeze" in self._capabilities else 0,
+            self._base: 1 if "freeze" in self._capabilities and actor in self._threads else 0,
+            self._spawn: 3 if kinds and len(self._open) < ACTORS else 0,
             self._join: 2 if actor != "main" else 0,
         }
         return self._draw.choices(list(weights), list(weights.values()))[0]

@@ -35,10 +35,10 @@ def assigns_around_the_third_scope(original: Any) -> Any:
 
     def assign(self: Actor, step: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = original(self, step)
-        if len(self._open) > 2:
-            name, around = self._open[-2]
+        if len(self._open) == 3:
+            around = self._open[-2]
             pair = (step["key"], self.frame()[step["key"]])
-            self._open[-2] = (name, around.overridden([pair]))
+            around.frame = around.frame.overridden([pair])
         return answer
 
     return assign
@@ -98,9 +98,9 @@ def test_every_operation_and_class_of_error_comes_up() -> None:
             operations.add(operation)
             classes.add(fields.get("expect", {}).get("error"))
 
-    assert {"enter", "exit", "read", "require", "contains", "truth", "assign"} <= operations
-    assert {"keys", "items", "freeze", "spawn", "join"} <= operations
-    assert {"missing", "invalid_key", "conversion", "definition", "scope"} <= classes
+    assert {"enter", "exit", "read", "require", "contains", "assign"} <= operations
+    assert {"keys", "items", "freeze", "base", "spawn", "join"} <= operations
+    assert {"missing", "invalid_key", "conversion", "definition", "scope", "limit"} <= classes
 
 
 def test_the_reference_passes_what_is_made(runner: Callable[..., Any], in_suite: None) -> None:
@@ -112,9 +112,12 @@ def test_the_reference_passes_what_is_made(runner: Callable[..., Any], in_suite:
 
 
 @pytest.mark.parametrize(
-    ("id", "steps"), [("loses-a-digit", 3), ("assigns-around-the-third-scope", 6)]
+    ("id", "steps", "rule"),
+    [("loses-a-digit", 3, "CONV"), ("assigns-around-the-third-scope", 6, "SCOPE 5")],
 )
-def test_a_fault_that_no_vector_finds_is_shrunk_to_a_small_vector(id: str, steps: int) -> None:
+def test_a_fault_that_no_vector_finds_is_shrunk_to_a_small_vector(
+    id: str, steps: int, rule: str
+) -> None:
     mutant = CATALOGUE.mutants[id]
     outcome = first_failure(Mutated(mutant), IDENTITY, seed=4, cases=4000)
     assert outcome is not None
@@ -122,6 +125,7 @@ def test_a_fault_that_no_vector_finds_is_shrunk_to_a_small_vector(id: str, steps
     (vector,) = vectors.parse(document)["cases"]
 
     assert [] == failing(vectors.load(), mutant)
+    assert vector["rule"].startswith(rule)
     assert len(vector["steps"]) <= steps, document
     assert ["generated-case"] == failing([vector], mutant)
     assert [] == failing([vector])
@@ -168,7 +172,7 @@ def test_an_adapter_that_is_lost_is_reported_without_shrinking(
 ) -> None:
     program = "import sys; sys.stdin.readline(); print(sys.argv[1], flush=True)"
     identity = (
-        '{"protocol": 1, "name": "x", "language": "x", "version": "0", "spec": "1.0",'
+        '{"protocol": 2, "name": "x", "language": "x", "version": "0", "spec": "2.0",'
         ' "capabilities": []}'
     )
     port = shlex.join([sys.executable, "-c", program, identity])

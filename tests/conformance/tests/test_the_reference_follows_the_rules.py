@@ -9,12 +9,13 @@ from typing import Any, Callable
 
 import pytest
 from hyperparameter_conformance import judge, vectors
+from hyperparameter_conformance.mutants.hashes import HASHES
 from hyperparameter_conformance.mutants.rapidhash import rapidhash
 from hyperparameter_conformance.prediction import IllegalCaseError, predict
 from hyperparameter_conformance.reference import flow
 from hyperparameter_conformance.reference.model import CAPABILITIES, run
 from hyperparameter_conformance.reference.refused import RefusedError
-from hyperparameter_conformance.reference.value import Untyped
+from hyperparameter_conformance.reference.value import Untyped, store
 from hyperparameter_conformance.suite import SUITE
 
 CASES = vectors.load()
@@ -62,7 +63,9 @@ def test_every_wrong_expectation_is_found() -> None:
 def test_the_adapter_conforms(runner: Callable[..., Any], in_suite: None) -> None:
     done = runner("run", "--port", shlex.join(REFERENCE))
 
-    assert (0, "the port conforms") == (done.status, done.out.splitlines()[-1])
+    total = len(CASES)
+    verdict = f"the port conforms; it claims {total} of {total} cases"
+    assert (0, verdict) == (done.status, done.out.splitlines()[-1])
 
 
 def test_it_shares_no_code_with_the_library(in_suite: None) -> None:
@@ -115,6 +118,7 @@ OTHER_BASELINE = [
     {"freeze": {}},
 ]
 SPAWN: dict[str, Any] = {"spawn": {"name": "worker", "kind": "thread"}}
+TASK: dict[str, Any] = {"spawn": {"name": "job", "kind": "task"}}
 ASK: dict[str, Any] = {"contains": {"actor": "worker", "key": "a"}}
 REFUSED: dict[str, Any] = {"contains": {"actor": "worker", "key": "a."}}
 
@@ -145,6 +149,12 @@ REFUSED: dict[str, Any] = {"contains": {"actor": "worker", "key": "a."}}
             ],
             True,
         ),
+        ([{"enter": {"scope": "s", "keywords": [["a.", {"nested": "129"}]]}}], True),
+        ([TASK, {"assign": {"actor": "job", "key": "a", "value": {"int": "1"}}}], True),
+        ([TASK, {"base": {"actor": "job"}}], True),
+        ([{"enter": {"scope": "s"}}, TASK, {"base": {"actor": "job"}}], False),
+        ([TASK, {"base": {}}, {"contains": {"actor": "job", "key": "a"}}], True),
+        ([{"enter": {"scope": "s"}}, {"base": {"sources": [{"define": "oops"}]}}], True),
         ([{"enter": {"scope": "s", "keywords": [["a.", {"mapping": []}]]}}], True),
         ([{"enter": {"scope": "s", "keywords": [["a", {"mapping": []}]]}}], False),
         (
@@ -161,6 +171,8 @@ REFUSED: dict[str, Any] = {"contains": {"actor": "worker", "key": "a."}}
     ],
     ids=[
         *("refused-first", "refused-later", "began", "task-of-a-fresh-thread", "two-faults"),
+        *("two-faults-in-a-pair", "task-assigns", "task-sets-a-base", "task-in-a-scope"),
+        *("task-before-a-base", "two-faults-in-a-base"),
         *("bad-key-of-an-empty-mapping", "good-key-of-an-empty-mapping", "inner-blank"),
     ],
 )
@@ -189,6 +201,52 @@ def test_rapidhash_is_that_of_the_colliding_keys() -> None:
 
     assert {0x86E4A41E2FEE73BE} == {rapidhash(f"collide.{key}".encode()) for key in keys}
     assert 60 == len({rapidhash(b"a" * length) for length in range(60)})
+
+
+def test_each_hash_takes_the_keys_of_its_case_for_one() -> None:
+    merged = {
+        id: case["id"]
+        for case in CASES
+        for id, (_, hashed) in HASHES.items()
+        if case["id"].startswith("key-colliding-in-") and _one_hash(case, hashed)
+    }
+
+    assert set(HASHES) - {"compares-hashes-only"} == set(merged)
+
+
+def _one_hash(case: dict[str, Any], hashed: Callable[[bytes], int]) -> bool:
+    keys = {step["read"]["key"] for step in case["steps"] if "read" in step}
+    return len({hashed(key.encode()) for key in keys}) == 1
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"),
+    [
+        ({"enter": {"scope": "s", "keywords": [["a", {"text": "\ud800"}]]}}, "conversion"),
+        ({"enter": {"scope": "s", "keywords": [["a", {"list": [{"text": "\udfff"}]}]]}}, "conversion"),
+        ({"enter": {"scope": "s", "sources": [{"untyped": [["a", "\ud800"]]}]}}, "conversion"),
+        ({"enter": {"scope": "s", "sources": [{"define": "a=\ud800"}]}}, "definition"),
+        ({"enter": {"scope": "s", "keywords": [["\ud800", {"int": "1"}]]}}, "invalid_key"),
+        ({"contains": {"key": "\ud800"}}, "invalid_key"),
+    ],
+    ids=["text", "text in a list", "untyped", "definition", "key", "question"],
+)
+def test_half_of_a_surrogate_pair_is_no_text_anywhere(step: dict[str, Any], kind: str) -> None:
+    (answer,) = run({"id": "any-case", "steps": [step]})
+
+    assert kind == answer["error"]
+
+
+@pytest.mark.parametrize(("elements", "is_taken"), [(999_999, True), (1_000_000, False)])
+def test_a_list_holds_a_million_elements(elements: int, is_taken: bool) -> None:
+    """The list inside counts as one of them."""
+    value = (("x",) * elements,)
+
+    if is_taken:
+        assert store(value) is value
+    else:
+        with pytest.raises(RefusedError, match="at most 1000000"):
+            store(value)
 
 
 def _predicted(case: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Answers as it was told, to test reports with.
 
 Its arguments are a file of what each case expects, and ID=DEED for cases that are to
-go wrong: wrong, crash, skip, error or hostile.
+go wrong: wrong, crash, skip, error or hostile, or about which it only makes noise.
 """
 
 import json
@@ -20,6 +20,8 @@ for command in commands({**IDENTITY, "name": name, "capabilities": capabilities}
     id, seq = command["case"]["id"], command["seq"]
     observed = expected[id]
     deed = told.get(id)
+    if deed is not None:
+        print(f"about {id}: {HOSTILE}", file=sys.stderr, flush=True)
     if deed == "crash":
         print("the cause of it", HOSTILE, file=sys.stderr, flush=True)
         sys.exit(3)

@@ -4,11 +4,11 @@ import json
 import sys
 
 IDENTITY = {
-    "protocol": 1,
+    "protocol": 2,
     "name": "test",
     "language": "Python",
     "version": "0",
-    "spec": "1.0",
+    "spec": "2.0",
     "capabilities": ["definitions", "threads"],
 }
 

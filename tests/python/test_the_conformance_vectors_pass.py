@@ -1,4 +1,4 @@
-"""The conformance vectors on the Python package, one test for each case."""
+"""The conformance vectors pass on the Python package, one test for each case."""
 
 from __future__ import annotations
 
