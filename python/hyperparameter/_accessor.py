@@ -9,6 +9,7 @@ from hyperparameter import _context, _state
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import kind_for
 from hyperparameter._native import MAX_KEY_BYTES
+from hyperparameter._required import required
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
 from hyperparameter.exceptions import InvalidKeyError, MissingKeyError, ScopeError
@@ -313,6 +314,8 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     if isinstance(default, Unfinished):
         return Fallback(accessor, *_accessors_of(default))
     key = accessor.__key__
+    if default is required:
+        return frame.require(key)
     value = frame[key]
     if value is MISSING:
         if isinstance(default, Mapping):

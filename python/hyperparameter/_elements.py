@@ -27,7 +27,8 @@ def kind_with_elements(wanted: type, element: type) -> Kind:
     found = _with_elements.get((wanted, element))
     if found is None:
         name = f"{wanted.__name__} of {element.__name__}"
-        found = collection(wanted, name, lambda at: _kinds.kind_of(element), as_set=True)
+        kind = _kinds.kind_of(element)
+        found = collection(wanted, name, lambda at: kind, as_set=True, plain=element)
         found = _with_elements.setdefault((wanted, element), found)
     return found
 
@@ -42,6 +43,7 @@ def collection(
     length: int | None = None,
     accepted: type | None = None,
     as_set: bool = False,
+    plain: type | None = None,
 ) -> Kind:
     """How to read a collection.
 
@@ -52,6 +54,7 @@ def collection(
         length: how many elements there have to be.
         accepted: an object of this type is taken with its own type; ``make`` by default.
         as_set: whether such an object is taken as it is, whatever its elements are.
+        plain: the type of elements that are taken as they are.
     """
     accepted = accepted or make
     wanted = name if make is list else f"{name}, written [1, 2]"
@@ -70,7 +73,9 @@ def collection(
                 return stored
         elements = _elements(parameter, stored, wanted)
         if length is not None and len(elements) != length:
-            raise parameter.refuse(f"{wanted}, of {length} elements, not {len(elements)}")
+            raise parameter.refuse(f"{wanted}, with {length} elements and not {len(elements)}")
+        if plain is not None and {plain}.issuperset(map(type, elements)):
+            return _made(made, list(elements), parameter, wanted)
         read_at = kind_at or (lambda at: interpreted)
         items = [read_at(at)(parameter.part(f"[{at}]", item)) for at, item in enumerate(elements)]
         return _made(made, items, parameter, wanted)

@@ -172,6 +172,8 @@ _NATIVE: list[tuple[type, int]] = [
 def _native_kind(want: int, wanted: type, base: type) -> Kind:
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
+        if type(stored) is base and base is not list:
+            return stored
         if type(stored) is UntypedText:
             read = stored.toward(base)
             if read is not UNKNOWN:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hyperparameter import MissingKeyError, _state, param_scope
+from hyperparameter import ConversionError, MissingKeyError, _state, param_scope, required
 
 
 def test_a_missing_parameter_returns_the_very_default():
@@ -150,6 +150,18 @@ def test_a_turn_of_scoped_accessors_reads_each_in_its_scope():
 def test_a_missing_required_parameter_is_a_key_error():
     with pytest.raises(KeyError, match=r'^no parameter "model\.required_key" is set$'):
         param_scope.model.required_key()
+
+
+def test_required_as_a_default_requires():
+    with param_scope(a="x"):
+        assert "x" == param_scope.a | required
+    with pytest.raises(MissingKeyError):
+        param_scope.a | required
+
+
+def test_keys_below_the_first_of_a_turn_are_not_passed_over_by_a_mapping():
+    with param_scope({"opt": {"lr": 1}}), pytest.raises(ConversionError, match=r"opt\.lr"):
+        param_scope.nope | param_scope.opt | {"lr": 2}
 
 
 def test_a_missing_required_parameter_suggests_the_nearest_key():
