@@ -18,17 +18,14 @@ from. Nothing is converted with loss: what does not fit raises an error that
 names the key, quotes the value, and says where it came from.
 """
 
-# First of all: where the package was loaded before, nothing of it is loaded again.
-from hyperparameter import _one_copy
-
-_one_copy.restore(__name__, __file__)
-
-# Then: where it cannot be loaded, nothing else of it is.
-from hyperparameter import _library  # noqa: F401, E402
+# First of all: where the package was loaded before, nothing of it is loaded again; and
+# where it cannot be loaded, nothing else of it is.
+from hyperparameter import _one_copy, _library  # noqa: F401, I001
 
 # isort: split
 from hyperparameter._auto_param import auto_param
 from hyperparameter._context import base, frozen
+from hyperparameter._converter import converter
 from hyperparameter._layer import unset
 from hyperparameter._native import version
 from hyperparameter._param_scope import as_dict, items, keys, param_scope
@@ -60,6 +57,7 @@ __all__ = [
     "as_dict",
     "auto_param",
     "base",
+    "converter",
     "frozen",
     "items",
     "keys",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from _collections_abc import Mapping  # `collections` takes long to import
 
-from hyperparameter import _context
+from hyperparameter import _context, _state
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
-from hyperparameter._kinds import interpreted, kind_of
+from hyperparameter._kinds import kind_for
 from hyperparameter._native import MAX_KEY_BYTES
+from hyperparameter._required import required
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
 from hyperparameter.exceptions import InvalidKeyError, MissingKeyError, ScopeError
@@ -32,7 +33,7 @@ _PROBES = (("_repr_", "_"), ("_ipython_", "_"), ("_mock_", ""), ("_spec_", ""))
 #: What pytest asks objects for that it collects doctests from.
 _PROBE_OF_DOCTESTS = "pytest_mock_example_attribute_that_shouldnt_exist"
 
-_get = _context.get
+_get = _state.get
 
 
 class Accessor(Unfinished):
@@ -147,7 +148,7 @@ class Accessor(Unfinished):
         )
 
     def __frame__(self) -> Frame:
-        return _context.current()
+        return _state.current()
 
 
 class ComputedAccessor(Accessor):
@@ -164,7 +165,7 @@ class ComputedAccessor(Accessor):
             try:
                 frame = _get()
             except LookupError:
-                frame = _context.current()
+                frame = _state.current()
             value = frame[self.__key__]
             if type(value) is type(default):
                 return value
@@ -219,7 +220,7 @@ def reading(accessor: Accessor) -> Callable[[Any], Any]:
     It remembers one answer: in a loop the frame, and the default, are mostly those of
     the last read. What is remembered is a number or a text, and no frame is held by it.
     """
-    current = _context.get
+    current = _state.get
     # In one tuple, so that what another thread writes is seen as a whole.
     remembered: tuple[object, Any, Any] = (object(), None, None)
     # Together, because each name from out here is work for every call.
@@ -230,7 +231,7 @@ def reading(accessor: Accessor) -> Callable[[Any], Any]:
         try:
             frame = current()
         except LookupError:
-            frame = _context.current()
+            frame = _state.current()
         identity, known, answer = remembered
         if frame.identity is identity and default is known:
             return answer
@@ -313,6 +314,8 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
     if isinstance(default, Unfinished):
         return Fallback(accessor, *_accessors_of(default))
     key = accessor.__key__
+    if default is required:
+        return frame.require(key)
     value = frame[key]
     if value is MISSING:
         if isinstance(default, Mapping):
@@ -320,7 +323,7 @@ def read_or(frame: Frame, accessor: Accessor, default: Any) -> Any:
         return default
     if type(value) is type(default):
         return value
-    return frame.read(key, interpreted if default is None else kind_of(type(default)))
+    return frame.read(key, kind_for(default))
 
 
 def refuse_mapping_default(frame: Frame, accessor: Accessor) -> None:

@@ -6,9 +6,9 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from hyperparameter._annotations import annotated_kind, fits, resolved
+from hyperparameter._annotations import NO_DEFAULT, asked_for, resolved
 from hyperparameter._frame import MISSING, Frame
-from hyperparameter._kinds import interpreted, kind_of
+from hyperparameter._kinds import kind_of, toward_text_or_none
 from hyperparameter._required import required
 from hyperparameter._unfinished import Unfinished
 
@@ -81,23 +81,18 @@ class Argument:
             return None
         return resolved(self._written, self._names())
 
+    def part_kind(self) -> Kind:
+        """How its value is read where it is part of another."""
+        return self._kind or self._find_kind()
+
     def _find_kind(self) -> Kind:
         # At the first call, because an annotation may name what is defined later.
-        self._kind = self._kind_of_annotation() or self._kind_of_default()
+        default = self.default if self.has_default else NO_DEFAULT
+        # pydantic makes what it takes of text: a URL, a secret.
+        converts = hasattr(self.owner, "__pydantic_validator__")
+        self._kind = asked_for(self.annotation(), default, converts)
         self.plain = _PLAIN.get(self._kind)
         return self._kind
-
-    def _kind_of_annotation(self) -> Kind | None:
-        if self._written is inspect.Parameter.empty:
-            return None
-        annotation = self.annotation()
-        # None fits every annotation, as it did before Optional was always written out.
-        if self.has_default and self.default is not None and not fits(self.default, annotation):
-            return None
-        return annotated_kind(annotation)
-
-    def _kind_of_default(self) -> Kind:
-        return kind_of(type(self.default)) if self.has_default else interpreted
 
     def _names(self) -> dict[str, Any]:
         if isinstance(self.owner, type):
@@ -120,6 +115,22 @@ def can_be_bound(parameter: inspect.Parameter) -> bool:
     return parameter.kind not in _VARIADIC
 
 
+def signature_of(function: Any) -> inspect.Signature:
+    """The signature that a callable shows.
+
+    Raises:
+        TypeError: if it has none.
+    """
+    try:
+        if sys.version_info >= (3, 14):
+            import annotationlib
+
+            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
+        return inspect.signature(function)
+    except ValueError as error:
+        raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
+
+
 def report_missing(function: Any, arguments: Iterable[tuple[Argument, Any]]) -> NoReturn:
     """The error of a call that leaves out what is not set either."""
     missing = [argument for argument, value in arguments if value is required]
@@ -135,6 +146,7 @@ def report_missing(function: Any, arguments: Iterable[tuple[Argument, Any]]) -> 
 
 #: Types whose own values need no conversion, by the kind that reads them.
 _PLAIN: dict[Kind, type] = {kind_of(plain): plain for plain in (bool, int, float, str, bytes)}
+_PLAIN[toward_text_or_none] = str
 
 #: Where libraries have what stands for "no default" in the signatures that they make.
 _MARKS = (

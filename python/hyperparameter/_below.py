@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 from hyperparameter import _bound
 from hyperparameter._annotations import members_of
 from hyperparameter._frame import MAX_WAITING, MISSING, Frame
-from hyperparameter._layer import plain_of
+from hyperparameter._layer import keys_set
 from hyperparameter._models import built, model_of
 from hyperparameter.exceptions import ConversionError
 
@@ -42,19 +42,21 @@ class KeysBelow:
         # From the frame outward to one that knows, and back: each keeps what it has found.
         waiting: list[tuple[Frame, Any]] = []
         found = None
-        while found is None and frame._native is None and len(waiting) < MAX_WAITING:
+        while found is None and len(waiting) < MAX_WAITING:
             layer, parent = frame._layer, frame._parent
-            plain = None if layer is None else plain_of(layer)
-            if plain is None or parent is None or len(plain) > MAX_SCANNED:
+            if layer is None or parent is None or len(layer) > MAX_SCANNED:
                 break
-            waiting.append((frame, plain))
+            keys = keys_set(layer)
+            if keys is None:
+                break
+            waiting.append((frame, keys))
             frame = parent
             found = frame.get(self)
         if found is None:
             found = self._among(frame.keys_below(self._namespace))
             frame._keep(self, found)
-        for frame, plain in reversed(waiting):
-            found |= self._among(plain)
+        for frame, keys in reversed(waiting):
+            found |= self._among(keys)
             frame._keep(self, found)
         return found
 
@@ -83,7 +85,7 @@ def read_below(argument: Argument, frame: Frame) -> Any:
     unread = next((key for key in keys if not _bound.covers(argument.key, key)), None)
     if unread is None:
         return argument.read(frame)
-    raise ConversionError(_message(argument, unread))
+    raise ConversionError(_message(argument, unread), key=argument.key)
 
 
 def _message(argument: Argument, below: str) -> str:

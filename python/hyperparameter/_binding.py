@@ -28,7 +28,7 @@ import itertools
 from collections.abc import Iterable
 from typing import Any, Callable
 
-from hyperparameter import _context
+from hyperparameter import _state
 from hyperparameter._argument import Argument, report_missing
 from hyperparameter._below import KeysBelow, read_below
 from hyperparameter._frame import MISSING
@@ -111,7 +111,7 @@ class _Source:
         hp = self._prefix
         names = {
             "original": self._function,
-            "context": _context,
+            "context": _state,
             "keys_below": KeysBelow(arguments),
             "read_below": read_below,
             "not_passed": required,

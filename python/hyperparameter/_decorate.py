@@ -15,7 +15,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable
 
-from hyperparameter import _context, _one_copy
+from hyperparameter import _one_copy, _state
 from hyperparameter._leaving import keys_of, report_ended
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class _Scoped:
         self._scope = scope
 
     # As mocks do it: `isinstance` asks for this where the type does not say yes.
-    @property
-    def __class__(self) -> type:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
         # What sends functions by value would send the one inside, without its scope.
         return type(self) if _asks_cloudpickle() else types.FunctionType
 
@@ -165,7 +165,7 @@ class _Steps:
         self._scope = scope
         #: From the decorator's own to the innermost; None before the first step, empty
         #: once the body or whoever runs it has ended the decorator's scope.
-        self._aside: list[_context.State] | None = None
+        self._aside: list[_state.State] | None = None
 
     @contextmanager
     def step(self) -> Generator[None, None, None]:
@@ -187,26 +187,26 @@ class _Steps:
             report_ended(self._scope, inside, error)
 
     def _take_up(self) -> None:
-        state = _context.current()
+        state = _state.current()
         if self._aside is None:
             self._scope.__enter__()
-            _context.current().steps = self
-        elif self._aside and self._aside[0].outer is state:
-            _context.put(self._aside[-1])
+            _state.current().steps = self
+        elif self._aside and self._aside[0].lies_over(state):
+            _state.put(self._aside[-1])
         else:
             for put_aside in self._aside:
                 state = put_aside.over(state)
-            _context.put(state)
+            _state.put(state)
 
     def _put_aside(self) -> None:
-        aside: list[_context.State] = []
-        state: _context.State | None = _context.current()
+        aside: list[_state.State] = []
+        state: _state.State | None = _state.current()
         while state is not None:
             aside.append(state)
             if state.steps is self:
                 assert state.outer is not None
                 # Not what was current before: the body may have assigned to a scope outside.
-                _context.put(state.outer)
+                _state.put(state.outer)
                 self._aside = aside[::-1]
                 return
             state = state.outer

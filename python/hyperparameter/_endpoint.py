@@ -14,7 +14,7 @@ import types
 import warnings
 from typing import TYPE_CHECKING, Annotated, Any, Callable
 
-from hyperparameter import _context
+from hyperparameter import _state
 from hyperparameter._annotations import resolved
 from hyperparameter._argument import is_of_library
 from hyperparameter._frame import MISSING
@@ -135,7 +135,7 @@ def watching(filled: Function, namespace: str, arguments: dict[str, Argument]) -
 
     def call(*args: Any, **kwargs: Any) -> Any:
         if not args and kwargs.keys() >= arguments.keys():
-            frame = _context.current()
+            frame = _state.current()
             for name, argument in arguments.items():
                 passed = kwargs[name] is argument.default and argument.has_default
                 if passed and frame[argument.key] is not MISSING:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 from typing import Any, Callable
 
-from hyperparameter import _context
+from hyperparameter import _state
 from hyperparameter._argument import Argument, can_be_bound, report_missing
 from hyperparameter._below import KeysBelow, read_below
 from hyperparameter._frame import MISSING, Frame
@@ -23,15 +23,19 @@ Parameters = dict[str, inspect.Parameter]
 
 def forwarded(own: Parameters, shown: Parameters) -> Parameters:
     """The parameters that can be filled in, of those a callable has or shows."""
-    accepted = {name: parameter for name, parameter in own.items() if can_be_bound(parameter)}
+    accepted = _named(own)
     kinds = {parameter.kind for parameter in own.values()}
-    for name, parameter in shown.items():
-        if name in own or not can_be_bound(parameter):
+    for name, parameter in _named(shown).items():
+        if name in accepted:
             continue
         by_position = parameter.kind is parameter.POSITIONAL_ONLY
         if (parameter.VAR_POSITIONAL if by_position else parameter.VAR_KEYWORD) in kinds:
             accepted[name] = parameter
     return accepted
+
+
+def _named(parameters: Parameters) -> Parameters:
+    return {name: given for name, given in parameters.items() if can_be_bound(given)}
 
 
 def forwarding(
@@ -47,20 +51,21 @@ def forwarding(
     """
     keys_below = KeysBelow(arguments.values())
     positions = _positions(own, shown)
+    named = {**_named(shown), **_named(own)}
     by_position = [
         (positions[name], argument)
         for name, argument in arguments.items()
-        if {**shown, **own}[name].kind is inspect.Parameter.POSITIONAL_ONLY
+        if named[name].kind is inspect.Parameter.POSITIONAL_ONLY
     ]
     by_name = [
         (name, positions.get(name, _NEVER), argument)
         for name, argument in arguments.items()
-        if {**shown, **own}[name].kind is not inspect.Parameter.POSITIONAL_ONLY
+        if named[name].kind is not inspect.Parameter.POSITIONAL_ONLY
     ]
-    needed = [name for name in own if name in arguments and arguments[name].required]
+    needed = [name for name in _named(own) if name in arguments and arguments[name].required]
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        frame = _context.current()
+        frame = _state.current()
         beneath = frame.get(keys_below)
         if beneath is None:
             beneath = keys_below.found_in(frame)
@@ -91,7 +96,9 @@ def _positions(own: Parameters, shown: Parameters) -> dict[str, int]:
     names = [name for name, parameter in own.items() if parameter.kind in kinds]
     if any(parameter.kind is parameter.VAR_POSITIONAL for parameter in own.values()):
         names += [
-            name for name, parameter in shown.items() if parameter.kind in kinds and name not in own
+            name
+            for name, parameter in shown.items()
+            if parameter.kind in kinds and name not in _named(own)
         ]
     return {name: at for at, name in enumerate(names)}
 

@@ -8,11 +8,11 @@ of plain overrides answers for these itself, and its parent for the rest.
 from __future__ import annotations
 
 from hyperparameter import _native
-from hyperparameter._kinds import interpreted
+from hyperparameter._kinds import SHARED, fresh, interpreted
 from hyperparameter._layer import Layer, overrides_of, plain_of
 from hyperparameter._native import Frame as NativeFrame
 from hyperparameter._packing import pack
-from hyperparameter._values import ValueList, copied, encoded_key, native_of, unpack
+from hyperparameter._values import encoded_key, native_of, unpack
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -100,7 +100,7 @@ class Frame(dict["Any", "Any"]):
     def read(self, key: str, kind: Kind) -> Any:
         """The value of a parameter that is set, read toward ``kind``."""
         value = self._converted(key, kind)
-        return copied(value) if type(value) is ValueList else value
+        return fresh(value) if type(value) in SHARED else value
 
     def is_set(self, key: str) -> bool:
         """Whether the parameter is set."""

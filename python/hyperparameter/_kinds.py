@@ -2,7 +2,8 @@
 
 The C library converts toward its own kinds. This module maps Python types to
 them, and adds what only Python has: enum members by name, paths, integers of
-any size, and ``isinstance`` for everything else.
+any size, and ``isinstance`` for everything else. Types that a program seldom
+asks for are read by modules of their own, imported when it does.
 """
 
 from __future__ import annotations
@@ -10,7 +11,15 @@ from __future__ import annotations
 import sys
 
 from hyperparameter import _native
-from hyperparameter._values import UNKNOWN, UntypedText, ValueList, is_host_object
+from hyperparameter._values import (
+    UNKNOWN,
+    UntypedText,
+    ValueList,
+    ValueMap,
+    copied,
+    is_host_object,
+)
+from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -38,18 +47,84 @@ if TYPE_CHECKING:
     Kind = Callable[[Parameter], Any]
 
 
+class Fresh:
+    """What a value converts to, made anew for each reader, because readers may change it."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+#: Types of what a frame keeps and nobody else gets.
+SHARED = frozenset({Fresh, ValueList})
+
+
+def fresh(value: Any) -> Any:
+    """A value of a frame as a reader gets it."""
+    return value.make() if type(value) is Fresh else copied(value)
+
+
+def kind_for(default: Any) -> Kind:
+    """What a default asks for."""
+    if default is None:
+        return interpreted
+    wanted = type(default)
+    if (wanted is list or wanted is tuple) and default:
+        element = type(default[0])
+        if element in _ELEMENTS and all(type(item) is element for item in default):
+            from hyperparameter._elements import kind_with_elements
+
+            return kind_with_elements(wanted, element)
+    return kind_of(wanted)
+
+
+#: The elements of a default that ask for elements of their kind.
+_ELEMENTS = frozenset({bool, int, float, str})
+
+
 def _kind_of(wanted: type) -> Kind:
     """How to read a parameter toward values of type ``wanted``."""
+    for registered in wanted.__mro__:
+        if registered in converters:
+            return converters[registered]
     if issubclass(wanted, _loaded("enum", "Enum")):
         return _member_of(wanted)
-    for base, want in _NATIVE:
-        if issubclass(wanted, base):
-            return _native_kind(want, wanted, base)
+    if wanted.__module__ != "numpy":
+        for base, want in _NATIVE:
+            if issubclass(wanted, base):
+                return _native_kind(want, wanted, base)
     if wanted is type(None):
         return interpreted
     if issubclass(wanted, _loaded("pathlib", "PurePath")):
         return _path(wanted)
-    return _instance(wanted)
+    for module, name, reader in _ELSEWHERE:
+        if issubclass(wanted, _loaded(module, name)):
+            from importlib import import_module
+
+            found: Kind | None = import_module(f"hyperparameter.{reader}").kind_of(wanted)
+            if found is not None:
+                return found
+    return Instance(wanted)
+
+
+#: Types, by module and name, and which module here reads them.
+_ELSEWHERE = (
+    ("builtins", "tuple", "_elements"),
+    ("builtins", "set", "_elements"),
+    ("builtins", "frozenset", "_elements"),
+    ("decimal", "Decimal", "_written"),
+    ("fractions", "Fraction", "_written"),
+    ("uuid", "UUID", "_written"),
+    ("datetime", "date", "_written"),
+    ("datetime", "time", "_written"),
+    ("datetime", "timedelta", "_written"),
+    ("numpy", "generic", "_numbers"),
+    ("numbers", "Real", "_numbers"),
+)
+
+#: The kinds of types that a program has given to `converter`.
+converters: dict[type, Kind] = {}
 
 
 class _Kinds(dict["type", "Kind"]):
@@ -63,7 +138,15 @@ class _Kinds(dict["type", "Kind"]):
 
 #: How many kinds are kept to be found again.
 MAX_KINDS = 1024
-kind_of = _Kinds().__getitem__
+_kinds = _Kinds()
+kind_of = _kinds.__getitem__
+
+
+def forget(changed: type) -> None:
+    """Has the kinds of a type and of those below it found anew."""
+    for wanted in list(_kinds):
+        if issubclass(wanted, changed):
+            del _kinds[wanted]
 
 
 def _loaded(module: str, name: str) -> Any:
@@ -89,21 +172,59 @@ _NATIVE: list[tuple[type, int]] = [
 def _native_kind(want: int, wanted: type, base: type) -> Kind:
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
+        if type(stored) is base and base is not list:
+            return stored
         if type(stored) is UntypedText:
             read = stored.toward(base)
             if read is not UNKNOWN:
                 return read
-        if is_host_object(stored):
-            if isinstance(stored, wanted):
+        elif is_host_object(stored):
+            if isinstance(stored, wanted) and type(stored).__module__ != "numpy":
                 return stored
-            if type(stored) is int and issubclass(wanted, (float, str)):
+            if type(stored) is int:
                 return _from_big_integer(stored, wanted, parameter)
-        if want == _native.WANT_TEXT:
-            # Null is null toward any default; untyped text that spells it is a word here.
-            return None if stored is None else parameter.fetch(_native.WANT_WORDS)
-        return _plain(parameter.fetch(want), parameter)
+            if type(stored) is not list:
+                parameter = _plainly(stored, base, parameter)
+        try:
+            return _plain(parameter.fetch(want), parameter)
+        except ConversionError as error:
+            raise _mentioning_null(error, stored) from None
 
-    return read
+    def read_words(parameter: Parameter) -> Any:
+        # Null is null toward any default; untyped text that spells it is a word here.
+        stored = parameter.stored
+        if type(stored) is UntypedText and stored in _NULL_SPELLINGS:
+            return parameter.fetch(_native.WANT_WORDS)
+        return read(parameter)
+
+    return read_words if base is str else read
+
+
+def _plainly(stored: Any, wanted: type, parameter: Parameter) -> Parameter:
+    """In place of an object that is a number elsewhere, or that can be spelled, what it is."""
+    from hyperparameter._numbers import plain_number
+
+    if wanted is str:
+        for registered in type(stored).__mro__:
+            if registered in spellings:
+                return parameter.part("", str(spellings[registered](stored)))
+    number = plain_number(stored)
+    return parameter if number is None else parameter.part("", number)
+
+
+#: How values of types that a program has given to `converter` are written.
+spellings: dict[type, Callable[[Any], str]] = {}
+
+
+def _mentioning_null(error: ConversionError, stored: Any) -> ConversionError:
+    if isinstance(stored, str) and stored == "None" and type(stored) is UntypedText:
+        error.args = (f"{error}; None is written null", *error.args[1:])
+    return error
+
+
+def toward_text_or_none(parameter: Parameter) -> Any:
+    """Text that may be absent: there untyped null is null."""
+    return None if is_null(parameter.stored) else kind_of(str)(parameter)
 
 
 def _from_big_integer(stored: int, wanted: type, parameter: Parameter) -> Any:
@@ -112,6 +233,8 @@ def _from_big_integer(stored: int, wanted: type, parameter: Parameter) -> Any:
             return str(stored)
         except ValueError:
             raise parameter.refuse(_TOO_MANY_DIGITS) from None
+    if not issubclass(wanted, float):
+        raise parameter.refuse(wanted.__name__)
     try:
         converted = float(stored)
     except OverflowError:
@@ -125,6 +248,8 @@ def _plain(value: Any, parameter: Parameter) -> Any:
     """What is still untyped after a conversion is an integer beyond 64 bits."""
     if type(value) is ValueList:
         return ValueList(_plain(item, parameter) for item in value)
+    if type(value) is ValueMap:
+        return ValueMap((key, _plain(item, parameter)) for key, item in value.items())
     if type(value) is UntypedText:
         return _big_integer(value, parameter)
     return value
@@ -146,7 +271,7 @@ _TOO_MANY_DIGITS = "int within sys.get_int_max_str_digits()"
 def _member_of(wanted: type[enum.Enum]) -> Kind:
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
-        if _is_null(stored):
+        if is_null(stored):
             return None
         if isinstance(stored, wanted):
             return stored
@@ -161,7 +286,7 @@ def _member_of(wanted: type[enum.Enum]) -> Kind:
 def _path(wanted: type[PurePath]) -> Kind:
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
-        if _is_null(stored):
+        if is_null(stored):
             return None
         if isinstance(stored, wanted):
             return stored
@@ -172,19 +297,30 @@ def _path(wanted: type[PurePath]) -> Kind:
     return read
 
 
-def _instance(wanted: type) -> Kind:
-    def read(parameter: Parameter) -> Any:
+class Instance:
+    """Reads a parameter toward a type that nothing here can make: it has to be set to one."""
+
+    __slots__ = ("_wanted",)
+
+    def __init__(self, wanted: type) -> None:
+        self._wanted = wanted
+
+    def __call__(self, parameter: Parameter) -> Any:
         value = interpreted(parameter)
-        if value is None or isinstance(value, wanted):
+        if value is None or isinstance(value, self._wanted):
             return value
-        if wanted is tuple and type(value) is ValueList:
-            return tuple(value)
-        raise parameter.refuse(wanted.__name__)
-
-    return read
+        raise parameter.refuse(self._wanted.__name__)
 
 
-def _is_null(stored: Any) -> bool:
+def as_written(parameter: Parameter) -> Any:
+    """Text as it was written, anything else as it is: for a library that converts by itself."""
+    stored = parameter.stored
+    if is_null(stored):
+        return None
+    return str(stored) if type(stored) is UntypedText else interpreted(parameter)
+
+
+def is_null(stored: Any) -> bool:
     if type(stored) is UntypedText:
         return stored in _NULL_SPELLINGS
     return stored is None

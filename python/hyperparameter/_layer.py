@@ -141,6 +141,19 @@ def overrides_of(layer: Layer | dict[str, Any]) -> tuple[Override, ...]:
     return tuple((key, value, _native.FROM_KEYWORD, 0) for key, value in layer.items())
 
 
+def keys_set(layer: Layer | dict[str, Any]) -> Iterable[str] | None:
+    """The keys that a layer sets; None if it may hide some."""
+    plain = plain_of(layer)
+    if plain is not None:
+        return plain
+    keys = []
+    for key, value, _, _ in overrides_of(layer):
+        if value is UNSET or (key is None and value.strip()[:1] == "~"):
+            return None
+        keys.append(value.partition("=")[0].strip() if key is None else key)
+    return keys
+
+
 def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
     """Both in one; what is overridden twice is let go."""
     replaced = {override[0] for override in later.overrides}

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import inspect
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 from hyperparameter._annotations import members_of
 from hyperparameter._frame import Frame
+from hyperparameter._kinds import fresh
+from hyperparameter._model_types import is_model, is_pydantic
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
     from hyperparameter._argument import Argument
-
-
-def is_model(wanted: Any) -> bool:
-    """Whether it is a class whose fields are the parameters of its constructor."""
-    return isinstance(wanted, type) and (
-        dataclasses.is_dataclass(wanted)
-        or hasattr(wanted, "__attrs_attrs__")
-        or _is_pydantic(wanted)
-    )
+    from hyperparameter._kinds import Parameter
 
 
 def model_of(argument: Argument, base: Any) -> type | None:
@@ -41,7 +36,8 @@ def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[s
     if base is None and frame.is_set(argument.key):
         raise ConversionError(
             f'cannot read {argument.key} as {model.__name__}: it is set, and so is "{keys[0]}" '
-            "below it; unset one of them"
+            "below it; unset one of them",
+            key=argument.key,
         )
     fields = _fields(argument.key, model, base)
     start = len(argument.key) + 1
@@ -49,7 +45,9 @@ def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[s
     for name in dict.fromkeys(key[start:].partition(".")[0] for key in keys):
         field = fields.get(name)
         if field is None:
-            raise ConversionError(_unknown(argument.key, name, model, fields))
+            raise ConversionError(
+                _unknown(argument.key, name, model, fields), key=f"{argument.key}.{name}"
+            )
         deep = any(key.startswith(f"{field.key}.") for key in keys)
         changes[name] = read_below(field, frame) if deep else field.read(frame)
     if base is not None:
@@ -60,11 +58,28 @@ def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[s
     return model(**changes)
 
 
+def fields_in(
+    parameter: Parameter, model: type, values: dict[str, Any]
+) -> dict[str, Callable[[], Any]]:
+    """The fields that a mapping inside a list gives, each as a function that makes it."""
+    fields = _fields("", model, None)
+    made: dict[str, Callable[[], Any]] = {}
+    for name, value in values.items():
+        if name not in fields:
+            raise parameter.refuse(f"{model.__name__}, which has no field {name!r}")
+        read = fields[name].part_kind()(parameter.part(f".{name}", value))
+        made[name] = functools.partial(fresh, read)
+    missing = [name for name, field in fields.items() if field.required and name not in values]
+    if missing:
+        raise parameter.refuse(f"{model.__name__}, whose {', '.join(missing)} is missing")
+    return made
+
+
 def _fields(path: str, model: type, base: Any) -> dict[str, Argument]:
-    from hyperparameter._argument import Argument, can_be_bound
+    from hyperparameter._argument import Argument, can_be_bound, signature_of
 
     fields = {}
-    for parameter in inspect.signature(model).parameters.values():
+    for parameter in signature_of(model).parameters.values():
         if can_be_bound(parameter):
             if base is not None:
                 current = getattr(base, _attribute(model, parameter.name), parameter.default)
@@ -87,7 +102,7 @@ def _made_default(argument: Argument, model: type) -> Any:
         return None
     name = _attribute(argument.owner, argument.name)
     made = None
-    if _is_pydantic(argument.owner):
+    if is_pydantic(argument.owner):
         made = argument.owner.model_fields[name].get_default(call_default_factory=True)
     elif hasattr(argument.owner, "__attrs_attrs__"):
         factory = sys.modules["attr"].fields_dict(argument.owner)[name].default
@@ -100,7 +115,7 @@ def _made_default(argument: Argument, model: type) -> Any:
 
 def _replaced(base: Any, changes: dict[str, Any]) -> Any:
     model = type(base)
-    if _is_pydantic(model):
+    if is_pydantic(model):
         # Through the constructor, so that the model's validators see the new values.
         current = {
             name: getattr(base, _attribute(model, name))
@@ -119,14 +134,8 @@ def _attribute(model: Any, parameter: str) -> str:
         for field in model.__attrs_attrs__:
             if parameter == getattr(field, "alias", field.name.lstrip("_")):
                 return str(field.name)
-    if _is_pydantic(model):
+    if is_pydantic(model):
         for name, field in model.model_fields.items():
             if parameter in (field.alias, field.validation_alias):
                 return str(name)
     return parameter
-
-
-def _is_pydantic(wanted: Any) -> bool:
-    # Nobody has a model of a module that was never imported.
-    base = getattr(sys.modules.get("pydantic"), "BaseModel", None)
-    return base is not None and isinstance(wanted, type) and issubclass(wanted, base)

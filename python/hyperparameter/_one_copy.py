@@ -13,19 +13,23 @@ import sys
 _KEPT = "_hyperparameter_modules"
 
 
-def restore(package: str, file: str) -> None:
-    """Gives an import of ``package`` the modules of an earlier one of the same file."""
-    kept = getattr(sys, _KEPT, {})
-    if getattr(kept.get(package), "__file__", None) != file:
-        return
-    for name, module in kept.items():
-        if name != package and sys.modules.setdefault(name, module) is module:
-            setattr(sys.modules[package], name.rpartition(".")[2], module)
-
-
 def keep(package: str) -> None:
     """Remembers the modules of ``package`` for a later import; the first ones stay."""
     kept = sys.__dict__.setdefault(_KEPT, {})
     for name, module in list(sys.modules.items()):
         if name == package or name.startswith(f"{package}."):
             kept.setdefault(name, module)
+
+
+def _restore(package: str) -> None:
+    """Gives an import of ``package`` the modules of an earlier one of the same file."""
+    kept = getattr(sys, _KEPT, {})
+    now = sys.modules[package]
+    if getattr(kept.get(package), "__file__", None) != now.__file__:
+        return
+    for name, module in kept.items():
+        if name != package and sys.modules.setdefault(name, module) is module:
+            setattr(now, name.rpartition(".")[2], module)
+
+
+_restore(__name__.rpartition(".")[0])

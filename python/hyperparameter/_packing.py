@@ -44,7 +44,7 @@ def snapshot(key: object, value: Any) -> Any:
     if type(value) is not list:
         return value
     try:
-        payload = _Packer(key).list(value, ())
+        payload = _Packer(key).pack(value, ())
     except UnicodeEncodeError as error:
         raise _not_unicode(key, error) from None
     return value if payload is None else _PackedList(payload)
@@ -125,7 +125,7 @@ class _Packer:
         self._key = key
         self._left = _native.MAX_LIST_ITEMS
 
-    def list(self, items: list[Any], around: tuple[int, ...]) -> bytes | None:
+    def pack(self, items: list[Any], around: tuple[int, ...]) -> bytes | None:
         """The list packed; None if it holds anything that is not a value."""
         if len(around) > _native.MAX_LIST_DEPTH:
             return _TOO_DEEP
@@ -168,7 +168,7 @@ class _Packer:
     def _element(self, value: Any, around: tuple[int, ...]) -> tuple[int, bytes] | None:
         kind = type(value)
         if kind is list:
-            nested = self.list(value, around)
+            nested = self.pack(value, around)
             return None if nested is None else (_native.LIST, nested)
         if kind is dict:
             nested = self._map(value, around)

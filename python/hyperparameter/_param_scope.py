@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hyperparameter import _context
+from hyperparameter import _state
 from hyperparameter._accessor import Accessor, NamedAccessor, joined
 from hyperparameter._kinds import interpreted
 from hyperparameter._layer import NUMBERS, Layer, known_keys, layer_of
@@ -120,7 +120,7 @@ def keys(prefix: str | Accessor = "") -> list[str]:
     ...     keys("train")
     ['train.lr', 'train.steps']
     """
-    return _context.current().keys_below(_path(prefix))
+    return _state.current().keys_below(_path(prefix))
 
 
 def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
@@ -140,7 +140,7 @@ def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
     ...     items()
     [('train.lr', 0.0005)]
     """
-    frame = _context.current()
+    frame = _state.current()
     return [(key, frame.read(key, interpreted)) for key in frame.keys_below(_path(prefix))]
 
 

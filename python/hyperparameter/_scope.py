@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hyperparameter import _context
+from hyperparameter import _context, _state
 from hyperparameter._accessor import (
     Accessor,
     joined,
@@ -10,9 +10,9 @@ from hyperparameter._accessor import (
     refuse_patching,
     refuse_probe,
 )
-from hyperparameter._context import State
 from hyperparameter._frame import Frame, native_child
 from hyperparameter._layer import Layer
+from hyperparameter._state import State
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-_get = _context.get
-_put: Callable[[Any], Any] = _context.put
-_REPLACED = _context.REPLACED
+_get = _state.get
+_put: Callable[[Any], Any] = _state.put
+_REPLACED = _state.REPLACED
 
 
 class Scope:
@@ -44,9 +44,9 @@ class Scope:
         try:
             outer = _get()
             if outer.scope is _REPLACED:
-                outer = _context.current()
+                outer = _state.current()
         except LookupError:
-            outer = _context.current()
+            outer = _state.current()
         # A plain layer is its own answers; all is set here and not by calls, on a hot path.
         plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
         if plain is not None:
@@ -76,7 +76,7 @@ class Scope:
         try:
             state = _get()
         except LookupError:
-            state = _context.current()
+            state = _state.current()
         # In order, as nearly always; a generator may be closed in another context.
         if state.scope is self and kind is not GeneratorExit:
             _put(state.outer)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
-import sys
 import types
 from typing import Any, Callable
 
 from hyperparameter import _bound, _one_copy
-from hyperparameter._argument import Argument, can_be_bound
+from hyperparameter._argument import Argument, can_be_bound, signature_of
 from hyperparameter._binding import filling
 from hyperparameter._deferred import Deferred, runs_later
 from hyperparameter._endpoint import (
@@ -50,7 +49,7 @@ def _is_method(function: Any) -> bool:
     path = getattr(function, "__qualname__", "").rpartition(".")[0]
     if not isinstance(function, types.FunctionType) or not path or path.endswith("<locals>"):
         return False
-    return next(iter(_signature(function).parameters), None) in ("self", "cls")
+    return next(iter(signature_of(function).parameters), None) in ("self", "cls")
 
 
 def _bind_class(target: type, namespace: str) -> type:
@@ -65,20 +64,25 @@ def _bind_class(target: type, namespace: str) -> type:
         raise TypeError(
             f"{target.__qualname__} has no constructor to bind; put @auto_param above @dataclass"
         )
-    bound = {}
+    bound: dict[str, Any] = {}
     for name in constructors:
+        constructor = getattr(target, name)
         # One that takes whatever the other takes leaves it to that.
-        refusal = None
-        try:
-            bound[name] = _bind_function(getattr(target, name), namespace, 1, target)
-        except TypeError as error:
-            refusal = error
-    if not bound:
-        assert refusal is not None
-        raise refusal
+        if (name == constructors[-1] and not bound) or _has_names(constructor, target):
+            bound[name] = _bind_function(constructor, namespace, 1, target)
     for name, constructor in bound.items():
         setattr(target, name, staticmethod(constructor) if name == "__new__" else constructor)
     return target
+
+
+def _has_names(constructor: Callable[..., Any], owner: type) -> bool:
+    """Whether it takes arguments by name, beside the instance or class."""
+    try:
+        own, shown = _parameters(constructor, owner)
+    except TypeError:  # of a type in C, without a signature
+        return False
+    accepted = shown if own is shown else forwarded(own, shown)
+    return sum(map(can_be_bound, accepted.values())) > 1
 
 
 def _waits_for_dataclass(target: type) -> bool:
@@ -100,12 +104,8 @@ def _bind_function(
     endpoint: bool = False,
 ) -> Callable[..., Any]:
     """A callable like ``function`` that fills in all but the first ``unbound`` parameters."""
-    signature = _signature(function)
-    shown = dict(signature.parameters)
-    if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
-        # What a library's constructor takes as `**data`, the class says by name.
-        shown = {**dict(list(shown.items())[:1]), **_signature(owner).parameters}
-    own = shown if _bound.is_bound(function) else _own_parameters(function, shown)
+    signature = signature_of(function)
+    own, shown = _parameters(function, owner)
     accepted = shown if own is shown else forwarded(own, shown)
     names = [name for name, parameter in accepted.items() if can_be_bound(parameter)][unbound:]
     if not names and (_takes_any(own) or len(shown) > unbound):
@@ -133,6 +133,15 @@ def _bind_function(
         bound = _standing_in(function, filled, signature)
     _bound.remember(bound, namespace, takes_required=exact)
     return bound  # type: ignore[no-any-return]
+
+
+def _parameters(function: Any, owner: type | None) -> tuple[Parameters, Parameters]:
+    """The parameters that a callable has, and those that it shows: mostly the same object."""
+    shown = dict(signature_of(function).parameters)
+    if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
+        # What a library's constructor takes as `**data`, the class says by name.
+        shown = {**dict(list(shown.items())[:1]), **signature_of(owner).parameters}
+    return shown if _bound.is_bound(function) else _own_parameters(function, shown), shown
 
 
 def _standing_in(
@@ -214,17 +223,6 @@ def _own_name(target: Any) -> str:
         raise TypeError(f'{target!r} has no name to bind to; write @auto_param("namespace")')
     own: str = name.rpartition("<locals>.")[2]
     return own
-
-
-def _signature(function: Callable[..., Any]) -> inspect.Signature:
-    try:
-        if sys.version_info >= (3, 14):
-            import annotationlib
-
-            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
-        return inspect.signature(function)
-    except ValueError as error:
-        raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
 
 
 _one_copy.keep("hyperparameter")

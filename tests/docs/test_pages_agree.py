@@ -9,7 +9,11 @@ import pytest
 from doc_blocks.pages import ROOT, blocks_of, pages, prose_of, text_of
 from hyperparameter_conformance import manifest
 
-PAIRS = [("README.md", "README.zh.md"), ("docs/quickstart.md", "docs/quickstart.zh.md")]
+PAIRS = [
+    ("README.md", "README.zh.md"),
+    ("docs/quickstart.md", "docs/quickstart.zh.md"),
+    ("docs/moving.md", "docs/moving.zh.md"),
+]
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -69,6 +73,18 @@ def test_every_function_of_the_header_is_on_the_page_about_it() -> None:
 
     assert len(functions) > 10
     assert functions <= set(re.findall(r"`(hp_\w+)`", text_of("docs/c-abi.md")))
+
+
+@pytest.mark.parametrize(
+    "modules", ["crates/hyperparameter/src/*.rs", "python/hyperparameter/*.py"]
+)
+def test_every_module_is_in_the_architecture(modules: str) -> None:
+    found = {path.relative_to(ROOT).as_posix() for path in ROOT.glob(modules)}
+    listed = re.findall(r"^([\w/]+\.\w+) ", text_of("docs/architecture.md"), re.MULTILINE)
+    entries = {path for path in found if Path(path).stem in ("lib", "__init__")}
+
+    assert found - entries == set(listed) & found
+    assert len(listed) == len(set(listed))
 
 
 def test_every_decision_is_listed() -> None:

@@ -10,13 +10,13 @@ from typing import Any, Callable
 
 import pytest
 
-from hyperparameter import _context, base, frozen, keys
+from hyperparameter import _state, base, frozen, keys
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: Any) -> Any:
     """Has every test leave nothing set; one that fails to does not disturb the next."""
-    before = _context.current()
+    before = _state.current()
     try:
         result = yield
         if "cleared" in pyfuncitem.fixturenames:
@@ -27,7 +27,7 @@ def pytest_pyfunc_call(pyfuncitem: Any) -> Any:
 
         return result
     finally:
-        _context.put(before)
+        _state.put(before)
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from hyperparameter import (
     unset,
 )
 
-
 pytestmark = pytest.mark.usefixtures("cleared")
 
 
@@ -128,6 +127,18 @@ def test_a_copied_context_outside_all_scopes_sees_the_newest():
     base(a=3)
 
     assert {"a": 3} == context.run(as_dict)
+
+
+def test_no_context_remembers_an_answer_of_an_earlier_base():
+    accessor = param_scope.a
+    base(a=1)
+    contexts = [contextvars.copy_context() for _ in range(8)]
+    base(a=2)
+    seen = [context.run(lambda: accessor | 0) for context in contexts[:4]]
+    base(a=3)
+    later = [context.run(lambda: accessor | 0) for context in reversed(contexts)]
+
+    assert ([2] * 4, [3] * 8) == (seen, later)
 
 
 def test_an_object_of_a_base_is_read_in_new_threads(in_thread):

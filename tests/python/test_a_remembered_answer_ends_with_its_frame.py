@@ -8,7 +8,7 @@ import weakref
 
 import pytest
 
-from hyperparameter import ConversionError, _context, frozen, param_scope
+from hyperparameter import ConversionError, _state, frozen, param_scope
 
 
 def read_often(accessor, default, times=5):
@@ -112,7 +112,7 @@ def test_a_text_of_any_length_goes_with_its_frame():
 def test_what_another_thread_writes_while_a_frame_is_identified_is_not_remembered():
     rate = param_scope.remembered.raced
     with param_scope(**{"remembered.raced": 1}):
-        frame = _context.current()
+        frame = _state.current()
         rate | 0
 
         def write(running, event, _):

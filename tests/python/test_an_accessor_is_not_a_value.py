@@ -302,11 +302,18 @@ CONDITIONS = {
 def test_an_accessor_has_no_truth(condition, value):
     with param_scope(workers=value) as ps:
         for accessor in (param_scope.workers, param_scope["workers"], ps.workers):
-            with pytest.raises(TypeError, match=r"take its truth.*\(param_scope\.workers \| default\)"):
+            with pytest.raises(
+                TypeError, match=r"take its truth.*\(param_scope\.workers \| default\)"
+            ):
                 condition(accessor)
 
 
-STRINGS = {"str": str, "%s": lambda a: "%s" % a, "format": "{}".format, "f-string": lambda a: f"{a}"}
+STRINGS = {
+    "str": str,
+    "%s": lambda a: "%s" % a,  # noqa: UP031
+    "format": "{}".format,
+    "f-string": lambda a: f"{a}",
+}
 
 
 @pytest.mark.parametrize("make", STRINGS.values(), ids=STRINGS)
@@ -343,7 +350,9 @@ def test_a_key_that_is_not_set_is_read_where_its_owner_is_not_set_either():
     assert 3 == param_scope.mode.count(3)
 
 
-@pytest.mark.parametrize("ask", [lambda: param_scope[""], lambda: param_scope[""].a, lambda: param_scope.a[""]])
+@pytest.mark.parametrize(
+    "ask", [lambda: param_scope[""], lambda: param_scope[""].a, lambda: param_scope.a[""]]
+)
 def test_an_empty_subscript_is_an_invalid_key(ask):
     with pytest.raises(InvalidKeyError, match='invalid key ""'):
         ask()

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from hyperparameter import ScopeError, _context, as_dict, param_scope
+from hyperparameter import ScopeError, _state, as_dict, param_scope
 
 
 def test_an_assignment_ends_with_the_innermost_scope():
@@ -258,7 +258,7 @@ def test_assigning_again_and_again_keeps_one_value(in_thread):
         with param_scope(text="é") as ps:
             for n in range(2_000):
                 ps.text = f"é{n}"
-            return len(_context.current()._layer)
+            return len(_state.current()._layer)
 
     assert 1 == in_thread(work)
 

@@ -1,6 +1,5 @@
-"""AUTO 2 and 5: classes that say what they take in a signature, and defaults that are no values."""
+"""AUTO 2 and 3: classes that show what they take, and defaults that are no values."""
 
-import dataclasses
 import inspect
 import pickle
 import sys
@@ -83,6 +82,42 @@ def test_a_pydantic_field_goes_by_the_name_it_is_passed_by():
     assert 5.0 == made.rate
 
 
+def test_pydantic_makes_the_types_that_only_it_makes():
+    @auto_param("n")
+    class Bound(pydantic.BaseModel):
+        url: pydantic.HttpUrl = "https://default.org"
+        token: Optional[pydantic.SecretStr] = None
+        port: pydantic.PositiveInt = 1
+
+    with param_scope("n.url=https://example.org/x", "n.token=007", "n.port=1e3"):
+        made = Bound()
+
+    assert ("https://example.org/x", "007", 1000) == (
+        str(made.url),
+        made.token.get_secret_value(),
+        made.port,
+    )
+    with param_scope("n.token=null"):
+        assert Bound().token is None
+    with param_scope("n.url=nowhere"), pytest.raises(pydantic.ValidationError, match="url"):
+        Bound()
+    with param_scope("n.port=fast"), pytest.raises(ConversionError, match=r"n\.port as int"):
+        Bound()
+
+
+def test_a_field_may_have_the_name_of_what_the_constructor_takes_it_by():
+    @auto_param("n")
+    class Bound(pydantic.BaseModel):
+        data: int = 1
+        args: int = 2
+        kwargs: int = 3
+
+    with param_scope({"n.data": 10, "n.args": 20, "n.kwargs": 30}):
+        made = Bound()
+
+    assert (10, 20, 30) == (made.data, made.args, made.kwargs)
+
+
 def test_a_pydantic_dataclass_is_bound():
     @auto_param("n")
     @pydantic.dataclasses.dataclass
@@ -103,13 +138,6 @@ def test_a_class_without_dictionary_keys_of_its_own_is_refused():
 
     with pytest.raises(TypeError, match="cannot bind the parameters of"):
         auto_param("n")(Loose)
-
-
-@attrs.define
-class Attrs:
-    lr: float = 0.1
-    layers: list = attrs.field(factory=list)
-    _hidden: int = 1
 
 
 def test_an_attrs_class_is_bound():
@@ -154,294 +182,3 @@ def test_a_bound_model_pickles(monkeypatch):
         made = Pickled()
 
     assert made == pickle.loads(pickle.dumps(made))
-
-
-# Keys below a parameter that is a model
-
-
-@dataclasses.dataclass
-class Schedule:
-    warmup: int = 0
-    rates: List[float] = dataclasses.field(default_factory=lambda: [0.5])
-
-
-@dataclasses.dataclass
-class Options:
-    lr: float = 0.1
-    name: str = "adam"
-    schedule: Schedule = dataclasses.field(default_factory=lambda: Schedule(warmup=5))
-
-
-@dataclasses.dataclass
-class Needy:
-    size: int
-    rate: float = 0.5
-
-
-def test_keys_below_bind_the_fields_of_a_default():
-    default = Options(lr=0.2)
-
-    @auto_param("n")
-    def f(options=default, x=1):
-        return options
-
-    with param_scope("n.options.name=007"):
-        inside, passed = f(), f(Options(name="own"))
-
-    assert Options(lr=0.2, name="007") == inside
-    assert Options(name="own") == passed
-    assert f() is default
-    assert Options(lr=0.2) == default
-
-
-def test_keys_below_bind_the_fields_of_an_annotation():
-    @auto_param("n")
-    def f(options: Options, other: Optional[Options] = None, third: "Optional[Options]" = None):
-        return options, other, third
-
-    with param_scope("n.options.lr=5", "n.other.name=x", "n.third.lr=1"):
-        inside = f()
-
-    assert (Options(lr=5.0), Options(name="x"), Options(lr=1.0)) == inside
-
-
-def test_keys_below_bind_fields_of_fields():
-    @auto_param("n")
-    def f(options: Options):
-        return options
-
-    with param_scope("n.options.schedule.rates=[1, 2]", "n.options.lr=1"):
-        inside = f()
-
-    assert Options(1.0, "adam", Schedule(5, [1.0, 2.0])) == inside
-
-
-def test_keys_below_a_field_of_a_bound_class_bind_its_fields():
-    @auto_param("n")
-    @dataclasses.dataclass
-    class Run:
-        options: Options = dataclasses.field(default_factory=lambda: Options(name="made"))
-
-    with param_scope("n.options.lr=5"):
-        inside = Run()
-
-    assert Options(5.0, "made") == inside.options
-
-
-def test_keys_below_go_over_what_is_set():
-    @auto_param("n")
-    def f(options: Options = Options()):  # noqa: B008
-        return options
-
-    value = Options(lr=3.0, name="set")
-    with param_scope({"n.options": value}, {"n.options.lr": 4.0}):
-        inside = f()
-
-    assert Options(lr=4.0, name="set") == inside
-    assert 3.0 == value.lr
-
-
-def test_keys_below_a_parameter_set_to_no_model_are_an_error():
-    @auto_param("n")
-    def f(options: Optional[Options] = None):
-        return options
-
-    with (
-        param_scope({"n.options": None}, {"n.options.lr": 4.0}),
-        pytest.raises(ConversionError, match=r"n\.options as Options: it is set, and so is"),
-    ):
-        f()
-
-
-def test_a_field_that_is_required_is_named():
-    @auto_param("n")
-    def f(needy: Needy):
-        return needy
-
-    with param_scope("n.needy.rate=1"), pytest.raises(TypeError, match=r'"n\.needy\.size"'):
-        f()
-    with param_scope("n.needy.size=1"):
-        assert Needy(1) == f()
-
-
-def test_a_key_below_a_model_that_is_no_field_is_an_error():
-    @auto_param("n")
-    def f(options: Options = Options()):  # noqa: B008
-        return options
-
-    with (
-        param_scope("n.options.lrr=1"),
-        pytest.raises(ConversionError, match=r'no field lrr; did you mean "n\.options\.lr"\?'),
-    ):
-        f()
-    with (
-        param_scope("n.options.lr.x=1"),
-        pytest.raises(ConversionError, match=r'"n\.options\.lr\.x" is set below it'),
-    ):
-        f()
-
-
-def test_a_field_converts_by_its_annotation():
-    @auto_param("n")
-    def f(options: Options = Options()):  # noqa: B008
-        return options
-
-    with param_scope("n.options.lr=fast"), pytest.raises(ConversionError, match=r"n\.options\.lr"):
-        f()
-
-
-def test_keys_below_bind_the_fields_of_a_pydantic_model():
-    class Inner(pydantic.BaseModel):
-        depth: int = pydantic.Field(default=1, ge=1)
-
-    class Outer(pydantic.BaseModel):
-        inner: Inner = Inner(depth=2)
-        other: Inner = pydantic.Field(default_factory=lambda: Inner(depth=3))
-        rate: float = 0.5
-
-    @auto_param("n")
-    def f(config: Outer, given: Outer = Outer(rate=0.25)):  # noqa: B008
-        return config, given
-
-    with param_scope("n.config.inner.depth=7", "n.given.other.depth=8"):
-        config, given = f()
-
-    assert Outer(inner=Inner(depth=7)) == config
-    assert Outer(rate=0.25, other=Inner(depth=8)) == given
-    with param_scope("n.config.inner.depth=0"), pytest.raises(pydantic.ValidationError):
-        f()
-
-
-def test_keys_below_bind_the_fields_of_an_attrs_class():
-    @auto_param("n")
-    def f(config: Attrs = Attrs(lr=2.0)):  # noqa: B008
-        return config
-
-    with param_scope("n.config.hidden=5", "n.config.layers=[1]"):
-        inside = f()
-
-    assert Attrs(2.0, [1], 5) == inside
-
-
-def test_keys_below_a_field_of_a_bound_pydantic_model_bind_its_fields():
-    class Inner(pydantic.BaseModel):
-        depth: int = 1
-
-    @auto_param("n")
-    class Outer(pydantic.BaseModel):
-        inner: Inner = Inner()
-        rate: float = 0.5
-
-    with param_scope("n.inner.depth=7"):
-        made = Outer()
-
-    assert (7, 0.5) == (made.inner.depth, made.rate)
-
-
-# Keys below anything else
-
-
-@pytest.mark.parametrize(
-    ("default", "key", "why"),
-    [
-        (1, "x.y", 'cannot read n.x: "n.x.y" is set below it, but x takes nothing from there'),
-        ([64, 32], "x.0", '"n.x.0" is set below it, but elements of a list are no parameters'),
-        ((), "x.0", '"n.x.0" is set below it, but elements of a list are no parameters'),
-        ({"a": 1}, "x.a", 'cannot read n.x as a mapping: it is not a value, but "n.x.a" is set'),
-        ("text", "x.y.z", '"n.x.y.z" is set below it, but x takes nothing from there'),
-        (None, "x.y", '"n.x.y" is set below it, but x takes nothing from there'),
-    ],
-)
-def test_keys_below_a_parameter_that_takes_none_are_an_error(default, key, why):
-    @auto_param("n")
-    def f(x=default):
-        return x
-
-    with param_scope({f"n.{key}": 5}):
-        with pytest.raises(ConversionError) as caught:
-            f()
-        passed = f(5)
-
-    assert why in str(caught.value)
-    assert 5 == passed
-
-
-def test_keys_below_an_optional_mapping_are_an_error():
-    @auto_param("n")
-    def f(opts: Optional[dict] = None):
-        return opts
-
-    with param_scope("n.opts.lr=5"), pytest.raises(ConversionError, match="as a mapping"):
-        f()
-
-
-@pytest.mark.parametrize("many", [0, 100])
-def test_keys_below_are_found_wherever_they_were_set(many):
-    @auto_param("n")
-    def f(x=1, y=2):
-        return x, y
-
-    with param_scope({f"other{at}.a.b": at for at in range(many)}, **{"n.x.y": 1}):
-        with param_scope(a=1):
-            for _ in range(2):
-                with pytest.raises(ConversionError, match=r"n\.x\.y"):
-                    f()
-        with pytest.raises(ConversionError, match=r"n\.x\.y"):
-            f()
-    with (
-        param_scope(a=1),
-        param_scope("n.y.z=1"),
-        param_scope(b=1),
-        pytest.raises(ConversionError, match=r"n\.y\.z"),
-    ):
-        f()
-    with param_scope({"n.xy.z": 1, "n.z.x": 2, "nn.x.y": 3}):
-        assert (1, 2) == f()
-
-
-def test_an_assigned_key_below_is_found():
-    @auto_param("n")
-    def f(x=1):
-        return x
-
-    with param_scope(a=1) as ps:
-        before = f()
-        ps["n.x.y"] = 5
-        with pytest.raises(ConversionError, match=r"n\.x\.y"):
-            f()
-
-    assert 1 == before
-
-
-def test_a_wrapper_finds_keys_below_too():
-    @auto_param("n")
-    def plain(options: Options = Options()):  # noqa: B008
-        return options
-
-    @auto_param("m")
-    @param_scope(a=1)
-    @auto_param("n")
-    def f(options: Options = Options(), x=1):  # noqa: B008
-        return options, x
-
-    with param_scope("m.options.lr=5"):
-        inside = f()
-    with param_scope("m.x.y=5"), pytest.raises(ConversionError, match=r"m\.x\.y"):
-        f()
-
-    assert (Options(lr=5.0), 1) == inside
-
-
-def test_keys_below_that_another_callable_reads_are_no_error():
-    @auto_param("model")
-    def model(encoder="cnn"):
-        return encoder
-
-    @auto_param("model.encoder")
-    def encoder(depth=3):
-        return depth
-
-    with param_scope({"model.encoder": "vit", "model.encoder.depth": 6}):
-        inside = model(), encoder()
-
-    assert ("vit", 6) == inside

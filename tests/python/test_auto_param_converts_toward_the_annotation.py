@@ -88,7 +88,7 @@ def read(annotation, text, default=MISSING):
         (Optional[Sequence[int]], "[1]", [1]),
         (Union[int, str], "007", 7),
         (Union[int, str], "fast", "fast"),
-        (Union[str, int], "007", 7),
+        (Union[str, int], "007", "007"),
         (Union[bool, float], "yes", True),
         (Union[int, float], "0.5", 0.5),
         (Union[Color, int], "GREEN", Color.GREEN),
@@ -143,8 +143,15 @@ def test_without_default_the_annotation_decides(annotation, text, expected):
         (Literal["a", "b"], "a", "b", "b"),
         (Rate, 1, "2", 2.0),
         (Any, 1, "0.5", 0.5),
-        (Any, "text", "007", 7),
+        (Union[int, str], "x", "007", "007"),
+        (Union[str, int], 1, "007", 7),
+        (Union[float, str], "auto", "0.5", "0.5"),
+        (Union[Literal["auto"], float], "auto", "0.5", 0.5),
+        (Union[Literal["auto"], float], "auto", "auto", "auto"),
+        (Any, "text", "007", "007"),
+        (Any, 1, "007", 7),
         (object, 1, "0.5", 0.5),
+        (object, "text", "007", "007"),
         (Sequence[int], (), "[1]", [1]),
         (List[int], [], "[1]", [1]),
         # The default does not fit its annotation, so the default decides.
@@ -221,8 +228,35 @@ def test_untyped_text_never_shows_toward_an_abstract_annotation():
 def test_null_is_none_toward_every_annotation_but_text():
     for annotation in (int, float, bool, Path, Color, List[int], Plain, Optional[int], Literal[1]):
         assert read(annotation, "null") is None
-    for annotation in (str, Optional[str]):
-        assert "null" == read(annotation, "null")
+
+    assert "null" == read(str, "null")
+
+
+@pytest.mark.parametrize("text", ["null", "Null", "NULL", "~"])
+@pytest.mark.parametrize(
+    "annotation",
+    [
+        Optional[str],
+        Optional[int],
+        Optional[List[str]],
+        Optional[Path],
+        Optional[Literal["a"]],
+        Optional[Union[str, int]],
+        Union[int, None, str],
+        "Optional[str]",
+    ],
+    ids=str,
+)
+def test_null_is_none_toward_what_may_be_absent(annotation, text):
+    assert read(annotation, text) is None
+    assert read(annotation, text, None) is None
+
+
+def test_a_default_of_none_says_that_it_may_be_absent():
+    assert read(str, "null", None) is None
+    assert "none" == read(str, "none", None)
+    assert "null" == read(str, "null", "x")
+    assert read(Optional[str], "null", "x") is None
 
 
 @pytest.mark.skipif("sys.version_info < (3, 10)", reason="X | Y at run time is of Python 3.10")
@@ -241,6 +275,44 @@ def test_a_bar_that_python_cannot_evaluate_counts_as_no_annotation():
 
 def test_builtin_generics_are_their_origin():
     assert [1, 2] == read(list[int], "[1, 2]")
+
+
+@pytest.mark.parametrize(
+    ("annotation", "default", "value"),
+    [
+        (Union[str, int], "x", 7),
+        (Union[int, str], 1, "7"),
+        (Union[float, str], "x", 0.5),
+        (Any, "x", 0.5),
+        (Any, 1, 2.0),
+        # A default outside its annotation counts as a member.
+        (float, "auto", 0.5),
+        (float, "auto", "high"),
+        (int, 0.5, 3),
+    ],
+    ids=str,
+)
+def test_a_typed_value_that_is_of_a_member_stays_as_it_is(annotation, default, value):
+    def f(x=default):
+        return x
+
+    f.__annotations__ = {"x": annotation}
+    with param_scope({"n.x": value}):
+        got = auto_param("n")(f)()
+
+    assert (value, type(value)) == (got, type(got))
+
+
+def test_a_typed_value_of_no_member_is_converted():
+    @auto_param("n")
+    def f(x: Union[float, Path], y: Union[int, Color]):
+        return x, y
+
+    with param_scope({"n.x": 1, "n.y": "RED"}):
+        values = f()
+
+    assert (1.0, Color.RED) == values
+    assert type(values[0]) is float
 
 
 def test_an_object_that_was_set_fits_its_annotation():
@@ -276,8 +348,10 @@ def test_a_default_is_not_compared_with_a_literal():
     def f(x: Literal[1, 2] = Incomparable()):
         return x
 
-    with param_scope(**{"n.x": 1}), pytest.raises(ConversionError):
-        f()
+    with param_scope(**{"n.x": 1}):
+        value = f()
+
+    assert 1 == value
 
 
 def test_an_annotation_may_name_what_is_defined_later():

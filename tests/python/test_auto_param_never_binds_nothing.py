@@ -366,3 +366,15 @@ def test_new_may_take_whatever_init_takes():
         made, kept = Single(), Dict()
 
     assert (4, ((), {}), {"x": 4}) == (made.x, made.given, kept)
+
+
+def test_a_fault_of_one_constructor_is_not_passed_over_for_the_other():
+    class Both:
+        def __new__(cls, x=1):
+            return super().__new__(cls)
+
+        def __init__(self, x=param_scope.a):
+            pass
+
+    with pytest.raises(TypeError, match="the default of x is param_scope.a"):
+        auto_param("n")(Both)

@@ -2,6 +2,7 @@
 
 import builtins
 import dataclasses
+import functools
 import inspect
 import keyword
 import types
@@ -157,6 +158,7 @@ NAMES = [
 ]
 KINDS = inspect.Parameter
 POSITIONAL_ONLY = KINDS.POSITIONAL_ONLY
+VARIADIC = {KINDS.VAR_POSITIONAL, KINDS.VAR_KEYWORD}
 
 
 @st.composite
@@ -211,8 +213,7 @@ def test_a_function_of_any_signature_does_what_it_did(signature, calls):
     try:
         decorated = auto_param("n")(original)
     except TypeError:
-        variadic = {KINDS.VAR_POSITIONAL, KINDS.VAR_KEYWORD}
-        assert {parameter.kind for parameter in signature.parameters.values()} <= variadic
+        assert {kind.kind for kind in signature.parameters.values()} <= VARIADIC
         return
 
     for positional, keywords in calls:
@@ -223,11 +224,7 @@ def test_a_function_of_any_signature_does_what_it_did(signature, calls):
 @given(signatures(), calls())
 def test_a_function_of_any_signature_gets_what_is_set(signature, call):
     original = function_of(signature)
-    named = [
-        parameter.name
-        for parameter in signature.parameters.values()
-        if parameter.kind not in (KINDS.VAR_POSITIONAL, KINDS.VAR_KEYWORD)
-    ]
+    named = [name for name, given in signature.parameters.items() if given.kind not in VARIADIC]
     if not named:
         return
     positional, keywords = call
@@ -248,6 +245,41 @@ def test_a_function_of_any_signature_gets_what_is_set(signature, call):
         decorated = auto_param("n")(original)
 
         assert outcome(filled, positional, keywords) == outcome(decorated, positional, keywords)
+
+
+def wrapped(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+@settings(deadline=None)
+@given(signatures(), st.lists(calls(), min_size=1, max_size=5))
+def test_a_wrapper_of_any_signature_does_what_it_did(signature, calls):
+    original = wrapped(function_of(signature))
+    try:
+        decorated = auto_param("n")(original)
+    except TypeError:
+        assert {kind.kind for kind in signature.parameters.values()} <= VARIADIC
+        return
+
+    for positional, keywords in calls:
+        assert outcome(original, positional, keywords) == outcome(decorated, positional, keywords)
+
+
+@settings(deadline=None)
+@given(signatures(), calls())
+def test_a_wrapper_of_any_signature_gets_what_the_function_itself_would(signature, call):
+    original = function_of(signature)
+    named = [name for name, given in signature.parameters.items() if given.kind not in VARIADIC]
+    assume(named)
+    positional, keywords = call
+    with param_scope({f"n.{name}": f"set {name}" for name in named}):
+        function, wrapper = (auto_param("n")(made) for made in (original, wrapped(original)))
+
+        assert outcome(function, positional, keywords) == outcome(wrapper, positional, keywords)
 
 
 def test_what_is_generated_is_a_function():

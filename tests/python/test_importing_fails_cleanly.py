@@ -142,7 +142,8 @@ def test_a_second_import_is_the_copy_of_the_first(forget, run_program):
         from hyperparameter.exceptions import ScopeError
         import hyperparameter._context
         assert second is not first
-        same = [getattr(first, name) is getattr(second, name) for name in first.__all__ if name != "__version__"]
+        names = set(first.__all__) - {{"__version__"}}
+        same = [getattr(first, name) is getattr(second, name) for name in names]
         print(all(same), ScopeError is first.ScopeError, hyperparameter._context.base is first.base)
         bound = second.auto_param("n")(lambda x=1: x)
         with first.param_scope(**{{"n.x": 5}}):

@@ -279,13 +279,18 @@ def test_the_warning_points_to_the_block_that_was_left():
     assert __file__ == told[0].filename
 
 
+def leave_one_open_and_raise(error):
+    with param_scope(a=1):
+        param_scope(b=2).__enter__()
+        raise error
+
+
 def test_an_exception_under_way_gets_a_note_and_is_not_replaced():
     error = ValueError("mine")
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
-        with pytest.raises(ValueError, match="mine") as caught, param_scope(a=1):
-            param_scope(b=2).__enter__()
-            raise error
+        with pytest.raises(ValueError, match="mine") as caught:
+            leave_one_open_and_raise(error)
 
     assert caught.value is error
     said = getattr(error, "__notes__", None) or [str(warning.message) for warning in told]

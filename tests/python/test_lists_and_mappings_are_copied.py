@@ -199,7 +199,9 @@ def test_a_mapping_that_holds_itself_twice_over_and_over_is_a_limit_error():
         param_scope(doubled({"x": 1}, 22, lambda value: {"a": value, "b": value}))
 
 
-@pytest.mark.parametrize("where", [lambda a: [a], lambda a: [[1], [a]], lambda a: [object(), {"x": a}]])
+@pytest.mark.parametrize(
+    "where", [lambda a: [a], lambda a: [[1], [a]], lambda a: [object(), {"x": a}]]
+)
 def test_an_accessor_in_a_list_is_refused(where):
     with pytest.raises(TypeError, match="cannot set x to param_scope.a, which is not a value"):
         param_scope(x=where(param_scope.a))

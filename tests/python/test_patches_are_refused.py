@@ -44,7 +44,7 @@ def read():
 def test_a_scope_covers_the_tests_of_a_test_case():
     class Case(unittest.TestCase):
         def test_plain(self):
-            self.assertEqual(4, read())
+            assert 4 == read()
 
         async def helper(self):
             return read()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hyperparameter import MissingKeyError, _context, param_scope
+from hyperparameter import ConversionError, MissingKeyError, _state, param_scope, required
 
 
 def test_a_missing_parameter_returns_the_very_default():
@@ -152,6 +152,18 @@ def test_a_missing_required_parameter_is_a_key_error():
         param_scope.model.required_key()
 
 
+def test_required_as_a_default_requires():
+    with param_scope(a="x"):
+        assert "x" == param_scope.a | required
+    with pytest.raises(MissingKeyError):
+        param_scope.a | required
+
+
+def test_keys_below_the_first_of_a_turn_are_not_passed_over_by_a_mapping():
+    with param_scope({"opt": {"lr": 1}}), pytest.raises(ConversionError, match=r"opt\.lr"):
+        param_scope.nope | param_scope.opt | {"lr": 2}
+
+
 def test_a_missing_required_parameter_suggests_the_nearest_key():
     with param_scope(**{"train.lr": 1, "data.path": "x"}):
         with pytest.raises(MissingKeyError) as caught:
@@ -238,7 +250,7 @@ def test_a_required_parameter_with_keys_below_says_so():
 def test_a_frame_of_more_overrides_than_it_keeps_answers_stays_quick():
     overrides = {f"k{n}": n for n in range(5_000)}
     with param_scope(overrides):
-        state = _context.current()
+        state = _state.current()
         param_scope.k1 | 0.5
         param_scope.other | 0.5
         kept = len(state)

@@ -24,6 +24,7 @@ NAMES = {
     "as_dict",
     "auto_param",
     "base",
+    "converter",
     "frozen",
     "items",
     "keys",

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from hyperparameter import _context, _native, as_dict, frozen, param_scope
+from hyperparameter import _native, _state, as_dict, frozen, param_scope
 
 
 def test_a_thread_does_not_inherit_scopes(in_thread):
@@ -211,7 +211,7 @@ def inheriting_thread():
         pass
 
     Thread.start = InheritingThread.start
-    _context.start_threads_from_baseline(Thread)
+    _state.start_threads_from_baseline(Thread)
     return Thread
 
 

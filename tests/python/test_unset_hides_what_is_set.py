@@ -29,7 +29,9 @@ def test_a_hidden_key_takes_the_default_with_all_below_it():
     assert (1e-3, "adam", False, {"seed": 7, "training": 1}) == seen
 
 
-@pytest.mark.parametrize("hide", [lambda: unset("train.lr"), lambda: "~train.lr", lambda: " ~train.lr "])
+@pytest.mark.parametrize(
+    "hide", [lambda: unset("train.lr"), lambda: "~train.lr", lambda: " ~train.lr "]
+)
 def test_a_source_and_a_definition_hide_alike(hide):
     with param_scope(SET, hide()):
         here = "train.lr" in param_scope, param_scope.train.opt.name | ""

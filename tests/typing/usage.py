@@ -12,6 +12,7 @@ from typing_extensions import assert_type
 from hyperparameter import (
     as_dict,
     auto_param,
+    converter,
     frozen,
     items,
     keys,
@@ -82,6 +83,10 @@ def functions_are_typed() -> None:
     frozen()
     with param_scope(untyped({"a": "1"})):
         pass
+
+
+def converters_are_of_their_type() -> None:
+    converter(Thing, lambda text: Thing(), lambda thing: repr(thing))
 
 
 # Decorators keep signatures.
@@ -240,4 +245,6 @@ def wrong_uses_are_rejected() -> None:
     filled(name=1)  # type: ignore[arg-type]
     auto_param(5)  # type: ignore[call-overload]
     keys(5)  # type: ignore[arg-type]
+    converter(Thing, lambda text: 5, str)  # type: ignore[arg-type, return-value]
+    converter(Thing, len, str)  # type: ignore[arg-type]
     print(text, number, turn)

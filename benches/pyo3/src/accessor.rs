@@ -38,14 +38,6 @@ impl Accessor {
         Ok(value.unwrap_or(default))
     }
 
-    fn __bool__(&self, py: Python<'_>) -> PyResult<bool> {
-        context::current(py)?
-            .get()
-            .frame
-            .truth(&self.key)
-            .map_err(refused)
-    }
-
     fn __repr__(&self) -> String {
         format!("<parameter {}>", self.key)
     }

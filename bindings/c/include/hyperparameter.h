@@ -637,6 +637,7 @@ hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *cou
  * - `frame`, `key`: the parameter, as for `hp_frame_get`; errors say where it came from.
  * - `place`: where in it the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
  * - `value`: the caller's, with all that it points to, as on the way in; copied; may not be NULL.
+ *   One that was read, as by `hp_value_at`, may be given as it is: when its `owner` is not 0, it is the value of that owner, which has to live.
  *   An object's token counts as gone in.
  * - `want`: what to convert it to, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
  * - `converted`: the caller's; receives the result; may not be NULL, and may be `value`.
@@ -664,7 +665,7 @@ hp_status hp_convert(hp_handle frame,
  *
  * - `frame`, `key`: as for `hp_frame_get`.
  * - `place`: where in the parameter the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
- * - `value`: the part that is refused, as on the way in; copied; NULL for the parameter's own value.
+ * - `value`: the part that is refused, as for `hp_convert`; NULL for the parameter's own value.
  * - `wanted`: what it was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
  *
  * Threads: any, also several at once with the same frame.

@@ -4,10 +4,9 @@
 //! before the thread's first use of parameters. Scopes of the thread that
 //! spawned it are not inherited.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwapOption;
 
@@ -17,6 +16,7 @@ use crate::key::{AsKey, Key};
 use crate::layer::Layer;
 use crate::origin::Origin;
 use crate::recent;
+use crate::unique::unique;
 use crate::write::IntoValue;
 
 /// What the latest [`frozen`] published; swapped whole and without a lock.
@@ -53,21 +53,6 @@ struct Open {
     before: Frame,
 }
 
-/// A number that no other scope or context of the process has.
-///
-/// A thread takes a block of them at a time, so that nothing is shared when scopes begin.
-fn unique() -> u64 {
-    const BLOCK: u64 = 1 << 32;
-    static BLOCKS: AtomicU64 = AtomicU64::new(0);
-    thread_local!(static NEXT: Cell<u64> = const { Cell::new(0) });
-    NEXT.with(|next| {
-        if next.get() % BLOCK == 0 {
-            next.set(BLOCKS.fetch_add(1, Ordering::Relaxed) * BLOCK + 1);
-        }
-        next.replace(next.get() + 1)
-    })
-}
-
 impl Context {
     pub(crate) fn of_future(current: Frame) -> Context {
         Context {
@@ -82,15 +67,13 @@ impl Context {
         self.open.iter().rposition(|open| open.scope == guard.scope)
     }
 
-    /// The scopes opened inside `scope`, by place, with the frames they will restore;
-    /// all that are open, where the block is the whole future. None if `scope` is not open.
-    fn opened_inside(&self, scope: Option<&ScopeGuard>) -> Option<Vec<(usize, Frame)>> {
-        let inside = match scope {
-            None => 0,
-            Some(guard) => self.place_of(guard)? + 1,
-        };
-        let above = self.open.iter().enumerate().skip(inside);
-        Some(above.map(|(at, open)| (at, open.before.clone())).collect())
+    /// Where the scopes begin that were opened inside `scope`: all that are open, where
+    /// the block is the whole future. None if `scope` is not open.
+    fn inside(&self, scope: Option<&ScopeGuard>) -> Option<usize> {
+        match scope {
+            None => Some(0),
+            Some(guard) => self.place_of(guard).map(|at| at + 1),
+        }
     }
 
     /// Whether what is assigned here ends: with a scope, or with the future.
@@ -283,28 +266,31 @@ impl Drop for ScopeGuard {
 /// Leaves a scope, and all inside of it. One that is not open in this context has nothing to restore here.
 fn leave(guard: &ScopeGuard) -> Left {
     recent::forget();
-    let (left, ended) = with_context(|context| {
+    let (left, ended, inside) = with_context(|context| {
         let Some(at) = context.place_of(guard) else {
-            let has_ended = context.id == guard.context;
-            let left = if has_ended {
-                Left::InOrder
-            } else {
-                Left::NotHere
-            };
-            return (left, None);
+            // It has ended with one outside of it, or was never here.
+            let was_here = context.id == guard.context;
+            return (
+                if was_here {
+                    Left::InOrder
+                } else {
+                    Left::NotHere
+                },
+                None,
+                None,
+            );
         };
-        // Nothing is allocated for the one that is nearly always alone.
-        let inside = context.open.split_off(at + 1);
-        let left = match inside.len() {
-            0 => Left::InOrder,
-            count => Left::WithOthers(count),
-        };
+        // Taken out in one go; nearly always there is none.
+        let inside = (at + 1 < context.open.len()).then(|| context.open.split_off(at + 1));
         let before = context.open.pop().map(|open| open.before);
-        let current = std::mem::replace(&mut context.current, before.unwrap_or_default());
-        (left, Some((current, inside)))
+        let ended = before.map(|before| std::mem::replace(&mut context.current, before));
+        match &inside {
+            None => (Left::InOrder, ended, None),
+            Some(open) => (Left::WithOthers(open.len()), ended, inside),
+        }
     });
     // Outside the borrow: the last user of a value may run a destructor that reads parameters.
-    drop(ended);
+    drop((ended, inside));
     left
 }
 
@@ -354,20 +340,28 @@ fn no_scope(key: &Key) -> Error {
 /// Overrides for the rest of the block whose scope this is, also in scopes that
 /// were opened inside it since: the block's later statements see them.
 pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Layer) -> Result<(), Error> {
-    let (current, above) =
-        with_context(|context| (context.current.clone(), context.opened_inside(scope)));
-    let above = above.ok_or_else(ended)?;
-    // Derived outside the borrow: what is let go of may run code of the user.
-    let above: Vec<(usize, Frame)> = above
-        .into_iter()
-        .map(|(at, before)| (at, before.under(layer.clone())))
-        .collect();
+    let (current, inside, open) = with_context(|context| {
+        let inside = context.inside(scope);
+        (context.current.clone(), inside, context.open.len())
+    });
+    let inside = inside.ok_or_else(ended)?;
+    if inside < open {
+        override_before(inside..open, &layer);
+    }
     replace_current(current.under(layer));
-    for (at, before) in above {
+    Ok(())
+}
+
+/// Overrides in the frames that these open scopes will restore.
+#[cold]
+fn override_before(scopes: std::ops::Range<usize>, layer: &Layer) {
+    for at in scopes {
+        let before = with_context(|context| context.open[at].before.clone());
+        // Derived outside the borrow: what is let go of may run code of the user.
+        let before = before.under(layer.clone());
         let ended = with_context(|context| std::mem::replace(&mut context.open[at].before, before));
         drop(ended);
     }
-    Ok(())
 }
 
 #[cold]

@@ -6,27 +6,11 @@
 
 use std::sync::Arc;
 
-use crate::entry::Entry;
-use crate::error::{Error, ErrorKind, Facts};
-use crate::scalar::{self, Node, Spelled};
+use crate::flow::{self, Node};
+use crate::number::{nearest_float, signed, spelled_int};
+use crate::refusal::Refusal;
+use crate::scalar::{self, Spelled};
 use crate::value::{Value, float_text};
-
-/// Why a value is not what is wanted; becomes an [`Error`] once the key is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The kind, or the spelling of a text, has no place in the row.
-    NotAccepted,
-    /// A number with a fractional part where an integral one is wanted.
-    Fraction,
-    /// A number beyond what the wanted type can hold.
-    OutOfRange,
-    /// An int that no float holds exactly.
-    Inexact,
-    /// Lists nested deeper than the limit.
-    TooDeep,
-    /// A list of more elements than the limit.
-    TooLong,
-}
 
 /// What becomes of an integer beyond 64 bits in untyped text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,19 +55,6 @@ pub(crate) fn to_int(value: &Value) -> Result<i64, Refusal> {
     }
 }
 
-fn spelled_int(spelled: Spelled<'_>) -> Result<i64, Refusal> {
-    match spelled {
-        Spelled::Integer {
-            negative,
-            digits,
-            radix,
-        } => integer(negative, digits, radix),
-        Spelled::Decimal(text) => integral_decimal(text),
-        Spelled::Infinity { .. } => Err(Refusal::OutOfRange),
-        Spelled::NotANumber => Err(Refusal::NotAccepted),
-    }
-}
-
 /// What untyped text reads as by the rows of bool, int and float, its spelling taken apart once.
 pub(crate) fn readings(text: &str) -> (Option<bool>, Option<i64>, Option<f64>) {
     let number = scalar::number(text);
@@ -109,47 +80,6 @@ fn integral(value: f64) -> Result<i64, Refusal> {
     }
 }
 
-fn integer(negative: bool, digits: &str, radix: u32) -> Result<i64, Refusal> {
-    if !negative {
-        return i64::from_str_radix(digits, radix).map_err(|_| Refusal::OutOfRange);
-    }
-    i64::from_str_radix(&signed(negative, digits), radix).map_err(|_| Refusal::OutOfRange)
-}
-
-/// Parsed with its sign, because i64::MIN has no positive counterpart.
-fn signed(negative: bool, digits: &str) -> String {
-    let sign = if negative { "-" } else { "" };
-    format!("{sign}{digits}")
-}
-
-/// `1e3`, `64.0`, `9223372036854775807.0`: decided on the digits, not through a float.
-fn integral_decimal(text: &str) -> Result<i64, Refusal> {
-    if has_fraction(text) {
-        return Err(Refusal::Fraction);
-    }
-    let decimal = scalar::decimal(text);
-    let digits = decimal.digits.len() as i64;
-    if digits == 0 {
-        Ok(0)
-    } else if digits > decimal.exponent {
-        Err(Refusal::Fraction)
-    } else if decimal.exponent > MAX_INT_DIGITS {
-        Err(Refusal::OutOfRange)
-    } else {
-        let zeros = "0".repeat((decimal.exponent - digits) as usize);
-        integer(decimal.negative, &format!("{}{zeros}", decimal.digits), 10)
-    }
-}
-
-/// Whether there is no exponent, and a digit other than 0 behind the point.
-fn has_fraction(text: &str) -> bool {
-    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
-    fraction.bytes().any(|byte| byte != b'0') && !text.contains(['e', 'E'])
-}
-
-/// Of the decimal spelling of an i64.
-const MAX_INT_DIGITS: i64 = 19;
-
 /// The float row.
 pub(crate) fn to_float(value: &Value) -> Result<f64, Refusal> {
     match value {
@@ -169,38 +99,6 @@ fn exact_float(value: i64) -> Option<f64> {
     (float as i128 == i128::from(value)).then_some(float)
 }
 
-/// A float type that text is rounded to, once.
-pub(crate) trait Nearest: std::str::FromStr + Copy {
-    const NAN: Self;
-    const INFINITY: Self;
-    const NEG_INFINITY: Self;
-    fn is_finite(self) -> bool;
-    fn is_zero(self) -> bool;
-    /// The nearest one of an integer times a power of two.
-    fn scaled(mantissa: u128, shift: i32) -> Self;
-}
-
-macro_rules! nearest {
-    ($($float:ident)*) => { $(
-        impl Nearest for $float {
-            const NAN: Self = $float::NAN;
-            const INFINITY: Self = $float::INFINITY;
-            const NEG_INFINITY: Self = $float::NEG_INFINITY;
-            fn is_finite(self) -> bool {
-                $float::is_finite(self)
-            }
-            fn is_zero(self) -> bool {
-                self == 0.0
-            }
-            fn scaled(mantissa: u128, shift: i32) -> Self {
-                mantissa as $float * (2.0 as $float).powi(shift)
-            }
-        }
-    )* };
-}
-
-nearest!(f32 f64);
-
 /// The float row toward an f32: text is rounded to it, and not to an f64 first.
 pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
     if let Value::Text(text) | Value::Untyped(text) = value {
@@ -218,83 +116,6 @@ pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
         return Err(Refusal::OutOfRange);
     }
     Ok(narrow)
-}
-
-fn nearest_float<F: Nearest>(text: &str, spelled: Spelled<'_>) -> Result<F, Refusal> {
-    match spelled {
-        Spelled::NotANumber => Ok(F::NAN),
-        Spelled::Infinity { negative: true } => Ok(F::NEG_INFINITY),
-        Spelled::Infinity { negative: false } => Ok(F::INFINITY),
-        Spelled::Integer {
-            digits, radix: 8, ..
-        } => nearest_binary(digits, 3),
-        Spelled::Integer {
-            digits, radix: 16, ..
-        } => nearest_binary(digits, 4),
-        Spelled::Integer { .. } | Spelled::Decimal(_) => nearest_decimal(text),
-    }
-}
-
-/// A number that would round to infinity or to zero is refused: nothing may vanish.
-fn nearest_decimal<F: Nearest>(text: &str) -> Result<F, Refusal> {
-    // More digits than any float or midpoint between two needs; the rest only breaks ties.
-    const DECISIVE: usize = 800;
-    // Powers of ten beyond what any float or midpoint has.
-    const POWERS: std::ops::RangeInclusive<i64> = -400..=400;
-
-    // Short spellings, which nearly all are, the standard library reads as they have to be;
-    // very long ones, and what vanishes, it does not.
-    const SHORT: usize = 64;
-
-    if text.len() <= SHORT {
-        if let Ok(float) = text.parse::<F>() {
-            if float.is_finite() && !float.is_zero() {
-                return Ok(float);
-            }
-        }
-    }
-    let mut decimal = scalar::decimal(text);
-    if !decimal.digits.is_empty() && !POWERS.contains(&decimal.exponent) {
-        return Err(Refusal::OutOfRange);
-    }
-    if decimal.digits.len() > DECISIVE {
-        decimal.digits.truncate(DECISIVE);
-        decimal.digits.push('1');
-    }
-    let sign = if decimal.negative { "-" } else { "" };
-    let exponent = if decimal.digits.is_empty() {
-        0
-    } else {
-        decimal.exponent
-    };
-    let float: F = format!("{sign}0.{}e{exponent}", decimal.digits)
-        .parse()
-        .map_err(|_| Refusal::NotAccepted)?;
-    let vanishes = float.is_zero() && !decimal.digits.is_empty();
-    if !float.is_finite() || vanishes {
-        return Err(Refusal::OutOfRange);
-    }
-    Ok(float)
-}
-
-/// Octal or hexadecimal digits as the nearest float.
-fn nearest_binary<F: Nearest>(digits: &str, bits: u32) -> Result<F, Refusal> {
-    let digits = digits.trim_start_matches('0');
-    let (leading, rest) = digits.split_at(digits.len().min((u128::BITS / bits) as usize));
-    let mut mantissa = if leading.is_empty() {
-        0
-    } else {
-        u128::from_str_radix(leading, 1 << bits).map_err(|_| Refusal::NotAccepted)?
-    };
-    // What is cut off lies far below the rounding place; it only breaks ties.
-    mantissa |= u128::from(rest.bytes().any(|digit| digit != b'0'));
-    let shift = i32::try_from(rest.len() * bits as usize).unwrap_or(i32::MAX);
-    let float = F::scaled(mantissa, shift);
-    if float.is_finite() {
-        Ok(float)
-    } else {
-        Err(Refusal::OutOfRange)
-    }
 }
 
 /// The text row.
@@ -320,7 +141,7 @@ pub(crate) fn to_bytes(value: &Value) -> Result<&[u8], Refusal> {
 pub(crate) fn to_list(value: &Value) -> Result<Value, Refusal> {
     match value {
         Value::List(_) => Ok(value.clone()),
-        Value::Untyped(text) => match scalar::quoted_or_list(text) {
+        Value::Untyped(text) => match flow::quoted_or_list(text) {
             Some(Node::Value(list @ Value::List(_))) => Ok(list),
             Some(Node::TooDeep) => Err(Refusal::TooDeep),
             Some(Node::TooLong) => Err(Refusal::TooLong),
@@ -385,7 +206,7 @@ fn interpret_text(text: &Arc<str>, big: BigIntegers) -> Result<Value, Refusal> {
         }
         None => {}
     }
-    match scalar::quoted_or_list(text) {
+    match flow::quoted_or_list(text) {
         Some(Node::Value(node)) => interpret(&node, big),
         Some(Node::TooDeep) => Err(Refusal::TooDeep),
         Some(Node::TooLong) => Err(Refusal::TooLong),
@@ -414,79 +235,6 @@ pub(crate) fn is_null(value: &Value) -> bool {
         Value::Null => true,
         Value::Untyped(text) => scalar::is_null(text),
         _ => false,
-    }
-}
-
-/// What was read: a parameter, or a part of one, which messages name by its place.
-#[derive(Clone, Copy)]
-pub struct Part<'a> {
-    pub(crate) entry: &'a Entry,
-    /// Where in the parameter, as `[1]`; empty for all of it.
-    pub(crate) place: &'a str,
-    pub(crate) value: &'a Value,
-}
-
-impl<'a> Part<'a> {
-    pub(crate) fn whole(entry: &'a Entry) -> Part<'a> {
-        Part {
-            entry,
-            place: "",
-            value: entry.value(),
-        }
-    }
-}
-
-impl Refusal {
-    /// The full message: key, wanted kind, value, where it came from, what would be right.
-    #[cold]
-    pub(crate) fn error(self, part: Part<'_>, wanted: &str) -> Error {
-        let Part {
-            entry,
-            place,
-            value,
-        } = part;
-        let kind = match self {
-            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
-            _ => ErrorKind::Conversion,
-        };
-        let provenance = entry.provenance().to_string();
-        let message = format!(
-            "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
-            entry.key,
-            self.reason(),
-            advice(wanted),
-        );
-        let facts = Facts {
-            key: Some(entry.key.as_str().into()),
-            value: Some(value.clone()),
-            origin: Some(entry.origin),
-            provenance: Some(provenance.into()),
-            wanted: Some(wanted.into()),
-        };
-        Error::with(kind, message, facts)
-    }
-
-    fn reason(self) -> &'static str {
-        match self {
-            Refusal::NotAccepted => "",
-            Refusal::Fraction => " has a fractional part",
-            Refusal::OutOfRange => " is out of range",
-            Refusal::Inexact => " has no exact float",
-            Refusal::TooDeep => " nests lists deeper than 128, the limit",
-            Refusal::TooLong => " holds more than 1000000 elements, the limit",
-        }
-    }
-}
-
-fn advice(wanted: &str) -> &'static str {
-    match wanted {
-        "bool" => "; a bool is true or false, 1 or 0, or a text such as yes, no, on, off",
-        "int" => "; an int is a 64-bit integer, an integral float, or a text such as 64 or 1e3",
-        "float" => "; a float is a float, an int that it holds exactly, or a text such as 5e-4",
-        "text" => "; a text is text, a number or a bool",
-        "bytes" => "; only bytes are bytes",
-        "list" => "; a list is a list, or a text from outside such as [1, 2]",
-        _ => "",
     }
 }
 

@@ -20,7 +20,8 @@ pub(crate) enum Definition<'a> {
 /// rest is untyped text to the letter.
 pub(crate) fn parse(text: &str, position: u32) -> Result<Definition<'_>, Error> {
     let bad = |why: &str| bad(text, position, why);
-    if let Some(key) = text.trim().strip_prefix('~') {
+    if let Some(key) = text.trim_start().strip_prefix('~') {
+        let key = key.trim_end();
         if let Some((key, value)) = key.split_once('=') {
             let unset = spelled(&format!("~{}", key.trim()));
             let set = spelled(&format!("{}={value}", key.trim()));
@@ -48,6 +49,13 @@ const QUOTES: [char; 2] = ['"', '\''];
 /// meant here, is refused with what probably was. `tilde` and `value` are the rest of
 /// the text.
 fn typed_key<'a>(key: &'a str, tilde: &str, value: &str) -> Result<KeyRef<'a>, String> {
+    // Most keys have nothing that has to be looked for: only letters, digits, "_" and ".".
+    if key
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'))
+    {
+        return KeyRef::new(key).map_err(|error| error.to_string());
+    }
     let why = match key.chars().next() {
         Some('\u{feff}') => "begins with a byte order mark".to_owned(),
         Some(first) if MARKS.contains(&first) => {

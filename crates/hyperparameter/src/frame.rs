@@ -20,7 +20,6 @@ use std::sync::Arc;
 
 use once_cell::race::OnceBox;
 
-use crate::convert::Part;
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::key::{AsKey, Key, KeyRef};
@@ -28,6 +27,7 @@ use crate::layer::{FrameBuilder, Layer, Unset};
 use crate::origin::Origin;
 use crate::quote::Quoted;
 use crate::read::{self, DefaultValue, FromValue};
+use crate::refusal::Part;
 use crate::source::Source;
 use crate::trie::{Trie, place};
 use crate::value::Value;

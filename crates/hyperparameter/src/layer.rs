@@ -180,9 +180,9 @@ impl FrameBuilder {
 
     /// A mapping that is not inside a list stands for the keys below `path`.
     fn set_below(self, path: &str, map: &Map, origin: Origin) -> Result<FrameBuilder, Error> {
-        let entries = map.entries().iter();
-        entries.fold(Ok(self), |builder, (key, value)| {
-            builder?.set_from(join(path, key)?, value, origin)
+        let mut entries = map.entries().iter();
+        entries.try_fold(self, |builder, (key, value)| {
+            builder.set_from(join(path, key)?, value, origin)
         })
     }
 

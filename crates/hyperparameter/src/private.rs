@@ -7,16 +7,16 @@ use std::future::Future;
 use std::ops::ControlFlow;
 
 pub use crate::context::{baseline, publish};
-pub use crate::convert::Part;
 pub use crate::error::Error;
 pub use crate::key::Key;
 pub use crate::read::{DefaultValue, FromValue};
+pub use crate::refusal::Part;
 pub use crate::source::Source;
 pub use crate::value::Value;
 pub use crate::write::IntoValue;
 
 use crate::context::{self, ScopeGuard, enter, override_in, with_current};
-use crate::convert::{self, BigIntegers, Refusal};
+use crate::convert::{self, BigIntegers};
 use crate::define::{self, Definition};
 use crate::entry::Entry;
 use crate::frame::{self, Frame};
@@ -25,6 +25,7 @@ use crate::layer::Layer;
 use crate::origin::Origin;
 use crate::read;
 use crate::recent::{self, Answer};
+use crate::refusal::Refusal;
 use crate::value::Map;
 
 /// The scope of a block that does not await.

@@ -1,8 +1,9 @@
 //! Which Rust types a parameter can be read as.
 
-use crate::convert::{self, BigIntegers, Part, Refusal};
+use crate::convert::{self, BigIntegers};
 use crate::error::Error;
 use crate::recent::Answer;
+use crate::refusal::{Part, Refusal};
 use crate::value::Value;
 
 /// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,

@@ -12,6 +12,7 @@ A block opens with three backticks and a tag; the tag says what is done with it:
 ``c``              likewise, against the committed header
 ``yaml``           a document of conformance vectors, checked by the schema
 ``json lines``     messages between the conformance runner and a port, by their schema
+``ebnf``           a grammar, whose names are all defined
 ``console``        commands after ``$``, with their output
 ``bash``           commands, one a line
 ``text output``    what the program or the commands above it print

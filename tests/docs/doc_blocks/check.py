@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from doc_blocks import c, commands, messages, programs, rust, sessions, vectors
+from doc_blocks import c, commands, grammar, messages, programs, rust, sessions, vectors
 from doc_blocks.pages import ROOT, Block
 
 
@@ -25,6 +25,8 @@ def check(block: Block, folder: Path) -> None:
         c.check(block, folder)
     elif block.tag == "yaml":
         vectors.check(block)
+    elif block.tag == "ebnf":
+        grammar.check(block)
     elif block.tag == "json" and block.marks == ["lines"]:
         messages.check(block)
     elif block.tag in ("bash", "console"):

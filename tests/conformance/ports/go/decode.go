@@ -129,7 +129,7 @@ func decodeList(stored any, target reflect.Value, elements reflect.Type) error {
 			err = decode(element, slot, nil)
 		}
 		if err != nil {
-			return within(err, i, wanted)
+			return within(err, i, element, wanted)
 		}
 	}
 	target.Set(decoded)
@@ -194,7 +194,7 @@ func decodeMapping(stored any, target reflect.Value) error {
 	for key, element := range entries {
 		value := reflect.New(t.Elem()).Elem()
 		if err := decode(element, value, nil); err != nil {
-			return within(err, key, t.Elem())
+			return within(err, key, element, t.Elem())
 		}
 		decoded.SetMapIndex(reflect.ValueOf(key).Convert(t.Key()), value)
 	}

@@ -1,6 +1,7 @@
 package hyperparameter
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +35,9 @@ func (d Definition) apply(to *changes, item int) error {
 	}
 	switch {
 	case fault != "":
-		return failure(ErrDefinition, "", "bad definition %s, item %d: %s", quote(text), item, fault)
+		e := failure(ErrDefinition, "", "bad definition %s, item %d: %s", quote(text), item, fault)
+		e.Value, e.Origin = text, fmt.Sprintf("item %d", item)
+		return e
 	case hides:
 		to.hide(hidden)
 	default:

@@ -3,6 +3,7 @@ package hyperparameter_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -59,12 +60,31 @@ func TestWhatIsBeyondALimitIsToldWithoutTheWayThere(t *testing.T) {
 		"; a list is a list, or untyped text such as [1, 2]", second(hp.Get(ctx, "deep", []int{})))
 }
 
-func TestAnErrorTellsItsKey(t *testing.T) {
-	_, err := hp.Require[int](context.Background(), "train.seed")
-
-	var failed *hp.Error
-	if !errors.As(err, &failed) || failed.Key != "train.seed" {
-		t.Errorf("expected an error about train.seed, got %#v", err)
+func TestAnErrorTellsItsFacts(t *testing.T) {
+	ctx := enter(t, context.Background(), hp.Definition("lr=fast"),
+		hp.Map{"list": []any{1, hp.Map{"b": nil}}, "ids": hp.Untyped{"all": "[1, x]"}, "model": t})
+	for _, c := range []struct {
+		err      error
+		expected hp.Error
+	}{
+		{second(hp.Get(ctx, "lr", 0.1)), hp.Error{Class: hp.ErrConversion, Key: "lr", Value: "fast", Origin: `from "lr=fast", item 1`, Wanted: "float64"}},
+		{second(hp.Get(ctx, "list", 1)), hp.Error{Class: hp.ErrConversion, Key: "list",
+			Value: []any{int64(1), map[string]any{"b": nil}}, Origin: "from a mapping", Wanted: "int"}},
+		{second(hp.Get(ctx, "ids.all", []int{})), hp.Error{Class: hp.ErrConversion, Key: "ids.all", Value: "x", Origin: "from a mapping", Wanted: "int"}},
+		{second(hp.Get(ctx, "model", "")), hp.Error{Class: hp.ErrConversion, Key: "model",
+			Value: "an object of type *testing.T", Origin: "from a mapping", Wanted: "string"}},
+		{second(hp.Require[int](ctx, "train.seed")), hp.Error{Class: hp.ErrMissing, Key: "train.seed"}},
+		{hp.Assign(context.Background(), "a", 1), hp.Error{Class: hp.ErrScope, Key: "a"}},
+		{hp.Base(context.Background(), hp.Definition("a")), hp.Error{Class: hp.ErrDefinition, Value: "a", Origin: "item 1"}},
+	} {
+		var e *hp.Error
+		if !errors.As(c.err, &e) {
+			t.Fatal(c.err)
+		}
+		actual := hp.Error{Class: e.Class, Key: e.Key, Value: e.Value, Origin: e.Origin, Wanted: e.Wanted}
+		if !reflect.DeepEqual(c.expected, actual) {
+			t.Errorf("expected %#v, got %#v", c.expected, actual)
+		}
 	}
 }
 

@@ -23,10 +23,14 @@ var (
 var ErrStillOpen = errors.New("scopes inside were still open, and have ended")
 
 // An Error is every error of this package. Its text is for people; programs ask
-// for the class with [errors.Is], and for the key with [errors.As].
+// for the class with [errors.Is], and for the facts with [errors.As]. Of those
+// there are which make sense for the class; the others are zero.
 type Error struct {
 	Class   error  // one of the Err variables, for errors.Is
-	Key     string // the parameter in question, or "" where there is none
+	Key     string // the parameter in question
+	Value   any    // what is not taken: untyped text as a string, an object by the name of its type
+	Origin  string // where the value came from, such as "from a mapping"
+	Wanted  string // what it was read toward, such as "float64"
 	message string
 }
 
@@ -44,7 +48,8 @@ type refusal struct {
 	class  error
 	reason string
 	path   string       // to the element of a list that it is about, such as [1]
-	wanted reflect.Type // of that element, where there is a path
+	value  any          // that element as it is stored, where there is a path
+	wanted reflect.Type // of it, likewise
 }
 
 func (r *refusal) Error() string { return r.reason }
@@ -61,16 +66,17 @@ func tooMany() error {
 	return &refusal{class: ErrLimit, reason: fmt.Sprintf("it holds more than %d elements", maxElements)}
 }
 
-// within says that a refusal is about an element, which was wanted as so.
-func within(err error, element any, wanted reflect.Type) error {
+// within says that a refusal is about an element at a place, or in it, which was
+// read toward a type.
+func within(err error, place, element any, wanted reflect.Type) error {
 	inner := err.(*refusal)
 	if inner.class == ErrLimit {
 		return err // the path to what nests too deep would be too long to read
 	}
 	outer := *inner
-	outer.path = fmt.Sprintf("[%#v]", element) + inner.path
+	outer.path = fmt.Sprintf("[%#v]", place) + inner.path
 	if inner.path == "" {
-		outer.wanted = wanted
+		outer.value, outer.wanted = element, wanted
 	}
 	return &outer
 }

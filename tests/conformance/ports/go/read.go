@@ -65,19 +65,22 @@ func lookup[T any](ctx context.Context, key string, elements reflect.Type) (valu
 	target := reflect.ValueOf(&value).Elem()
 	if fault := decode(entry.value, target, elements); fault != nil {
 		var none T
-		return none, true, unreadable(fault, key, target.Type(), entry.place)
+		return none, true, unreadable(fault, key, target.Type(), entry)
 	}
 	return value, true, nil
 }
 
 // unreadable makes the error about a parameter that is not taken toward t, or of
 // which an element is not taken.
-func unreadable(err error, key string, t reflect.Type, from place) error {
+func unreadable(err error, key string, t reflect.Type, held entry) error {
 	fault := err.(*refusal)
+	value := held.value
 	if fault.path != "" {
-		t = fault.wanted
+		value, t = fault.value, fault.wanted
 	}
-	return failure(fault.class, key, "cannot read %s%s as %s: %s (%v)%s", key, fault.path, nameOf(t), fault.reason, from, taken(t))
+	e := failure(fault.class, key, "cannot read %s%s as %s: %s (%v)%s", key, fault.path, nameOf(t), fault.reason, held.place, taken(t))
+	e.Value, e.Origin, e.Wanted = fact(value), held.place.String(), nameOf(t)
+	return e
 }
 
 func find(ctx context.Context, key string) (entry, bool, error) {
@@ -125,7 +128,7 @@ func Items(ctx context.Context, prefix string) ([]Item, error) {
 		entry, _ := current.lookup(key)
 		value, fault := open(entry.value)
 		if fault != nil {
-			return nil, unreadable(fault, key, reflect.TypeFor[any](), entry.place)
+			return nil, unreadable(fault, key, reflect.TypeFor[any](), entry)
 		}
 		items = append(items, Item{key, value})
 	}

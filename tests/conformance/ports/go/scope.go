@@ -2,6 +2,9 @@ package hyperparameter
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -16,6 +19,7 @@ type scope struct {
 	begun  bool // false at the bottom of a thread that has used no parameters
 	opened bool // false at the bottom, unless it is that of a task that started in a scope
 	state  state
+	keys   []string // the first of those that it overrides, for messages
 }
 
 type state int
@@ -45,9 +49,9 @@ func (s *scope) lock(key string) (*frame, error) {
 	s.mu.Lock()
 	if s.state != isOpen {
 		if key == "" {
-			return nil, failure(ErrScope, "", "the scope of this context is not open: %v", s.state)
+			return nil, failure(ErrScope, "", "the %v is not open: %v", s, s.state)
 		}
-		return nil, failure(ErrScope, key, "cannot use %s of a scope that is not open: %v", quote(key), s.state)
+		return nil, failure(ErrScope, key, "cannot use %s of a %v that is not open: %v", quote(key), s, s.state)
 	}
 	if !s.begun {
 		s.frame, s.begun = baseline.Load(), true
@@ -88,7 +92,9 @@ func Enter(ctx context.Context, sources ...Source) (inner context.Context, leave
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &scope{mu: outer.mu, outer: outer, frame: base.with(overrides), begun: true, opened: true}
+	keys := slices.Sorted(maps.Keys(overrides.set))
+	keys = slices.Clone(keys[:min(len(keys), namedKeys)])
+	s := &scope{mu: outer.mu, outer: outer, frame: base.with(overrides), begun: true, opened: true, keys: keys}
 	outer.around(s)
 	return context.WithValue(ctx, scopeKey{}, s), s.leave, nil
 }
@@ -111,15 +117,29 @@ func (s *scope) leave() error {
 	s.state = wasLeft
 	switch before {
 	case wasLeft:
-		return failure(ErrScope, "", "scope left twice")
+		return failure(ErrScope, "", "%v left twice", s)
 	case hasEnded:
 		return nil // which was reported
 	}
 	delete(s.outer.inner, s)
 	if still := s.endInner(); still > 0 {
-		return failure(ErrStillOpen, "", "scope left while scopes inside it were open: %d ended with it; leave the innermost first", still)
+		return failure(ErrStillOpen, "", "%v left while scopes inside it were open: %d ended with it; leave the innermost first", s, still)
 	}
 	return nil
+}
+
+const namedKeys = 3
+
+// String names a scope by keys that it overrides, and not by all of many.
+func (s *scope) String() string {
+	if len(s.keys) == 0 {
+		return "scope without overrides"
+	}
+	quoted := make([]string, len(s.keys))
+	for i, key := range s.keys {
+		quoted[i] = quote(key)
+	}
+	return "scope of " + strings.Join(quoted, ", ")
 }
 
 // endInner ends all scopes inside s, and returns how many they were.
@@ -143,7 +163,7 @@ func (s *scope) endInner() int {
 // with. With no scope open it is an error of class [ErrScope]; in a [Task] that
 // was started in a scope, that one counts, and the task changes its own view.
 func Assign(ctx context.Context, key string, value any) error {
-	entries, err := spreadPair(key, value, byAssigner)
+	entries, err := (&spreading{from: byAssigner}).pair(key, value)
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func TestAScopeThatWasLeftCannotBeUsed(t *testing.T) {
 	}
 
 	_, err := hp.Get(ctx, "a", 7)
-	expectError(t, hp.ErrScope, `cannot use "a" of a scope that is not open: it was left`, err)
+	expectError(t, hp.ErrScope, `cannot use "a" of a scope of "a" that is not open: it was left`, err)
 	_, err = hp.Keys(ctx, "")
 	expectClass(t, hp.ErrScope, err)
 	_, _, err = hp.Enter(ctx)
@@ -98,7 +98,7 @@ func TestAScopeThatWasLeftCannotBeUsed(t *testing.T) {
 	expectClass(t, hp.ErrScope, hp.Freeze(ctx))
 	_, err = hp.Get(hp.Task(ctx), "a", 7)
 	expectClass(t, hp.ErrScope, err)
-	expectError(t, hp.ErrScope, "scope left twice", leave())
+	expectError(t, hp.ErrScope, `scope of "a" left twice`, leave())
 }
 
 func TestAScopeWithABadSourceIsNotOpened(t *testing.T) {
@@ -122,20 +122,32 @@ func TestLeavingEndsWhatWasOpenedInside(t *testing.T) {
 	inner, leaveInner := leaving(t, middle, hp.Map{"a": 2})
 	task := hp.Task(inner)
 
-	expectError(t, hp.ErrStillOpen, "scope left while scopes inside it were open: 2 ended with it; leave the innermost first", leaveOuter())
+	expectError(t, hp.ErrStillOpen, `scope of "a" left while scopes inside it were open: 2 ended with it; leave the innermost first`, leaveOuter())
 
 	expect(t, start, "a", -1, 7)
 	for _, ctx := range []context.Context{outer, middle, inner} {
 		expectClass(t, hp.ErrScope, second(hp.Get(ctx, "a", 7)))
 		expectClass(t, hp.ErrScope, hp.Assign(ctx, "a", 1))
 	}
-	expectError(t, hp.ErrScope, `cannot use "a" of a scope that is not open: it ended with a scope around it`, second(hp.Get(inner, "a", 7)))
+	expectError(t, hp.ErrScope, `cannot use "a" of a scope of "a" that is not open: it ended with a scope around it`, second(hp.Get(inner, "a", 7)))
 	expect(t, task, "a", 2, 7)
 	for _, leave := range []func() error{leaveMiddle, leaveInner} {
 		if err := leave(); err != nil {
 			t.Errorf("a scope that has ended already is left: %v", err)
 		}
-		expectError(t, hp.ErrScope, "scope left twice", leave())
+		expectError(t, hp.ErrScope, `scope of "a" left twice`, leave())
+	}
+}
+
+func TestAScopeIsNamedByThreeOfItsKeys(t *testing.T) {
+	for name, overrides := range map[string]hp.Map{
+		"scope without overrides": {}, `scope of "a", "b", "c"`: {"d": 1, "c": 1, "b": 1, "a": 1},
+	} {
+		_, leave := leaving(t, context.Background(), overrides)
+		if err := leave(); err != nil {
+			t.Fatal(err)
+		}
+		expectError(t, hp.ErrScope, name+" left twice", leave())
 	}
 }
 

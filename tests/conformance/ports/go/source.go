@@ -42,7 +42,7 @@ func (p Pairs) apply(to *changes, _ int) error   { return to.spread(p) }
 func (u Untyped) apply(to *changes, _ int) error { return to.spread(u) }
 
 func (c *changes) spread(mapping any) error {
-	entries, err := spread("", mapping, inMapping)
+	entries, err := (&spreading{from: inMapping}).mapping("", mapping)
 	maps.Copy(c.set, entries)
 	return err
 }
@@ -75,10 +75,17 @@ func isMapping(v any) bool {
 	return v != nil && reflect.TypeOf(v).Kind() == reflect.Map
 }
 
-// spread returns what a mapping sets whose keys begin with prefix: "" or a path
+// A spreading makes keys of a mapping, and counts what is at their ends: one that
+// has itself for a value twice would grow without end.
+type spreading struct {
+	from place
+	ends int
+}
+
+// mapping returns what a mapping sets whose keys begin with prefix: "" or a path
 // with a dot behind it. One that lies within itself ends where its keys become
 // too long.
-func spread(prefix string, mapping any, from place) (map[string]entry, error) {
+func (s *spreading) mapping(prefix string, mapping any) (map[string]entry, error) {
 	pairs, ordered := mapping.(Pairs)
 	if !ordered {
 		var err error
@@ -88,7 +95,7 @@ func spread(prefix string, mapping any, from place) (map[string]entry, error) {
 	}
 	all := map[string]entry{}
 	for _, pair := range pairs {
-		entries, err := spreadPair(prefix+pair.Key, pair.Value, from)
+		entries, err := s.pair(prefix+pair.Key, pair.Value)
 		if err != nil {
 			return nil, err
 		}
@@ -103,23 +110,29 @@ func spread(prefix string, mapping any, from place) (map[string]entry, error) {
 	return all, nil
 }
 
-func spreadPair(key string, value any, from place) (map[string]entry, error) {
-	if isMapping(value) && len(key) <= maxKeyBytes {
-		entries, err := spread(key+".", value, from)
-		if err == nil && len(entries) == 0 {
-			err = checkKey(key) // with entries, theirs were checked
+func (s *spreading) pair(key string, value any) (map[string]entry, error) {
+	nested := isMapping(value) && len(key) <= maxKeyBytes
+	if nested {
+		entries, err := s.mapping(key+".", value)
+		if err != nil || len(entries) > 0 {
+			return entries, err
 		}
-		return entries, err
 	}
 	if err := checkKey(key); err != nil {
 		return nil, err
+	}
+	if s.ends++; s.ends > maxElements {
+		return nil, failure(ErrLimit, key, "a mapping sets more than %d parameters", maxElements)
+	}
+	if nested {
+		return nil, nil // an empty mapping sets nothing
 	}
 	stored, err := store(value)
 	if err != nil {
 		fault := err.(*refusal)
 		return nil, failure(fault.class, key, "cannot set %s%s: %s", key, fault.path, fault.reason)
 	}
-	return map[string]entry{key: {stored, from}}, nil
+	return map[string]entry{key: {stored, s.from}}, nil
 }
 
 // pairsOf returns the pairs of a Go map, sorted so that of several faults always

@@ -120,7 +120,7 @@ func (in *intake) list(list any, elements reflect.Value, depth int) (any, error)
 	for i := range stored {
 		value, err := in.element(elements.Index(i).Interface(), depth)
 		if err != nil {
-			return nil, within(err, i, nil)
+			return nil, within(err, i, nil, nil)
 		}
 		if _, opaque := value.(object); opaque {
 			return object{list}, nil
@@ -148,7 +148,7 @@ func (in *intake) mapping(entries any, depth int) (any, error) {
 		}
 		value, err := in.element(pair.Value, depth)
 		if err != nil {
-			return nil, within(err, pair.Key, nil)
+			return nil, within(err, pair.Key, nil, nil)
 		}
 		if _, opaque := value.(object); opaque {
 			return object{entries}, nil
@@ -200,6 +200,33 @@ func open(stored any) (any, error) {
 		return entries, nil
 	}
 	return stored, nil
+}
+
+// fact returns a stored value as an error carries it: as it was set.
+func fact(stored any) any {
+	switch v := stored.(type) {
+	case untyped:
+		return string(v)
+	case object:
+		return describe(v)
+	case []any:
+		list := make([]any, len(v))
+		for i, element := range v {
+			list[i] = fact(element)
+		}
+		return list
+	case mapping:
+		entries := make(map[string]any, len(v))
+		for key, element := range v {
+			entries[key] = fact(element)
+		}
+		return entries
+	case []byte:
+		return bytes.Clone(v)
+	case *big.Int:
+		return new(big.Int).Set(v)
+	}
+	return stored
 }
 
 // describe writes a stored value as a message shows it.

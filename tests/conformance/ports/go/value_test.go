@@ -115,6 +115,10 @@ func TestAMappingThatCannotBeSetIsRefused(t *testing.T) {
 	for range 22 {
 		many = []any{many, many}
 	}
+	doubled := hp.Map{}
+	for range 20 {
+		doubled = hp.Map{"a": doubled, "b": doubled}
+	}
 	list := []any{nil}
 	list[0] = list
 	for _, c := range []struct {
@@ -137,6 +141,7 @@ func TestAMappingThatCannotBeSetIsRefused(t *testing.T) {
 		{"a mapping within itself in a list", hp.Map{"a": []any{circle}}, hp.ErrLimit},
 		{"more elements than a million", hp.Map{"a": many}, hp.ErrLimit},
 		{"a million lists and one", hp.Map{"a": make([][]int, 1_000_001)}, hp.ErrLimit},
+		{"more ends of keys than a million", doubled, hp.ErrLimit},
 		{"a key in a list that is not UTF-8", hp.Map{"a": []any{hp.Map{"\xff": 1}}}, hp.ErrConversion},
 		{"one key of a mapping in a list twice", hp.Map{"a": []hp.Pairs{{{"b", 1}, {"b", 2}}}}, hp.ErrConversion},
 	} {

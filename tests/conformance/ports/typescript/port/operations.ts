@@ -1,6 +1,7 @@
 /** What each operation of a case does, in terms of the package. */
 
 import {
+  HyperparameterError,
   type OpenScope,
   type Parameter,
   type Source,
@@ -17,7 +18,7 @@ import {
   unset,
   untyped,
 } from "../src/index.js";
-import { type Tagged, classOf, tag, untag } from "./tagged.js";
+import { type Tagged, tag, untag } from "./tagged.js";
 
 /** The fields of a step, as the protocol sends them. */
 export interface Fields {
@@ -171,9 +172,8 @@ function observed(operation: () => Tagged): Tagged {
   try {
     return operation();
   } catch (error) {
-    const name = classOf(error);
     // What is not of the package is a mistake here, of the adapter or of the package.
-    if (name === "other") throw error;
-    return { error: name, message: (error as Error).message };
+    if (!(error instanceof HyperparameterError)) throw error;
+    return { error: error.kind, message: error.message };
   }
 }

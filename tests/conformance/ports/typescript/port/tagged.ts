@@ -1,13 +1,5 @@
 /** Values as the protocol spells them: a tag and text, so that no JSON number rounds anything. */
 
-import {
-  ConversionError,
-  DefinitionError,
-  InvalidKeyError,
-  LimitError,
-  MissingKeyError,
-  ScopeError,
-} from "../src/index.js";
 import { spellFloat } from "../src/spelling.js";
 
 export type Tagged = { readonly [tag: string]: unknown };
@@ -59,17 +51,6 @@ export function tag(value: unknown): Tagged {
     default:
       throw new Error(`a value without a tag: ${typeof value}`);
   }
-}
-
-/** The class of an error as the protocol names it. */
-export function classOf(error: unknown): string {
-  if (error instanceof MissingKeyError) return "missing";
-  if (error instanceof InvalidKeyError) return "invalid_key";
-  if (error instanceof ConversionError) return "conversion";
-  if (error instanceof DefinitionError) return "definition";
-  if (error instanceof ScopeError) return "scope";
-  if (error instanceof LimitError) return "limit";
-  return "other";
 }
 
 /** Lists in lists, so many deep. */

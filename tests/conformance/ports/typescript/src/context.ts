@@ -10,9 +10,14 @@ import { baseline, publish } from "./baseline.js";
 import { ScopeError } from "./errors.js";
 import type { Changes, Frame } from "./frame.js";
 
+/** A scope as it stands for itself in messages. */
+interface Owner {
+  toString(): string;
+}
+
 interface Layer {
   /** The scope; none for what lies below all of them. */
-  readonly owner: object | undefined;
+  readonly owner: Owner | undefined;
   readonly around: Layer | undefined;
   frame: Frame;
   left: boolean;
@@ -21,8 +26,10 @@ interface Layer {
 interface Context {
   innermost: Layer;
   /** Scopes that ended with one around them, and were not left since; a task has its own. */
-  readonly ended: WeakSet<object>;
+  readonly ended: WeakSet<Owner>;
 }
+
+const NOT_OPEN = "it is not open here; it was left already, or opened elsewhere";
 
 const contexts = new AsyncLocalStorage<Context>();
 let ofThread: Context | undefined;
@@ -36,7 +43,7 @@ function contextOfThread(): Context {
   return contextOver({ owner: undefined, around: undefined, frame: baseline(), left: false });
 }
 
-function contextOver(innermost: Layer, ended = new WeakSet<object>()): Context {
+function contextOver(innermost: Layer, ended = new WeakSet<Owner>()): Context {
   return { innermost, ended };
 }
 
@@ -52,7 +59,7 @@ export function currentFrame(): Frame {
 }
 
 /** The frame of one scope; throws where it is not open. */
-export function frameOf(scope: object, key: string): Frame {
+export function frameOf(scope: Owner, key: string): Frame {
   return layerOf(scope, key).frame;
 }
 
@@ -60,32 +67,31 @@ export function frameOf(scope: object, key: string): Frame {
 export function assignInnermost(key: string, changes: Changes): void {
   const layer = innermost(currentContext());
   if (layer.owner === undefined) {
-    throw new ScopeError(`cannot assign "${key}": no scope is open; open one with withParams()`);
+    const message = `cannot assign "${key}": no scope is open; open one with withParams()`;
+    throw new ScopeError(message, { key });
   }
   layer.frame = layer.frame.with(changes);
 }
 
 /** Assigns in one scope. */
-export function assignIn(scope: object, key: string, changes: Changes): void {
+export function assignIn(scope: Owner, key: string, changes: Changes): void {
   const layer = layerOf(scope, key);
   layer.frame = layer.frame.with(changes);
 }
 
 /** Opens a scope in the current context. */
-export function open(scope: object, changes: Changes): void {
+export function open(scope: Owner, changes: Changes): void {
   const context = currentContext();
   context.innermost = layerOver(innermost(context), scope, changes);
 }
 
 /** Leaves a scope of the current context, and gives the number of those that end with it. */
-export function leave(scope: object): number {
+export function leave(scope: Owner): number {
   const context = currentContext();
   const layer = find(scope);
   if (layer === undefined) {
     if (context.ended.delete(scope)) return 0;
-    throw new ScopeError(
-      "cannot leave a scope that is not open here: it was left already, or opened elsewhere",
-    );
+    throw new ScopeError(`cannot leave the ${scope}: ${NOT_OPEN}`);
   }
   let ended = 0;
   for (let inner = innermost(context); inner !== layer; inner = innermost(context)) {
@@ -108,7 +114,7 @@ export function setBase(frame: Frame): void {
 }
 
 /** Runs a body in a context of its own, in which one more scope is open. */
-export function runInside<R>(scope: object, changes: Changes, body: () => R): R {
+export function runInside<R>(scope: Owner, changes: Changes, body: () => R): R {
   const context = currentContext();
   const layer = layerOver(innermost(context), scope, changes);
   return contexts.run(contextOver(layer, context.ended), body);
@@ -127,19 +133,17 @@ export function runAsTask<R>(body: () => R): R {
   return contexts.run(contextOver(copy!), body);
 }
 
-function layerOver(around: Layer, owner: object, changes: Changes): Layer {
+function layerOver(around: Layer, owner: Owner, changes: Changes): Layer {
   return { owner, around, frame: around.frame.with(changes), left: false };
 }
 
-function layerOf(scope: object, key: string): Layer {
+function layerOf(scope: Owner, key: string): Layer {
   const layer = find(scope);
   if (layer !== undefined) return layer;
-  throw new ScopeError(
-    `cannot use "${key}" of a scope that is not open here: it was left already, or opened elsewhere`,
-  );
+  throw new ScopeError(`cannot use "${key}" of the ${scope}: ${NOT_OPEN}`, { key });
 }
 
-function find(scope: object): Layer | undefined {
+function find(scope: Owner): Layer | undefined {
   let layer: Layer | undefined = innermost(currentContext());
   while (layer !== undefined && (layer.owner !== scope || layer.left)) layer = layer.around;
   return layer;

@@ -1,11 +1,11 @@
 /** Reading a value toward a kind, only where nothing is lost. */
 
-import { ConversionError } from "./errors.js";
+import { ConversionError, LimitError } from "./errors.js";
 import { parseFlow } from "./flow.js";
 import { copyOut, spellsNull } from "./interpret.js";
 import { OUT_OF_RANGE, fitsIn64Bits, spelledFloat, spelledInt } from "./number.js";
 import { Refusal } from "./refusal.js";
-import { show, spell } from "./spelling.js";
+import { factOf, show, spell } from "./spelling.js";
 import {
   Elsewhere,
   type Entry,
@@ -73,9 +73,21 @@ export function convert(key: string, entry: Entry, want: unknown, nullable: bool
       "; read it with nullable(key, default)",
     );
   }
-  const converted = value instanceof Elsewhere ? fromElsewhere(value) : toward(kind, value, want);
+  const converted = value instanceof Elsewhere ? fromElsewhere(value) : within(key, entry, want);
   if (converted instanceof Refusal) throw refused(key, entry, want, converted);
   return converted;
+}
+
+/** What a value is toward a kind; a text that is beyond a limit does not know its key. */
+function within(key: string, entry: Entry, want: unknown): unknown {
+  try {
+    return toward(kindOf(want), entry.value, want);
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error;
+    const { value, origin } = entry;
+    const message = `cannot read ${key}: ${show(value)}: ${error.message} (${origin})`;
+    throw new LimitError(message, { key, value: factOf(value), origin });
+  }
 }
 
 /** Toward text that is not said to be nullable, untyped text that spells null is a word. */
@@ -200,10 +212,11 @@ function refused(
   const kind = element?.kind ?? kindOf(want);
   const name = element === undefined ? key : `${key}[${element.index}]`;
   const wanted = kind === "object" ? typeOf(want) : WANTED[kind];
-  const value = show(element === undefined ? entry.value : element.value);
+  const value = element === undefined ? entry.value : element.value;
   const because = reason === "" ? "" : ` ${reason}`;
   const hint = advice !== "" || HINTS[kind] === "" ? advice : `; ${HINTS[kind]}`;
   return new ConversionError(
-    `cannot read ${name} as ${wanted}: ${value}${because} (${entry.origin})${hint}`,
+    `cannot read ${name} as ${wanted}: ${show(value)}${because} (${entry.origin})${hint}`,
+    { key, value: factOf(value), origin: entry.origin, wanted },
   );
 }

@@ -17,7 +17,8 @@ export function define(text: string, item: number, changes: Changes): void {
     ? faultOfHiding(key.slice(1), split >= 0)
     : faultOfSetting(key, split < 0 ? undefined : text.slice(split + 1));
   if (fault !== undefined) {
-    throw new DefinitionError(`bad definition ${quote(text)}, item ${item}: ${fault}`);
+    const message = `bad definition ${quote(text)}, item ${item}: ${fault}`;
+    throw new DefinitionError(message, { value: text, origin: `item ${item}` });
   }
   if (hides) {
     changes.hide(key.slice(1));

@@ -5,7 +5,7 @@
  * makes no value, so all of that counts as not well-formed.
  */
 
-import { LimitError, quote } from "./errors.js";
+import { LimitError } from "./errors.js";
 import { DEEPEST, List, MOST_ELEMENTS, Untyped } from "./value.js";
 
 /** What a text in flow form holds: plain elements keep their spelling until they are read. */
@@ -98,10 +98,10 @@ class Reader {
 
   private withinLimits(list: Node[], deepest: number, elements: number): List {
     if (deepest > DEEPEST) {
-      throw new LimitError(`${quote(this.text)} nests deeper than ${DEEPEST} lists`);
+      throw new LimitError(`its lists nest deeper than ${DEEPEST}`);
     }
     if (elements > MOST_ELEMENTS) {
-      throw new LimitError(`${quote(this.text)} holds more than ${MOST_ELEMENTS} elements`);
+      throw new LimitError(`it holds more than ${MOST_ELEMENTS} elements`);
     }
     return new List(list);
   }

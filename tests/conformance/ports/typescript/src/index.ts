@@ -5,6 +5,7 @@ import { current } from "./scope.js";
 export {
   ConversionError,
   DefinitionError,
+  type Facts,
   HyperparameterError,
   InvalidKeyError,
   LimitError,

@@ -7,9 +7,8 @@ import { DEEPEST, Dictionary, List, MOST_ELEMENTS, kindOf } from "./value.js";
 /** A value as it is stored under a key; a host object is kept as it is. */
 export function copyIn(key: string, value: unknown): unknown {
   if (value === undefined) {
-    throw new ConversionError(
-      `cannot set ${key}: undefined is no value; write null, or leave it out`,
-    );
+    const message = `cannot set ${key}: undefined is no value; write null, or leave it out`;
+    throw new ConversionError(message, { key });
   }
   return new Intake(key).copy(value, 0) ?? value;
 }
@@ -17,7 +16,8 @@ export function copyIn(key: string, value: unknown): unknown {
 /** Throws for a string that is no text. */
 export function checkText(key: string, text: string): void {
   if (text.isWellFormed()) return;
-  throw new ConversionError(`cannot set ${key}: ${quote(text)} is no text: not valid Unicode`);
+  const message = `cannot set ${key}: ${quote(text)} is no text: not valid Unicode`;
+  throw new ConversionError(message, { key, value: text });
 }
 
 /** Copies one value, and counts all elements in it: a list may hold itself twice. */
@@ -69,15 +69,17 @@ class Intake {
   private element(value: unknown, depth: number): unknown {
     this.elements++;
     if (this.elements > MOST_ELEMENTS) {
-      throw new LimitError(`cannot set ${this.key}: it holds more than ${MOST_ELEMENTS} elements`);
+      throw this.beyond(`it holds more than ${MOST_ELEMENTS} elements`);
     }
     return this.copy(value, depth);
   }
 
   private deeper(depth: number): number {
     if (depth < DEEPEST) return depth + 1;
-    throw new LimitError(
-      `cannot set ${this.key}: its lists and mappings nest deeper than ${DEEPEST}`,
-    );
+    throw this.beyond(`its lists and mappings nest deeper than ${DEEPEST}`);
+  }
+
+  private beyond(limit: string): LimitError {
+    return new LimitError(`cannot set ${this.key}: ${limit}`, { key: this.key });
   }
 }

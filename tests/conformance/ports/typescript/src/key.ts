@@ -40,8 +40,13 @@ export function checkedKey(text: unknown): string {
     throw new InvalidKeyError(`invalid key of type ${typeof text}: a key is text`);
   }
   const fault = faultOfKey(text);
-  if (fault !== undefined) throw new InvalidKeyError(`invalid key ${quote(text)}: ${fault}`);
+  if (fault !== undefined) throw invalidKey(text, fault);
   return text;
+}
+
+/** The error about a text that is no key. */
+export function invalidKey(text: string, fault: string): InvalidKeyError {
+  return new InvalidKeyError(`invalid key ${quote(text)}: ${fault}`, { key: text });
 }
 
 /** Whether a key is the prefix itself or lies below it. */

@@ -80,6 +80,7 @@ export abstract class Reader {
         if (values.has(path)) {
           throw new ConversionError(
             `cannot nest "${key}" below "${path}": "${path}" is itself set; use items()`,
+            { key },
           );
         }
         let next = branches.get(path);
@@ -113,6 +114,7 @@ export abstract class Reader {
     const what = set[0] === key ? `"${key}" is set` : `"${set[0]}" is set below it`;
     throw new ConversionError(
       `cannot read ${key} as a mapping: it is not a value, but ${what}; use tree("${key}")`,
+      { key },
     );
   }
 
@@ -130,7 +132,7 @@ export abstract class Reader {
       ...(like.length > 0 ? [`did you mean ${like.join(" or ")}?`] : []),
       ...(below !== undefined ? [`"${below}" is set below it`] : []),
     ];
-    throw new MissingKeyError([`no parameter "${key}" is set`, ...hints].join("; "));
+    throw new MissingKeyError([`no parameter "${key}" is set`, ...hints].join("; "), { key });
   }
 }
 

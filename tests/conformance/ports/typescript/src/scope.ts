@@ -12,8 +12,8 @@ import {
   runInside,
   setBase,
 } from "./context.js";
-import { ScopeError } from "./errors.js";
-import { Frame } from "./frame.js";
+import { ScopeError, quote } from "./errors.js";
+import { type Changes, Frame } from "./frame.js";
 import { Reader } from "./reader.js";
 import { type Source, changesOf, changesOfAssignment } from "./source.js";
 
@@ -26,8 +26,18 @@ class Current extends Reader {
 
 export const current = new Current();
 
+// A message names no more keys of a scope.
+const NAMED_KEYS = 3;
+
 /** One scope, also while others are open inside it. */
 export class Scope extends Reader {
+  private readonly named: string[];
+
+  constructor({ set }: Changes) {
+    super();
+    this.named = [...set.keys()].slice(0, NAMED_KEYS);
+  }
+
   protected override frame(key: string): Frame {
     return frameOf(this, key);
   }
@@ -35,6 +45,12 @@ export class Scope extends Reader {
   /** Assigns in this scope; the assignment ends with it. */
   assign(key: string, value: unknown): void {
     assignIn(this, key, changesOfAssignment(key, value));
+  }
+
+  /** The scope by keys that it overrides, as messages name it. */
+  override toString(): string {
+    const keys = this.named.map(quote).join(", ");
+    return keys === "" ? "scope without overrides" : `scope of ${keys}`;
   }
 }
 
@@ -49,9 +65,8 @@ export class OpenScope extends Scope implements Disposable {
   leave(): number {
     const ended = leave(this);
     if (ended > 0) {
-      warn(
-        `scope left while others inside it were open: ${ended} ended with it; leave the innermost first`,
-      );
+      const others = `${ended} ended with it; leave the innermost first`;
+      warn(`${this} left while others inside it were open: ${others}`);
     }
     return ended;
   }
@@ -73,14 +88,16 @@ function warn(message: string): void {
 
 /** Overrides parameters while a body runs, and in all that it starts and awaits. */
 export function withParams<R>(sources: Source | readonly Source[], body: (scope: Scope) => R): R {
-  const scope = new Scope();
-  return runInside(scope, changesOf(sources), () => body(scope));
+  const changes = changesOf(sources);
+  const scope = new Scope(changes);
+  return runInside(scope, changes, () => body(scope));
 }
 
 /** Overrides parameters until the scope is left, best by `using scope = openParams(...)`. */
 export function openParams(sources: Source | readonly Source[]): OpenScope {
-  const scope = new OpenScope();
-  open(scope, changesOf(sources));
+  const changes = changesOf(sources);
+  const scope = new OpenScope(changes);
+  open(scope, changes);
   return scope;
 }
 

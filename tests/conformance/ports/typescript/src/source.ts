@@ -1,12 +1,14 @@
 /** What a scope is made of: texts, mappings, mappings of untyped text, and keys to hide. */
 
 import { define } from "./definition.js";
-import { ConversionError, InvalidKeyError, quote } from "./errors.js";
+import { ConversionError, InvalidKeyError, LimitError, quote } from "./errors.js";
 import { Changes } from "./frame.js";
 import { checkText, copyIn } from "./intake.js";
-import { checkedKey, faultOfKey } from "./key.js";
+import { checkedKey, faultOfKey, invalidKey } from "./key.js";
 import { type Mapping, entriesOf, isMapping } from "./mapping.js";
 import { Untyped } from "./value.js";
+
+const MOST_PARAMETERS = 1_000_000;
 
 /** A mapping whose texts come from outside, as {@link untyped} marks it. */
 export class UntypedMapping {
@@ -28,7 +30,7 @@ export function untyped(
   const entries = entriesOf(mapping).map(([name, text]) => {
     const key = checkedKey(name);
     if (typeof text !== "string") {
-      throw new ConversionError(`cannot set ${key}: untyped() takes texts alone`);
+      throw new ConversionError(`cannot set ${key}: untyped() takes texts alone`, { key });
     }
     checkText(key, text);
     return [key, text] as const;
@@ -59,7 +61,7 @@ export function changesOf(sources: Source | readonly Source[]): Changes {
     } else if (source instanceof UnsetKeys) {
       for (const key of source.keys) changes.hide(key);
     } else if (isMapping(source)) {
-      flatten("", source, "from a mapping", changes, new Set());
+      new Spreading(changes, "from a mapping").mapping("", source);
     } else {
       throw noMapping(`item ${index + 1} has to be`, source);
     }
@@ -70,46 +72,55 @@ export function changesOf(sources: Source | readonly Source[]): Changes {
 /** What an assignment sets: one parameter, or with a mapping those below its key. */
 export function changesOfAssignment(key: string, value: unknown): Changes {
   const changes = new Changes();
-  set(checkedKey(key), value, "assigned", changes, new Set());
+  new Spreading(changes, "assigned").set(checkedKey(key), value);
   return changes;
 }
 
-function flatten(
-  prefix: string,
-  mapping: Mapping,
-  origin: string,
-  changes: Changes,
-  within: Set<unknown>,
-): void {
-  if (within.has(mapping)) {
-    throw new ConversionError(`cannot set ${prefix.slice(0, -1)}: the mapping lies within itself`);
-  }
-  within.add(mapping);
-  for (const [segment, value] of entriesOf(mapping)) {
-    if (typeof segment !== "string") {
-      throw new InvalidKeyError(
-        `invalid key of type ${typeof segment} below "${prefix}": a key is text`,
-      );
-    }
-    // Checked by itself, so that "a" and ".b" do not make "a..b", nor "b." and "c" "b..c".
-    const fault = faultOfKey(segment);
-    if (fault !== undefined) throw new InvalidKeyError(`invalid key ${quote(segment)}: ${fault}`);
-    set(checkedKey(prefix + segment), value, origin, changes, within);
-  }
-  within.delete(mapping);
-}
+/** Makes keys of mappings, and counts what is at their ends: one may hold itself twice. */
+class Spreading {
+  private readonly around = new Set<Mapping>();
+  private ends = 0;
 
-function set(
-  key: string,
-  value: unknown,
-  origin: string,
-  changes: Changes,
-  within: Set<unknown>,
-): void {
-  if (isMapping(value)) {
-    flatten(`${key}.`, value, origin, changes, within);
-  } else {
-    changes.set.set(key, { value: copyIn(key, value), origin });
+  constructor(
+    private readonly changes: Changes,
+    private readonly origin: string,
+  ) {}
+
+  mapping(prefix: string, mapping: Mapping): void {
+    if (this.around.has(mapping))
+      throw new InvalidKeyError(
+        `invalid key below ${quote(prefix)}: the mapping lies within itself`,
+      );
+    this.around.add(mapping);
+    const entries = entriesOf(mapping);
+    if (entries.length === 0) this.end();
+    for (const [segment, value] of entries) {
+      if (typeof segment !== "string") {
+        throw new InvalidKeyError(
+          `invalid key below ${quote(prefix)}: it is of type ${typeof segment}, and a key is text`,
+        );
+      }
+      // Checked by itself, so that "a" and ".b" do not make "a..b", nor "b." and "c" "b..c".
+      const fault = faultOfKey(segment);
+      if (fault !== undefined) throw invalidKey(segment, fault);
+      this.set(checkedKey(prefix + segment), value);
+    }
+    this.around.delete(mapping);
+  }
+
+  set(key: string, value: unknown): void {
+    if (isMapping(value)) {
+      this.mapping(`${key}.`, value);
+    } else {
+      this.end();
+      this.changes.set.set(key, { value: copyIn(key, value), origin: this.origin });
+    }
+  }
+
+  private end(): void {
+    this.ends++;
+    if (this.ends <= MOST_PARAMETERS) return;
+    throw new LimitError(`a mapping sets more than ${MOST_PARAMETERS} parameters`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** The canonical spelling of values: what they read as toward text, and how messages show them. */
 
 import { quote } from "./errors.js";
-import { type Dictionary, Elsewhere, List, Untyped, storedKindOf, typeOf } from "./value.js";
+import { Dictionary, Elsewhere, List, Untyped, storedKindOf, typeOf } from "./value.js";
 
 /** The shortest decimal that reads back, with an exponent below 1e-4 and from 1e16 on. */
 export function spellFloat(value: number): string {
@@ -26,6 +26,17 @@ export function spell(value: unknown): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** A stored value as an error carries it: as it was set, and what is an object by its type. */
+export function factOf(value: unknown): unknown {
+  if (value instanceof Untyped) return value.text;
+  if (value instanceof Elsewhere || storedKindOf(value) === "object") return show(value);
+  if (value instanceof List) return value.elements.map(factOf);
+  if (value instanceof Dictionary) {
+    return new Map(Array.from(value.entries, ([key, entry]) => [key, factOf(entry)] as const));
+  }
+  return value instanceof Uint8Array ? new Uint8Array(value) : value;
 }
 
 /** A stored value as a message shows it. */

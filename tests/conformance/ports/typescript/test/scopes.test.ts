@@ -107,7 +107,7 @@ test("leaving a scope ends those inside that are open, and warns of it", async (
   }
   assert.deepEqual(await warning.told, [
     "ScopeWarning",
-    "scope left while others inside it were open: 2 ended with it; leave the innermost first",
+    'scope of "a" left while others inside it were open: 2 ended with it; leave the innermost first',
   ]);
 });
 
@@ -138,7 +138,7 @@ test("a block that leaves twice warns, and hides nothing of what it threw", asyn
   );
   assert.deepEqual(await warning.told, [
     "ScopeWarning",
-    "cannot leave a scope that is not open here: it was left already, or opened elsewhere",
+    "cannot leave the scope without overrides: it is not open here; it was left already, or opened elsewhere",
   ]);
 });
 

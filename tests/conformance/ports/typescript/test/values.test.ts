@@ -158,10 +158,18 @@ test("a key that is a symbol or no text is an invalid key", () => {
   assert.throws(() => withParams(new Map([[1, 1]]), () => {}), InvalidKeyError);
 });
 
-test("a mapping that lies within itself is an error", () => {
+test("a mapping that lies within itself is an invalid key", () => {
   const mapping: Record<string, unknown> = {};
   mapping["a"] = mapping;
-  assert.throws(() => withParams(mapping, () => {}), ConversionError);
+  assert.throws(() => withParams(mapping, () => {}), InvalidKeyError);
+});
+
+test("a mapping that sets more than a million parameters is a limit error", () => {
+  for (const end of [1n, {}]) {
+    let mapping: unknown = end;
+    for (let i = 0; i < 20; i++) mapping = { a: mapping, b: mapping };
+    assert.throws(() => withParams(mapping as object, () => {}), LimitError);
+  }
 });
 
 test("one mapping may stand in two places", () => {

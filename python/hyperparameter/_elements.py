@@ -1,0 +1,125 @@
+"""Lists, tuples and sets, with what their elements are."""
+
+from __future__ import annotations
+
+from hyperparameter import _kinds, _native, _one_copy
+from hyperparameter._kinds import Fresh, fresh, interpreted, is_null
+from hyperparameter._values import ValueMap, is_host_object
+from hyperparameter.exceptions import ConversionError
+
+TYPE_CHECKING = False  # as in `typing`, which takes long to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from hyperparameter._kinds import Kind, Parameter
+
+_COLLECTIONS = (list, tuple, set, frozenset)
+
+
+def kind_of(wanted: type) -> Kind | None:
+    """How to read a parameter toward a tuple or a set; None of a class below them."""
+    return collection(wanted, wanted.__name__) if wanted in _COLLECTIONS else None
+
+
+def kind_with_elements(wanted: type, element: type) -> Kind:
+    """The same, or a list, with elements of one type; the same kind for the same types."""
+    found = _with_elements.get((wanted, element))
+    if found is None:
+        name = f"{wanted.__name__} of {element.__name__}"
+        kind = _kinds.kind_of(element)
+        found = collection(wanted, name, lambda at: kind, as_set=True, plain=element)
+        found = _with_elements.setdefault((wanted, element), found)
+    return found
+
+
+_with_elements: dict[tuple[type, type], Kind] = {}
+
+
+def collection(
+    make: type,
+    name: str,
+    kind_at: Callable[[int], Kind] | None = None,
+    length: int | None = None,
+    accepted: type | None = None,
+    as_set: bool = False,
+    plain: type | None = None,
+) -> Kind:
+    """How to read a collection.
+
+    Args:
+        make: list, tuple, set or frozenset: what is made of a list.
+        name: what it is called where it does not fit.
+        kind_at: how the element at an index is read; without it, interpreted.
+        length: how many elements there have to be.
+        accepted: an object of this type is taken with its own type; ``make`` by default.
+        as_set: whether such an object is taken as it is, whatever its elements are.
+        plain: the type of elements that are taken as they are.
+    """
+    accepted = accepted or make
+    wanted = name if make is list else f"{name}, written [1, 2]"
+
+    def read(parameter: Parameter) -> Any:
+        stored = parameter.stored
+        if is_null(stored):
+            return None
+        made = make
+        if is_host_object(stored):
+            if not isinstance(stored, accepted):
+                raise parameter.refuse(wanted)
+            # One that was set as it is; of a type of its own it is not taken apart.
+            made = type(stored)
+            if as_set or kind_at is None or made not in _COLLECTIONS:
+                return stored
+        elements = _elements(parameter, stored, wanted)
+        if length is not None and len(elements) != length:
+            raise parameter.refuse(f"{wanted}, with {length} elements and not {len(elements)}")
+        if plain is not None and {plain}.issuperset(map(type, elements)):
+            return _made(made, list(elements), parameter, wanted)
+        read_at = kind_at or (lambda at: interpreted)
+        items = [read_at(at)(parameter.part(f"[{at}]", item)) for at, item in enumerate(elements)]
+        return _made(made, items, parameter, wanted)
+
+    return read
+
+
+def _elements(parameter: Parameter, stored: Any, wanted: str) -> Sequence[Any]:
+    if is_host_object(stored):
+        return list(stored)
+    try:
+        elements: Sequence[Any] = parameter.fetch(_native.WANT_ELEMENTS)
+    except ConversionError:
+        raise parameter.refuse(wanted) from None
+    return elements
+
+
+def mapping(accepted: type, name: str, kind: Kind) -> Kind:
+    """How to read a mapping inside a list, with values of one kind."""
+
+    def read(parameter: Parameter) -> Any:
+        stored = parameter.stored
+        if is_null(stored) or (isinstance(stored, accepted) and is_host_object(stored)):
+            return None if is_null(stored) else stored
+        if type(stored) is not ValueMap:
+            raise parameter.refuse(name)
+        items = {key: kind(parameter.part(f"[{key!r}]", item)) for key, item in stored.items()}
+        return Fresh(lambda: {key: fresh(item) for key, item in items.items()})
+
+    return read
+
+
+def _made(make: type, items: list[Any], parameter: Parameter, wanted: str) -> Any:
+    if make is tuple and all(type(item) in _UNCHANGING for item in items):
+        return tuple(items)
+    if make is not list and make is not tuple:
+        try:
+            make(map(fresh, items))
+        except TypeError:  # what cannot be hashed
+            raise parameter.refuse(f"{wanted}, whose elements are no lists") from None
+    return Fresh(lambda: make(map(fresh, items)))
+
+
+#: Types whose values nobody can change.
+_UNCHANGING = frozenset({type(None), bool, int, float, str, bytes})
+
+_one_copy.keep("hyperparameter")

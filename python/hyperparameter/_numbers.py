@@ -1,0 +1,90 @@
+"""Numbers that are not Python's own: numpy's, and what registers with ``numbers``."""
+
+from __future__ import annotations
+
+import math
+import sys
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+from hyperparameter import _kinds, _one_copy
+from hyperparameter._values import UntypedText
+
+if TYPE_CHECKING:
+    from hyperparameter._kinds import Kind, Parameter
+
+
+def plain_number(value: Any) -> bool | int | float | None:
+    """The bool, int or float that an object is exactly; None if it is none."""
+    kind = type(value)
+    if _is_bool(kind):
+        return bool(value)
+    if _is_a(kind, "Integral"):
+        return int(value)
+    if not _is_a(kind, "Real"):
+        return None
+    try:
+        number = float(value)
+        if number == value or math.isnan(number):
+            return number
+        whole = int(value)
+    except (ArithmeticError, ValueError):
+        return None
+    return whole if whole == value else None
+
+
+def kind_of(wanted: type) -> Kind | None:
+    """How to read a parameter toward such a number; None if the type is none."""
+    if _is_bool(wanted):
+        return _as(wanted, bool)
+    if _is_a(wanted, "Integral"):
+        return _as(wanted, int)
+    return _as(wanted, float) if _is_a(wanted, "Real") else None
+
+
+def _as(wanted: type, plain: type) -> Kind:
+    def read(parameter: Parameter) -> Any:
+        stored = parameter.stored
+        if isinstance(stored, wanted):
+            return stored
+        value = _kinds.kind_of(plain)(parameter)
+        if value is None:
+            return None
+        try:
+            with _without_warnings(wanted):
+                number: Any = wanted(value)
+            fits = _fits(plain(number), value, type(stored) in (float, str, UntypedText))
+        except (ArithmeticError, ValueError, TypeError):
+            fits = False
+        if not fits:
+            raise parameter.refuse(wanted.__name__)
+        return number
+
+    return read
+
+
+def _fits(number: Any, value: Any, rounds: bool) -> bool:
+    if number == value or value != value:
+        return True
+    # A float, and text, is rounded to the nearest of fewer bits, but not to nothing or beyond.
+    return rounds and isinstance(value, float) and number != 0 and math.isfinite(number)
+
+
+def _without_warnings(wanted: type) -> Any:
+    # Of numpy, about what is looked at here.
+    if wanted.__module__ == "numpy":
+        return sys.modules["numpy"].errstate(all="ignore")
+    return nullcontext()
+
+
+def _is_a(kind: type, name: str) -> bool:
+    # Nobody registers with a module that was never imported.
+    base = getattr(sys.modules.get("numbers"), name, None)
+    return base is not None and issubclass(kind, base)
+
+
+def _is_bool(kind: type) -> bool:
+    return kind.__module__ == "numpy" and kind.__name__ in ("bool", "bool_")
+
+
+_one_copy.keep("hyperparameter")

@@ -1,0 +1,162 @@
+"""Types of the standard library that are written as text, and those a program adds."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Callable
+
+from hyperparameter import _one_copy
+from hyperparameter._kinds import Fresh, is_null
+from hyperparameter._values import UntypedText
+
+if TYPE_CHECKING:
+    from hyperparameter._kinds import Kind, Parameter
+
+
+def kind_of(wanted: type) -> Kind | None:
+    """How to read a parameter toward a type of the standard library; None of another."""
+    for module, name, parse, hint in _TYPES:
+        if wanted is getattr(sys.modules.get(module), name, None):
+            return _written(wanted, parse, f"{name}, {hint}")
+    return None
+
+
+def custom(wanted: type, parse: Callable[[str], Any]) -> Kind:
+    """How to read a parameter toward a type that a program has added."""
+
+    def parsed(parameter: Parameter, text: str) -> Any:
+        try:
+            value = parse(text)
+        except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+            raise parameter.refuse(f"{wanted.__name__} ({error})") from error
+        if not isinstance(value, wanted):
+            raise parameter.refuse(f"{wanted.__name__} (its converter made {value!r})")
+        return value
+
+    def read(parameter: Parameter) -> Any:
+        stored = parameter.stored
+        if isinstance(stored, wanted):
+            return stored
+        if is_null(stored):
+            return None
+        if not _is_text(stored):
+            raise parameter.refuse(wanted.__name__)
+        text = str(stored)
+        parsed(parameter, text)
+        # Anew for each reader: what a stranger makes may be changed.
+        return Fresh(lambda: parsed(parameter, text))
+
+    return read
+
+
+def _written(wanted: type, parse: Callable[[type, Any], Any], hint: str) -> Kind:
+    def read(parameter: Parameter) -> Any:
+        stored = parameter.stored
+        if isinstance(stored, wanted):
+            return stored
+        if is_null(stored):
+            return None
+        try:
+            return parse(wanted, str(stored) if _is_text(stored) else stored)
+        except (ValueError, TypeError, ArithmeticError):
+            raise parameter.refuse(hint) from None
+
+    return read
+
+
+def _is_text(stored: Any) -> bool:
+    return type(stored) is str or type(stored) is UntypedText
+
+
+def _number(wanted: type, given: Any) -> Any:
+    if type(given) is int:
+        return wanted(given)
+    # Python takes blanks, underscores and digits of other scripts too.
+    if type(given) is not str or not _NUMBER.fullmatch(given):
+        raise ValueError
+    return wanted(given)
+
+
+def _uuid(wanted: type, given: Any) -> Any:
+    if type(given) is not str:
+        raise TypeError
+    return wanted(given)
+
+
+def _date(wanted: type, given: Any) -> Any:
+    return wanted(*map(int, _matched(_DATE, given).groups()))
+
+
+def _time(wanted: type, given: Any) -> Any:
+    return wanted(*_clock(_matched(_TIME, given)))
+
+
+def _datetime(wanted: type, given: Any) -> Any:
+    date, _, time = _matched(_DATETIME, given).groups()
+    numbers = map(int, _matched(_DATE, date).groups())
+    return wanted(*numbers, *(_clock(_matched(_TIME, time)) if time else ()))
+
+
+def _clock(match: re.Match[str]) -> tuple[Any, ...]:
+    hour, minute, second, fraction, zone = match.groups()
+    micro = int((fraction or "").ljust(6, "0"))
+    return int(hour), int(minute), int(second or 0), micro, _zone(zone)
+
+
+def _zone(text: str | None) -> Any:
+    import datetime
+
+    if text is None:
+        return None
+    if text in ("Z", "+00:00", "-00:00"):
+        return datetime.timezone.utc
+    sign = -1 if text[0] == "-" else 1
+    hours, minutes = int(text[1:3]), int(text[4:])
+    return datetime.timezone(sign * datetime.timedelta(hours=hours, minutes=minutes))
+
+
+def _timedelta(wanted: type, given: Any) -> Any:
+    if type(given) in (int, float):
+        return wanted(seconds=given)
+    if type(given) is str and _SECONDS.fullmatch(given):
+        return wanted(seconds=float(given))
+    sign, *parts = _matched(_DURATION, given).groups()
+    if parts == [None] * len(parts) or given.endswith("T"):
+        raise ValueError
+    names = ("weeks", "days", "hours", "minutes", "seconds")
+    values = {name: part and part.replace(",", ".") for name, part in zip(names, parts)}
+    seconds = float(values.pop("seconds") or 0)
+    made = wanted(seconds=seconds, **{name: int(part or 0) for name, part in values.items()})
+    return -made if sign == "-" else made
+
+
+def _matched(pattern: re.Pattern[str], given: Any) -> re.Match[str]:
+    match = pattern.fullmatch(given)
+    if match is None:
+        raise ValueError
+    return match
+
+
+_NUMBER = re.compile(r"[-+]?(?=[.0-9])[0-9]*(\.[0-9]*)?([eE][-+]?[0-9]+)?(/[0-9]+)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,6}))?)?(Z|[-+]\d\d:\d\d)?", re.ASCII)
+_DATETIME = re.compile(r"([-\d]+)([T ](.+))?", re.ASCII)
+_SECONDS = re.compile(r"[-+]?(?=[.0-9])[0-9]*(\.[0-9]*)?([eE][-+]?[0-9]+)?", re.ASCII)
+_DURATION = re.compile(
+    r"([-+])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d{1,6})?)S)?)?",
+    re.ASCII,
+)
+
+#: A type, how it is made of text, and how it is written.
+_TYPES: tuple[tuple[str, str, Callable[[type, Any], Any], str], ...] = (
+    ("decimal", "Decimal", _number, "written 0.1"),
+    ("fractions", "Fraction", _number, "written 1/3 or 0.1"),
+    ("uuid", "UUID", _uuid, "written as its hexadecimal digits"),
+    ("datetime", "datetime", _datetime, "written 2026-11-28T09:30:00+00:00"),
+    ("datetime", "date", _date, "written 2026-11-28"),
+    ("datetime", "time", _time, "written 09:30:00"),
+    ("datetime", "timedelta", _timedelta, "written PT1H30M or as a number of seconds"),
+)
+
+_one_copy.keep("hyperparameter")
