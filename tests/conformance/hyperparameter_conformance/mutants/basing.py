@@ -301,24 +301,6 @@ def a_base_moves_threads_that_began(original: Any) -> Any:
 
 
 @CATALOGUE.replaces(Actor, "start")
-def a_base_moves_tasks_that_began(original: Any) -> Any:
-    """A base that the creator sets reaches the tasks that it started before."""
-
-    def start(self: Actor, kind: str) -> Actor:
-        started: Actor = original(self, kind)
-        if kind == "task":
-            begin = Actor._begin
-
-            def moved() -> Frame:
-                return self._begin() if self._is_rebased else begin(started)
-
-            started._begin = moved  # type: ignore[method-assign]
-        return started
-
-    return start
-
-
-@CATALOGUE.replaces(Actor, "start")
 def tasks_start_beside_the_base(original: Any) -> Any:
     """A task starts without the base of its creator."""
 

@@ -41,6 +41,7 @@ class Actor:
         self._start: Frame | None = None  # the same, with what was set outside of its own scopes
         self._may_have_begun_with: Frame | None = None
         self._is_rebased = False
+        self._has_tasks = False
         self._open: list[Scope] = []  # from the outermost inwards
         self._entered: dict[str, list[Scope]] = {}  # by name, those that no step has left
 
@@ -54,22 +55,27 @@ class Actor:
                     break
             return answer
         except RefusedError as refusal:
-            if self._start is None:
-                self._may_have_begun_with = self._process.baseline
+            self._may_begin()
             return {"error": refusal.kind, "message": str(refusal)}
 
     def start(self, kind: str) -> Actor:
         """Another actor: a task begins with the frame of its creator, a thread with none yet."""
         started = Actor(kind, self._process, self._converter)
         if kind == "task":
+            self._has_tasks = True
             started._inherits_scope = self._is_in_a_scope()
         if kind == "task" and self._start is None:
             # Whether to start a task is to use parameters is left to the implementation.
-            self._may_have_begun_with = self._process.baseline
+            self._may_begin()
             started._creator = self
         elif kind == "task":
             started._origin = started._start = self.frame()
         return started
+
+    def _may_begin(self) -> None:
+        """Does what may count as the first use of parameters, or not."""
+        if self._start is None and self._may_have_begun_with is None:
+            self._may_have_begun_with = self._process.baseline
 
     def frame(self) -> Frame:
         """The current frame; to look at it is to use parameters."""
@@ -98,7 +104,8 @@ class Actor:
         return self._origin
 
     def _enter(self, step: dict[str, Any]) -> dict[str, Any]:
-        scope = Scope(self.frame().overridden(self._overrides(step)))
+        overrides = self._overrides(step)
+        scope = Scope(self.frame().overridden(overrides))
         self._open.append(scope)
         self._entered.setdefault(step["scope"], []).append(scope)
         return DONE
@@ -146,11 +153,12 @@ class Actor:
     def _base(self, step: dict[str, Any]) -> dict[str, Any]:
         """Set what lies under everything, for this actor and for those that begin (THREAD 6)."""
         if self._is_in_a_scope():
-            self._process.is_settled &= layer.fault(step) is None
+            self._process.is_settled &= layer.fault(step) is None and layer.is_settled(step)
             raise RefusedError("scope", "cannot set a base with a scope open")
         overrides = self._overrides(step)
-        # A task may be a scope of its own, as it is in Rust.
-        self._process.is_settled &= self._kind == "thread"
+        # A task may be a scope of its own, as it is in Rust; and one of this thread that
+        # runs already may see what the thread sees.
+        self._process.is_settled &= self._kind == "thread" and not self._has_tasks
         self._first()
         self._is_rebased = True
         self._start = self._process.baseline = Frame().overridden(overrides)
