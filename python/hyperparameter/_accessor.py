@@ -115,6 +115,8 @@ class Accessor(Unfinished):
         self.__assign__(joined(self.__key__, key), value)
 
     def __assign__(self, key: str, value: Any) -> None:
+        if is_put_back(key, value):
+            return
         refuse_patching(key)
         _context.assign(key, value)
 
@@ -404,13 +406,22 @@ def refuse_patching(key: str, callers: int = 3) -> None:
     Raises:
         TypeError: if that is a patch of pytest or mock.
     """
-    if sys._getframe(callers).f_globals.get("__name__") in _PATCHING:
+    if _is_patching(callers + 1):
         name = spelled(key)
         raise TypeError(
             f"cannot patch {name}, what it was before could not be put back: "
             f'write with param_scope(**{{"{key}": value}}): '
             f'or decorate the test with @param_scope(**{{"{key}": value}})'
         )
+
+
+def is_put_back(key: str, value: object) -> bool:
+    """Whether a patch that was refused puts back the accessor that it found."""
+    return isinstance(value, Accessor) and value.__key__ == key and _is_patching(4)
+
+
+def _is_patching(callers: int) -> bool:
+    return sys._getframe(callers).f_globals.get("__name__") in _PATCHING
 
 
 def refuse_deletion(key: str) -> NoReturn:

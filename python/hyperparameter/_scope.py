@@ -5,6 +5,7 @@ from __future__ import annotations
 from hyperparameter import _context, _state
 from hyperparameter._accessor import (
     Accessor,
+    is_put_back,
     joined,
     refuse_deletion,
     refuse_patching,
@@ -105,6 +106,8 @@ class Scope:
         self.__assign__(joined("", key), value)
 
     def __assign__(self, key: str, value: Any) -> None:
+        if is_put_back(key, value):
+            return
         refuse_patching(key)
         _context.assign(key, value, self)
 
@@ -146,6 +149,8 @@ class ScopedAccessor(Accessor):
         return ScopedAccessor(self.__scope__, key)
 
     def __assign__(self, key: str, value: Any) -> None:
+        if is_put_back(key, value):
+            return
         refuse_patching(key)
         _context.assign(key, value, self.__scope__)
 
