@@ -216,20 +216,21 @@ class _Steps:
 def _driven(steps: _Steps, body: Any) -> Generator[Any, Any, Any]:
     """Runs a generator or a coroutine step by step."""
     resume, sent = body.send, None
-    while True:
-        try:
-            with steps.step():
-                item = resume(sent)
-        except StopIteration as stop:
-            return stop.value
-        try:
-            resume, sent = body.send, (yield item)
-        except GeneratorExit:
-            with steps.step():
-                body.close()
-            raise
-        except BaseException as error:
-            resume, sent = body.throw, error
+    try:
+        while True:
+            try:
+                with steps.step():
+                    item = resume(sent)
+            except StopIteration as stop:
+                return stop.value
+            try:
+                resume, sent = body.send, (yield item)
+            # To be closed is among them: what the body does then is what this does.
+            except BaseException as error:
+                resume, sent = body.throw, error
+    finally:
+        # An exception leads to this frame, and nothing here may lead back to it.
+        body = resume = sent = None
 
 
 _stepped = types.coroutine(_driven)
@@ -240,21 +241,32 @@ def _async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[...
         with _Steps(scope) as steps:
             with steps.step():
                 body = function(*args, **kwargs)
-            resume, sent = body.asend, None
-            while True:
-                try:
-                    item = await _stepped(steps, resume(sent))
-                except StopAsyncIteration:
-                    return
-                try:
-                    resume, sent = body.asend, (yield item)
-                except GeneratorExit:
-                    await _stepped(steps, body.aclose())
-                    raise
-                except BaseException as error:
-                    resume, sent = body.athrow, error
+            resume, sent = functools.partial(_first_step, body), None
+            try:
+                while True:
+                    try:
+                        item = await _stepped(steps, resume(sent))
+                    except StopAsyncIteration:
+                        return
+                    try:
+                        resume, sent = body.asend, (yield item)
+                    except BaseException as error:
+                        resume, sent = body.athrow, error
+            finally:
+                sent = None
 
     return call
+
+
+def _first_step(body: Any, sent: Any) -> Any:
+    """Begins an async generator of which the event loop is not told: it would close it
+    beside the one that runs it, and outside of the scope."""
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(None, None)
+    try:
+        return body.asend(sent)
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
 
 
 _one_copy.keep("hyperparameter")

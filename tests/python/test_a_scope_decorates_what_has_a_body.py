@@ -1,6 +1,7 @@
 """SCOPE 6: a decorated body sees the scope while it runs, and nobody else does."""
 
 import asyncio
+import contextlib
 import inspect
 import types
 
@@ -293,6 +294,55 @@ def test_a_generator_closes_in_its_scope():
     made.close()
 
     assert ([1], 0) == (seen, here())
+
+
+@pytest.mark.parametrize("decorate", [lambda function: function, param_scope(a=1)])
+def test_a_generator_that_does_not_close_is_told(decorate):
+    @decorate
+    def generator():
+        with contextlib.suppress(GeneratorExit):
+            yield
+        yield
+
+    @decorate
+    async def async_generator():
+        with contextlib.suppress(GeneratorExit):
+            yield
+        yield
+
+    items, async_items = generator(), async_generator()
+    next(items)
+    with pytest.raises(StopIteration):
+        async_items.__anext__().send(None)
+    with pytest.raises(RuntimeError, match="generator ignored GeneratorExit"):
+        items.close()
+    with pytest.raises(RuntimeError, match="generator ignored GeneratorExit"):
+        async_items.aclose().send(None)
+
+
+@pytest.mark.parametrize("decorate", [lambda function: function, param_scope(a=1)])
+def test_async_generators_are_closed_once_when_their_loop_ends(decorate):
+    kept, closed, failures = [], [], []
+
+    @decorate
+    async def generator():
+        try:
+            yield
+        finally:
+            await asyncio.sleep(0.001)
+            closed.append(here())
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda loop, context: failures.append(context["exception"]))
+        for _ in range(8):
+            kept.append(generator())
+            await kept[-1].__anext__()
+
+    asyncio.run(main())
+    assert ([], 8) == (failures, len(closed))
+    assert 1 == len(set(closed))
+    assert hasattr(decorate, "__layer__") == closed[0]
 
 
 def test_a_generator_that_is_dropped_closes_in_its_scope():
