@@ -181,7 +181,11 @@ class _Steps:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """After the last step: reports what the body has left open."""
-        inside = [state.scope for state in (self._aside or ())[1:] if state.scope is not None]
+        inside = [
+            state.scope
+            for state in (self._aside or ())[1:]
+            if state.scope is not None and state.scope is not _state.REPLACED
+        ]
         self._aside = []
         if inside:
             report_ended(self._scope, inside, error)
@@ -191,10 +195,13 @@ class _Steps:
         if self._aside is None:
             self._scope.__enter__()
             _state.current().steps = self
-        elif self._aside and self._aside[0].lies_over(state):
-            _state.put(self._aside[-1])
+            return
+        # Not what a generator in the body had open, which has been closed in between.
+        aside = [opened for opened in self._aside if opened.scope is not _state.REPLACED]
+        if aside and aside[0].lies_over(state):
+            _state.put(aside[-1])
         else:
-            for put_aside in self._aside:
+            for put_aside in aside:
                 state = put_aside.over(state)
             _state.put(state)
 
