@@ -19,6 +19,7 @@ from hyperparameter import (
     param_scope,
     unset,
 )
+from hyperparameter import _native, _state
 
 pytestmark = pytest.mark.usefixtures("cleared")
 
@@ -231,3 +232,25 @@ def test_threads_that_begin_while_bases_change_see_one_of_them_whole():
     changing.join()
 
     assert all(a is b for a, b in seen)
+
+
+def test_a_thread_that_begins_while_a_base_comes_and_goes_reads_its_object(in_thread, monkeypatch):
+    thing = object()
+    with param_scope(thing=thing):
+        published = _state.current().native()
+    make, begun = _native.Frame.made, []
+
+    def made(held, function, *arguments):
+        if function is not _native.lib.hp_baseline_frame or begun:
+            return make(held, function, *arguments)
+        begun.append(held)
+        _native.publish(published)
+        frame = make(held, function)
+        _native.publish(_native.EMPTY)
+        return frame
+
+    monkeypatch.setattr(_native.Frame, "made", made)
+
+    read = in_thread(lambda: param_scope.thing | None)
+
+    assert (None, [None]) == (read, begun)
