@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable
 
 from hyperparameter import _one_copy, _state
+from hyperparameter._deferred import innermost
 from hyperparameter._leaving import keys_of, report_ended
 
 if TYPE_CHECKING:
@@ -41,15 +42,11 @@ def decorate(scope: Scope, function: Any) -> Any:
             f"a scope decorates functions, not {function!r}; "
             "for a block write: with param_scope(...):"
         )
-    if inspect.isasyncgenfunction(function):
-        wrapper = _async_generator(scope, function)
-    elif inspect.isgeneratorfunction(function):
-        wrapper = _generator(scope, function)
-    elif inspect.iscoroutinefunction(function):
-        wrapper = _coroutine(scope, function)
-    else:
-        return _Scoped(scope, function)
-    return functools.wraps(function)(wrapper)
+    for has_such_a_body, wrapper in _LATER:
+        # Of a callable object, its `__call__` has it.
+        if has_such_a_body(function) or has_such_a_body(innermost(function)):
+            return functools.wraps(function)(wrapper(scope, function))
+    return _Scoped(scope, function)
 
 
 def _test_class(scope: Scope, decorated: type) -> type:
@@ -89,6 +86,12 @@ class _Scoped:
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         return self if instance is None else types.MethodType(self, instance)
+
+    def __copy__(self) -> _Scoped:
+        return self
+
+    def __deepcopy__(self, memo: object) -> _Scoped:
+        return self  # as of every function
 
     def __reduce_ex__(self, protocol: object) -> Any:
         function = self.__wrapped__
@@ -275,5 +278,12 @@ def _first_step(body: Any, sent: Any) -> Any:
     finally:
         sys.set_asyncgen_hooks(*hooks)
 
+
+#: What runs step by step, after the call; in this order.
+_LATER = (
+    (inspect.isasyncgenfunction, _async_generator),
+    (inspect.isgeneratorfunction, _generator),
+    (inspect.iscoroutinefunction, _coroutine),
+)
 
 _one_copy.keep("hyperparameter")

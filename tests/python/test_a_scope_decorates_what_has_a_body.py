@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import copy
+import functools
 import inspect
 import types
 
@@ -102,6 +104,44 @@ def test_a_static_or_class_method_is_never_made_an_ordinary_one(kind):
 def test_what_has_no_body_is_a_type_error(wrong):
     with pytest.raises(TypeError, match="a scope decorates functions"):
         param_scope(a=1)(wrong)
+
+
+class CalledCoroutine:
+    async def __call__(self):
+        return here()
+
+
+class CalledGenerator:
+    def __call__(self):
+        yield here()
+
+
+class CalledAsyncGenerator:
+    async def __call__(self):
+        yield here()
+
+
+def test_a_callable_object_has_the_body_of_its_call():
+    async def first_of(items):
+        async for item in items:
+            return item
+
+    scope = param_scope(a=1)
+    seen = [
+        asyncio.run(scope(CalledCoroutine())()),
+        asyncio.run(scope(functools.partial(CalledCoroutine()))()),
+        next(scope(CalledGenerator())()),
+        asyncio.run(first_of(scope(CalledAsyncGenerator())())),
+    ]
+
+    assert [1, 1, 1, 1] == seen
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy])
+def test_a_decorated_function_is_copied_as_functions_are(again):
+    decorated = param_scope(a=1)(lambda: here())
+
+    assert decorated is again(decorated)
 
 
 def test_a_decorated_function_keeps_its_looks():
