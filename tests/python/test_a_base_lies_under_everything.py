@@ -12,6 +12,8 @@ from hyperparameter import (
     ConversionError,
     DefinitionError,
     ScopeError,
+    _native,
+    _state,
     as_dict,
     auto_param,
     base,
@@ -19,7 +21,6 @@ from hyperparameter import (
     param_scope,
     unset,
 )
-from hyperparameter import _native, _state
 
 pytestmark = pytest.mark.usefixtures("cleared")
 

@@ -122,16 +122,15 @@ class CalledAsyncGenerator:
 
 
 def test_a_callable_object_has_the_body_of_its_call():
-    async def first_of(items):
-        async for item in items:
-            return item
+    async def all_of(items):
+        return [item async for item in items]
 
     scope = param_scope(a=1)
     seen = [
         asyncio.run(scope(CalledCoroutine())()),
         asyncio.run(scope(functools.partial(CalledCoroutine()))()),
-        next(scope(CalledGenerator())()),
-        asyncio.run(first_of(scope(CalledAsyncGenerator())())),
+        *scope(CalledGenerator())(),
+        *asyncio.run(all_of(scope(CalledAsyncGenerator())())),
     ]
 
     assert [1, 1, 1, 1] == seen
