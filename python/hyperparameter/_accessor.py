@@ -293,6 +293,9 @@ class Fallback(Unfinished):
             frame = frame_of(accessor)
             if frame.is_set(accessor.__key__):
                 return read_or(frame, accessor, default)
+        if default is required:
+            first = self.__accessors__[0]
+            return frame_of(first).require(first.__key__)
         if isinstance(default, Mapping):
             for accessor in self.__accessors__:
                 refuse_mapping_default(frame_of(accessor), accessor)

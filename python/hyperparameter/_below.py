@@ -10,6 +10,7 @@ from hyperparameter._annotations import members_of
 from hyperparameter._frame import MAX_WAITING, MISSING, Frame
 from hyperparameter._layer import keys_set
 from hyperparameter._models import built, model_of
+from hyperparameter._state import Replaced, current
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class KeysBelow:
 
     def found_in(self, frame: Frame) -> frozenset[str]:
         """The names of these parameters."""
+        if isinstance(frame, Replaced):
+            frame = current()
         # From the frame outward to one that knows, and back: each keeps what it has found.
         waiting: list[tuple[Frame, Any]] = []
         found = None

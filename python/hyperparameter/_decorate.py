@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable
 
 from hyperparameter import _one_copy, _state
+from hyperparameter._deferred import innermost
 from hyperparameter._leaving import keys_of, report_ended
 
 if TYPE_CHECKING:
@@ -41,15 +42,11 @@ def decorate(scope: Scope, function: Any) -> Any:
             f"a scope decorates functions, not {function!r}; "
             "for a block write: with param_scope(...):"
         )
-    if inspect.isasyncgenfunction(function):
-        wrapper = _async_generator(scope, function)
-    elif inspect.isgeneratorfunction(function):
-        wrapper = _generator(scope, function)
-    elif inspect.iscoroutinefunction(function):
-        wrapper = _coroutine(scope, function)
-    else:
-        return _Scoped(scope, function)
-    return functools.wraps(function)(wrapper)
+    for has_such_a_body, wrapper in _LATER:
+        # Of a callable object, its `__call__` has it.
+        if has_such_a_body(function) or has_such_a_body(innermost(function)):
+            return functools.wraps(function)(wrapper(scope, function))
+    return _Scoped(scope, function)
 
 
 def _test_class(scope: Scope, decorated: type) -> type:
@@ -89,6 +86,12 @@ class _Scoped:
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         return self if instance is None else types.MethodType(self, instance)
+
+    def __copy__(self) -> _Scoped:
+        return self
+
+    def __deepcopy__(self, memo: object) -> _Scoped:
+        return self  # as of every function
 
     def __reduce_ex__(self, protocol: object) -> Any:
         function = self.__wrapped__
@@ -181,7 +184,11 @@ class _Steps:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """After the last step: reports what the body has left open."""
-        inside = [state.scope for state in (self._aside or ())[1:] if state.scope is not None]
+        inside = [
+            state.scope
+            for state in (self._aside or ())[1:]
+            if state.scope is not None and state.scope is not _state.REPLACED
+        ]
         self._aside = []
         if inside:
             report_ended(self._scope, inside, error)
@@ -191,10 +198,13 @@ class _Steps:
         if self._aside is None:
             self._scope.__enter__()
             _state.current().steps = self
-        elif self._aside and self._aside[0].lies_over(state):
-            _state.put(self._aside[-1])
+            return
+        # Not what a generator in the body had open, which has been closed in between.
+        aside = [opened for opened in self._aside if opened.scope is not _state.REPLACED]
+        if aside and aside[0].lies_over(state):
+            _state.put(aside[-1])
         else:
-            for put_aside in self._aside:
+            for put_aside in aside:
                 state = put_aside.over(state)
             _state.put(state)
 
@@ -216,20 +226,21 @@ class _Steps:
 def _driven(steps: _Steps, body: Any) -> Generator[Any, Any, Any]:
     """Runs a generator or a coroutine step by step."""
     resume, sent = body.send, None
-    while True:
-        try:
-            with steps.step():
-                item = resume(sent)
-        except StopIteration as stop:
-            return stop.value
-        try:
-            resume, sent = body.send, (yield item)
-        except GeneratorExit:
-            with steps.step():
-                body.close()
-            raise
-        except BaseException as error:
-            resume, sent = body.throw, error
+    try:
+        while True:
+            try:
+                with steps.step():
+                    item = resume(sent)
+            except StopIteration as stop:
+                return stop.value
+            try:
+                resume, sent = body.send, (yield item)
+            # To be closed is among them: what the body does then is what this does.
+            except BaseException as error:
+                resume, sent = body.throw, error
+    finally:
+        # An exception leads to this frame, and nothing here may lead back to it.
+        body = resume = sent = None
 
 
 _stepped = types.coroutine(_driven)
@@ -240,21 +251,39 @@ def _async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[...
         with _Steps(scope) as steps:
             with steps.step():
                 body = function(*args, **kwargs)
-            resume, sent = body.asend, None
-            while True:
-                try:
-                    item = await _stepped(steps, resume(sent))
-                except StopAsyncIteration:
-                    return
-                try:
-                    resume, sent = body.asend, (yield item)
-                except GeneratorExit:
-                    await _stepped(steps, body.aclose())
-                    raise
-                except BaseException as error:
-                    resume, sent = body.athrow, error
+            resume, sent = functools.partial(_first_step, body), None
+            try:
+                while True:
+                    try:
+                        item = await _stepped(steps, resume(sent))
+                    except StopAsyncIteration:
+                        return
+                    try:
+                        resume, sent = body.asend, (yield item)
+                    except BaseException as error:
+                        resume, sent = body.athrow, error
+            finally:
+                sent = None
 
     return call
 
+
+def _first_step(body: Any, sent: Any) -> Any:
+    """Begins an async generator of which the event loop is not told: it would close it
+    beside the one that runs it, and outside of the scope."""
+    hooks = sys.get_asyncgen_hooks()
+    sys.set_asyncgen_hooks(None, None)
+    try:
+        return body.asend(sent)
+    finally:
+        sys.set_asyncgen_hooks(*hooks)
+
+
+#: What runs step by step, after the call; in this order.
+_LATER = (
+    (inspect.isasyncgenfunction, _async_generator),
+    (inspect.isgeneratorfunction, _generator),
+    (inspect.iscoroutinefunction, _coroutine),
+)
 
 _one_copy.keep("hyperparameter")

@@ -10,7 +10,7 @@ from typing import Any, Callable
 
 def runs_later(function: Callable[..., Any]) -> bool:
     """Whether a call only makes what runs the body: a coroutine, a generator."""
-    made = _innermost(function)
+    made = innermost(function)
     return (
         inspect.iscoroutinefunction(made)
         or inspect.isgeneratorfunction(made)
@@ -18,7 +18,7 @@ def runs_later(function: Callable[..., Any]) -> bool:
     )
 
 
-def _innermost(function: Any) -> Any:
+def innermost(function: Any) -> Any:
     """The function in partials, methods and callable objects, where the flags are."""
     while True:
         if isinstance(function, functools.partial):
@@ -47,7 +47,7 @@ class Deferred:
 
     def __init__(self, function: Callable[..., Any], call: Callable[..., Any]) -> None:
         for name in ("__code__", "__defaults__", "__kwdefaults__", "__globals__"):
-            setattr(self, name, getattr(_innermost(function), name))
+            setattr(self, name, getattr(innermost(function), name))
         functools.update_wrapper(self, function)
         self._call = call
 

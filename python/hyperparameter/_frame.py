@@ -177,7 +177,8 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
     if below is not None:
         raise ConversionError(
             f'cannot read {key} as a mapping: it is not a value, but "{below}" is set below it; '
-            f"{instead}"
+            f"{instead}",
+            key=key,
         )
 
 

@@ -157,7 +157,12 @@ def keys_set(layer: Layer | dict[str, Any]) -> Iterable[str] | None:
 def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
     """Both in one; what is overridden twice is let go."""
     replaced = {override[0] for override in later.overrides}
-    kept = [override for override in overrides_of(earlier) if override[0] not in replaced]
+    kept = [
+        override
+        for override in overrides_of(earlier)
+        # What hides a key hides all below it too, which stays hidden.
+        if override[0] not in replaced or override[1] is UNSET
+    ]
     below, above = plain_of(earlier), later.plain
     plain = None if below is None or above is None else {**below, **above}
     return Layer((*kept, *later.overrides), plain)

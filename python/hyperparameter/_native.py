@@ -282,8 +282,8 @@ class Frame:
         return found
 
 
-#: The objects of the baseline.
-_published: Held | None = None
+#: The objects of the baseline, in a tuple that is another one for each that is published.
+_published: tuple[Held | None] = (None,)
 _publishing = RLock()
 if hasattr(os, "register_at_fork"):
     # A child of fork has none of the threads that may hold it.
@@ -293,10 +293,10 @@ if hasattr(os, "register_at_fork"):
 def baseline_frame() -> Frame:
     """The frame that a thread starting now begins with."""
     while True:
-        held = _published
-        frame = Frame.made(held, lib.hp_baseline_frame)
+        published = _published
+        frame = Frame.made(published[0], lib.hp_baseline_frame)
         # Else another thread has published in between, and its objects may be others.
-        if held is _published:
+        if published is _published:
             return frame
 
 
@@ -306,11 +306,12 @@ def publish(frame: Frame) -> None:
     with _publishing:
         before = _published
         # A thread that begins now gets the one or the other baseline.
-        both = (frame.objects(), before)
+        both = ((frame.objects(), before[0]),)
         _published = both
         _check(lib.hp_baseline_publish(frame._handle))
         # Else the handler of a signal has published in between.
-        _published = frame.held if _published is both else (frame.objects(), _published)
+        held = frame.held if _published is both else (frame.objects(), _published[0])
+        _published = (held,)
 
 
 def check_key(key: bytes) -> None:

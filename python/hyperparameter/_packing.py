@@ -39,7 +39,7 @@ class _PackedList(bytes):
     __slots__ = ()
 
 
-def snapshot(key: object, value: Any) -> Any:
+def snapshot(key: str, value: Any) -> Any:
     """The value, or a packed copy if it is a list of values, which its owner may change."""
     if type(value) is not list:
         return value
@@ -121,7 +121,7 @@ def _packed_scalar(value: Any) -> tuple[int, bytes] | None:
 class _Packer:
     """Packs one list, with all that lies in it."""
 
-    def __init__(self, key: object) -> None:
+    def __init__(self, key: str) -> None:
         self._key = key
         self._left = _native.MAX_LIST_ITEMS
 
@@ -144,13 +144,16 @@ class _Packer:
         self, owner: Any, values: Any, around: tuple[int, ...], names: list[bytes] | None = None
     ) -> bytes | None:
         if id(owner) in around:
-            raise ConversionError(f"cannot set {self._key}: the list contains itself")
+            raise ConversionError(
+                f"cannot set {self._key}: the list contains itself", key=self._key
+            )
         self._left -= len(values)
         if self._left < 0:
             raise LimitError(
                 f"cannot set {self._key}: a list holds at most {_native.MAX_LIST_ITEMS} "
                 "elements, those of lists in it included; pass a tuple or an array, "
-                "which is kept as it is"
+                "which is kept as it is",
+                key=self._key,
             )
         parts: list[bytes] | None = []
         inside = (*around, id(owner))
@@ -182,8 +185,8 @@ class _Packer:
 _TOO_DEEP = _LENGTH(0)
 
 
-def _not_unicode(key: object, error: UnicodeEncodeError) -> ConversionError:
-    return ConversionError(f"cannot set {key}: its text is not valid Unicode: {error}")
+def _not_unicode(key: str, error: UnicodeEncodeError) -> ConversionError:
+    return ConversionError(f"cannot set {key}: its text is not valid Unicode: {error}", key=key)
 
 
 def _sized(data: bytes) -> bytes:

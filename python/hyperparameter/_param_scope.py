@@ -184,7 +184,8 @@ def _nested(flat: Mapping[str, Any]) -> dict[str, Any]:
             if above in flat:
                 raise ConversionError(
                     f'cannot nest "{key}" below "{above}": "{above}" is itself set; '
-                    "use as_dict() without nested"
+                    "use as_dict() without nested",
+                    key=key,
                 )
             branch = branch.setdefault(segment, {})
         branch[name] = value

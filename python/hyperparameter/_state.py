@@ -133,6 +133,10 @@ class Replaced(State):
         instead = current()
         return super().read(key, kind) if instead is self else instead.read(key, kind)
 
+    def keys_below(self, prefix: str = "") -> list[str]:
+        instead = current()
+        return super().keys_below(prefix) if instead is self else instead.keys_below(prefix)
+
 
 class Root(State):
     """What a thread begins with: the baseline, with no scope open."""

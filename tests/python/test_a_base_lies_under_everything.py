@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import dataclasses
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,7 +12,10 @@ from hyperparameter import (
     ConversionError,
     DefinitionError,
     ScopeError,
+    _native,
+    _state,
     as_dict,
+    auto_param,
     base,
     frozen,
     param_scope,
@@ -19,6 +23,11 @@ from hyperparameter import (
 )
 
 pytestmark = pytest.mark.usefixtures("cleared")
+
+
+@dataclasses.dataclass(frozen=True)
+class Options:
+    lr: float = 0.1
 
 
 def test_a_base_is_seen_here_and_in_new_threads(in_thread):
@@ -129,6 +138,30 @@ def test_a_copied_context_outside_all_scopes_sees_the_newest():
     assert {"a": 3} == context.run(as_dict)
 
 
+@auto_param("bound")
+def bound(options: Options = Options(), table={"lr": 0.1}):  # noqa: B006 - it is not changed
+    return options.lr
+
+
+def in_context_of_earlier_base(read, **overrides):
+    context = contextvars.copy_context()
+    context.run(lambda: param_scope.anything | 0)
+    base(**overrides)
+    return context.run(read)
+
+
+def test_keys_below_are_found_in_the_newest_base_from_a_context_of_an_earlier_one():
+    assert 0.5 == in_context_of_earlier_base(bound, **{"bound.options.lr": 0.5})
+    assert 0.1 == in_context_of_earlier_base(bound)
+
+
+def test_keys_below_a_mapping_are_not_passed_over_in_a_context_of_an_earlier_base():
+    with pytest.raises(ConversionError, match="bound.table.lr"):
+        in_context_of_earlier_base(bound, **{"bound.table.lr": 0.5})
+    with pytest.raises(ConversionError, match="table.lr"):
+        in_context_of_earlier_base(lambda: param_scope.table | {"lr": 1}, **{"table.lr": 0.5})
+
+
 def test_no_context_remembers_an_answer_of_an_earlier_base():
     accessor = param_scope.a
     base(a=1)
@@ -200,3 +233,25 @@ def test_threads_that_begin_while_bases_change_see_one_of_them_whole():
     changing.join()
 
     assert all(a is b for a, b in seen)
+
+
+def test_a_thread_that_begins_while_a_base_comes_and_goes_reads_its_object(in_thread, monkeypatch):
+    thing = object()
+    with param_scope(thing=thing):
+        published = _state.current().native()
+    make, begun = _native.Frame.made, []
+
+    def made(held, function, *arguments):
+        if function is not _native.lib.hp_baseline_frame or begun:
+            return make(held, function, *arguments)
+        begun.append(held)
+        _native.publish(published)
+        frame = make(held, function)
+        _native.publish(_native.EMPTY)
+        return frame
+
+    monkeypatch.setattr(_native.Frame, "made", made)
+
+    read = in_thread(lambda: param_scope.thing | None)
+
+    assert (None, [None]) == (read, begun)

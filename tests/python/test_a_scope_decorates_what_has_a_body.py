@@ -1,6 +1,9 @@
 """SCOPE 6: a decorated body sees the scope while it runs, and nobody else does."""
 
 import asyncio
+import contextlib
+import copy
+import functools
 import inspect
 import types
 
@@ -101,6 +104,43 @@ def test_a_static_or_class_method_is_never_made_an_ordinary_one(kind):
 def test_what_has_no_body_is_a_type_error(wrong):
     with pytest.raises(TypeError, match="a scope decorates functions"):
         param_scope(a=1)(wrong)
+
+
+class CalledCoroutine:
+    async def __call__(self):
+        return here()
+
+
+class CalledGenerator:
+    def __call__(self):
+        yield here()
+
+
+class CalledAsyncGenerator:
+    async def __call__(self):
+        yield here()
+
+
+def test_a_callable_object_has_the_body_of_its_call():
+    async def all_of(items):
+        return [item async for item in items]
+
+    scope = param_scope(a=1)
+    seen = [
+        asyncio.run(scope(CalledCoroutine())()),
+        asyncio.run(scope(functools.partial(CalledCoroutine()))()),
+        *scope(CalledGenerator())(),
+        *asyncio.run(all_of(scope(CalledAsyncGenerator())())),
+    ]
+
+    assert [1, 1, 1, 1] == seen
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy])
+def test_a_decorated_function_is_copied_as_functions_are(again):
+    decorated = param_scope(a=1)(lambda: here())
+
+    assert decorated is again(decorated)
 
 
 def test_a_decorated_function_keeps_its_looks():
@@ -293,6 +333,55 @@ def test_a_generator_closes_in_its_scope():
     made.close()
 
     assert ([1], 0) == (seen, here())
+
+
+@pytest.mark.parametrize("decorate", [lambda function: function, param_scope(a=1)])
+def test_a_generator_that_does_not_close_is_told(decorate):
+    @decorate
+    def generator():
+        with contextlib.suppress(GeneratorExit):
+            yield
+        yield
+
+    @decorate
+    async def async_generator():
+        with contextlib.suppress(GeneratorExit):
+            yield
+        yield
+
+    items, async_items = generator(), async_generator()
+    next(items)
+    with pytest.raises(StopIteration):
+        async_items.__anext__().send(None)
+    with pytest.raises(RuntimeError, match="generator ignored GeneratorExit"):
+        items.close()
+    with pytest.raises(RuntimeError, match="generator ignored GeneratorExit"):
+        async_items.aclose().send(None)
+
+
+@pytest.mark.parametrize("decorate", [lambda function: function, param_scope(a=1)])
+def test_async_generators_are_closed_once_when_their_loop_ends(decorate):
+    kept, closed, failures = [], [], []
+
+    @decorate
+    async def generator():
+        try:
+            yield
+        finally:
+            await asyncio.sleep(0.001)
+            closed.append(here())
+
+    async def main():
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda loop, context: failures.append(context["exception"]))
+        for _ in range(8):
+            kept.append(generator())
+            await kept[-1].__anext__()
+
+    asyncio.run(main())
+    assert ([], 8) == (failures, len(closed))
+    assert 1 == len(set(closed))
+    assert hasattr(decorate, "__layer__") == closed[0]
 
 
 def test_a_generator_that_is_dropped_closes_in_its_scope():

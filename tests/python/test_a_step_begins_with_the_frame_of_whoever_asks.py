@@ -205,3 +205,59 @@ def test_a_body_may_end_the_scope_around_it():
 
     assert [{}, {}] == seen
     assert {} == as_dict()
+
+
+async def left_early():
+    with param_scope(left=1):
+        yield
+        yield
+
+
+@param_scope(own=1)
+async def leaving_one_early():
+    async for _ in left_early():
+        break
+    while True:
+        yield as_dict()
+
+
+def test_a_scope_that_a_body_has_left_early_ends_though_its_reader_changes_frames():
+    async def main():
+        items = leaving_one_early()
+        await items.__anext__()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        seen = [await items.__anext__()]
+        for number in range(2):
+            with param_scope(reader=number):
+                seen.append(await items.__anext__())
+        await items.aclose()
+        return seen, as_dict()
+
+    seen, after = asyncio.run(main())
+    assert [{"own": 1}, {"own": 1, "reader": 0}, {"own": 1, "reader": 1}] == seen
+    assert {} == after
+
+
+def test_a_scope_that_a_body_has_left_early_ends_with_the_body():
+    async def main():
+        items = leaving_one_early()
+        await items.__anext__()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        await items.aclose()
+        return as_dict()
+
+    assert {} == asyncio.run(main())
+
+
+def test_a_scope_that_a_body_has_left_early_ends_where_a_step_changes_frames_first():
+    async def main():
+        items = leaving_one_early()
+        await items.__anext__()
+        for _ in range(3):
+            await asyncio.sleep(0)
+        with param_scope(reader=1):
+            return await items.__anext__()
+
+    assert {"own": 1, "reader": 1} == asyncio.run(main())

@@ -14,6 +14,7 @@ from hyperparameter import (
     LimitError,
     MissingKeyError,
     ScopeError,
+    as_dict,
     param_scope,
 )
 
@@ -57,6 +58,35 @@ def limit():
         pass
 
 
+def list_in_itself():
+    items = []
+    items.append(items)
+    param_scope(a=items)
+
+
+def too_many_elements():
+    param_scope(a=[[0] * 1000] * 1001)
+
+
+def bad_text():
+    with param_scope(a="\ud800"):
+        pass
+
+
+def bad_text_in_a_list():
+    param_scope(a=["\ud800"])
+
+
+def two_in_one_place():
+    with param_scope(**{"a": 1, "a.b": 2}):
+        as_dict(nested=True)
+
+
+def keys_below_a_mapping():
+    with param_scope(**{"a.b": 2}):
+        param_scope.a | {"c": 1}
+
+
 def definition():
     with param_scope("a"):
         pass
@@ -75,6 +105,12 @@ FACTS = {
     missing: (MissingKeyError, "train.lr", None, None, None),
     scope: (ScopeError, "a", None, None, None),
     limit: (LimitError, "a", None, None, None),
+    list_in_itself: (ConversionError, "a", None, None, None),
+    too_many_elements: (LimitError, "a", None, None, None),
+    bad_text: (ConversionError, "a", None, None, None),
+    bad_text_in_a_list: (ConversionError, "a", None, None, None),
+    two_in_one_place: (ConversionError, "a.b", None, None, None),
+    keys_below_a_mapping: (ConversionError, "a", None, None, None),
 }
 ERRORS = [*FACTS, invalid_key, definition]
 

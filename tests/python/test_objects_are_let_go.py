@@ -1,9 +1,11 @@
 """VAL 1: what a scope holds is as collectable as what a context variable holds."""
 
 import asyncio
+import contextlib
 import contextvars
 import gc
 import threading
+import types
 import weakref
 
 import pytest
@@ -126,6 +128,55 @@ def test_a_context_that_begins_fresh_leaves_no_cycle_either():
         contextvars.Context().run(lambda: param_scope.a | 0)
 
     assert blocks_left_by(begin, 50) < 20
+
+
+@param_scope(a=1)
+def generator():
+    yield
+
+
+@param_scope(a=1)
+async def async_generator():
+    yield
+
+
+@types.coroutine
+def suspended():
+    yield
+
+
+@param_scope(a=1)
+async def coroutine():
+    await suspended()
+
+
+def throw_into_generator():
+    items = generator()
+    next(items)
+    with contextlib.suppress(ValueError):
+        items.throw(ValueError())
+
+
+def throw_into_async_generator():
+    items = async_generator()
+    with contextlib.suppress(StopIteration):
+        items.__anext__().send(None)
+    with contextlib.suppress(ValueError):
+        items.athrow(ValueError()).send(None)
+
+
+def throw_into_coroutine():
+    running = coroutine()
+    running.send(None)
+    with contextlib.suppress(ValueError):
+        running.throw(ValueError())
+
+
+@pytest.mark.parametrize(
+    "throw", [throw_into_generator, throw_into_async_generator, throw_into_coroutine]
+)
+def test_an_exception_thrown_into_a_decorated_body_leaves_no_cycle(throw):
+    assert blocks_left_by(throw, 50) < 20
 
 
 @pytest.fixture

@@ -159,6 +159,13 @@ def test_required_as_a_default_requires():
         param_scope.a | required
 
 
+def test_of_several_one_is_required():
+    with param_scope(b="x"):
+        assert "x" == param_scope.a | param_scope.b | required
+    with pytest.raises(MissingKeyError, match='"a" is set'):
+        param_scope.a | param_scope.b | required
+
+
 def test_keys_below_the_first_of_a_turn_are_not_passed_over_by_a_mapping():
     with param_scope({"opt": {"lr": 1}}), pytest.raises(ConversionError, match=r"opt\.lr"):
         param_scope.nope | param_scope.opt | {"lr": 2}

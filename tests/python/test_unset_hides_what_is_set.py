@@ -76,6 +76,18 @@ def test_an_assignment_sets_again_what_was_hidden():
     assert ({"train.lr": 0.5}, {"train.lr": 0.75}) == (inside, later)
 
 
+@pytest.mark.parametrize("more", [0, 100])
+@pytest.mark.parametrize("hide", [unset("train"), "~train"])
+def test_an_assignment_of_the_hidden_key_leaves_hidden_what_lies_below(hide, more):
+    others = {f"other{number}": number for number in range(more)}
+    with param_scope(SET), param_scope(hide, others):
+        param_scope.train = 5
+        param_scope.train = 6
+        seen = as_dict("train"), param_scope.train.lr | 1e-3
+
+    assert ({"train": 6}, 1e-3) == seen
+
+
 def test_a_bound_argument_takes_its_default():
     @auto_param("train")
     def train(lr=1e-3):
