@@ -202,3 +202,18 @@ fn a_structure_that_shares_its_parts_is_refused_by_its_count() {
         ErrorKind::Limit
     );
 }
+
+#[test]
+fn a_list_toward_bytes_is_refused_as_a_whole() {
+    for text in ["[1, x]", "[300]", "[1]"] {
+        let frame = Frame::empty().child([format!("a={text}")]).unwrap();
+        let refused = frame.get::<Vec<u8>>("a").unwrap_err();
+
+        assert_eq!(refused.wanted(), Some("bytes"));
+        assert_eq!(refused.value(), Some(&Value::untyped(text)));
+        assert!(
+            refused.to_string().starts_with("cannot read a as bytes: "),
+            "{refused}"
+        );
+    }
+}
