@@ -70,7 +70,7 @@ impl Failure {
     pub(crate) fn of_value(mut self, key: &str) -> Failure {
         let report = &mut self.0.report;
         report.message = format!("cannot set {}: {}", shown(key), report.message).into();
-        report.key = Some(key.into());
+        report.key = core::check_key(key).is_ok().then(|| key.into());
         self
     }
 
