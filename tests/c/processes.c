@@ -158,6 +158,17 @@ static int large_requests_are_refused(void)
     }
     if (!message_has("no memory"))
         return 5;
+    items[0] = item("a", value_int(1));
+    if (hp_frame_child(empty, items, 1, NULL, &out) != HP_OK)
+        return 8;
+    value = untouched_value();
+    many = value_content(HP_UNTYPED, "x", 1);
+    if (hp_convert(out, T("a"), zeros, size, &many, HP_WANT_INT, &value) != HP_NO_MEMORY || !is_untouched(&value))
+        return 9;
+    if (hp_frame_refuse(out, T("a"), zeros, size, NULL, NULL, 0) != HP_NO_MEMORY)
+        return 10;
+    if (hp_frame_refuse(out, T("a"), NULL, 0, NULL, zeros, size) != HP_NO_MEMORY)
+        return 11;
     /* The next call is right again. */
     many = value_int(5);
     items[0] = item("a", value_content(HP_LIST, &many, 1));
