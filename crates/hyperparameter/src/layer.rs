@@ -1,6 +1,6 @@
 //! Gathers the overrides of one scope, all or nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::define::{self, Definition};
 use crate::entry::Entry;
@@ -49,11 +49,22 @@ impl Layer {
 }
 
 /// Keys that are unset, and since when: what came before is hidden.
-pub(crate) struct Unset<'a>(HashMap<&'a str, usize>);
+pub(crate) struct Unset<'a> {
+    since: HashMap<&'a str, usize>,
+    /// How long they are: other beginnings of a key, which may have many, are not looked up.
+    lengths: BTreeSet<usize>,
+}
 
 impl<'a> Unset<'a> {
     pub(crate) fn of(keys: &'a [Key]) -> Unset<'a> {
-        Unset(keys.iter().map(|key| (key.as_str(), usize::MAX)).collect())
+        Unset::since(keys.iter().map(|key| (key, usize::MAX)))
+    }
+
+    /// Of several times for a key, the last one counts.
+    fn since(keys: impl Iterator<Item = (&'a Key, usize)>) -> Unset<'a> {
+        let since: HashMap<&str, usize> = keys.map(|(key, since)| (key.as_str(), since)).collect();
+        let lengths = since.keys().map(|key| key.len()).collect();
+        Unset { since, lengths }
     }
 
     /// Whether a key of the frame below is unset, or lies below one that is.
@@ -62,8 +73,12 @@ impl<'a> Unset<'a> {
     }
 
     fn hides_at(&self, key: &str, place: usize) -> bool {
-        let is_unset = |path: &str| self.0.get(path).is_some_and(|since| place < *since);
-        is_unset(key) || key.match_indices('.').any(|(dot, _)| is_unset(&key[..dot]))
+        self.lengths.iter().any(|length| {
+            let ends = matches!(key.as_bytes().get(*length), None | Some(b'.'));
+            let path = key.get(..*length).filter(|_| ends);
+            path.and_then(|path| self.since.get(path))
+                .is_some_and(|since| place < *since)
+        })
     }
 }
 
@@ -271,9 +286,7 @@ impl FrameBuilder {
     pub(crate) fn into_layer(self) -> Layer {
         let mut entries = self.entries;
         if !self.unset.is_empty() {
-            let unset = self.unset.iter();
-            // In their order, so that of several times the last one is kept.
-            let unset = Unset(unset.map(|(key, since)| (key.as_str(), *since)).collect());
+            let unset = Unset::since(self.unset.iter().map(|(key, since)| (key, *since)));
             let mut place = 0;
             entries.retain(|entry| {
                 place += 1;
