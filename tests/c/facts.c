@@ -74,6 +74,20 @@ static void a_definition_and_a_text_that_is_no_key_are_values(void)
     free_frame(empty);
 }
 
+static void a_text_that_is_no_key_is_not_the_key_of_a_bad_value(void)
+{
+    hp_handle empty = empty_frame(), out;
+    hp_item bad = item("a..b", value_of(77));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_child(empty, &bad, 1, NULL, &out));
+    EXPECT(message_has("cannot set \"a..b\": 77 is not a kind of value"));
+    EXPECT(tells(hp_error_key, NULL));
+
+    bad = item("a.b", value_of(77));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_child(empty, &bad, 1, NULL, &out));
+    EXPECT(tells(hp_error_key, "a.b"));
+    free_frame(empty);
+}
+
 static void a_failure_of_the_caller_has_no_facts_of_the_one_before(void)
 {
     hp_value value;
@@ -90,5 +104,6 @@ void facts(void)
     RUN(an_element_is_the_value_of_its_failure);
     RUN(a_missing_parameter_is_a_key_and_no_more);
     RUN(a_definition_and_a_text_that_is_no_key_are_values);
+    RUN(a_text_that_is_no_key_is_not_the_key_of_a_bad_value);
     RUN(a_failure_of_the_caller_has_no_facts_of_the_one_before);
 }

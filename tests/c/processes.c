@@ -134,21 +134,33 @@ static void a_child_that_is_forked_while_others_write_works(void)
 static int large_requests_are_refused(void)
 {
     const uint64_t size = UINT64_C(1) << 30;
-    void *zeros = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    const uint8_t *zeros = (const uint8_t *)mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     hp_value many;
     struct rlimit limit;
-    hp_handle empty = 0, out = UNTOUCHED_HANDLE;
+    hp_handle empty = 0, out = UNTOUCHED_HANDLE, large = 0;
     hp_value value;
     hp_item items[1];
+    const uint64_t long_text = UINT64_C(96) << 20;
+    char *text = (char *)malloc((size_t)long_text);
     static const int32_t kinds[] = {HP_LIST, HP_TEXT, HP_BYTES, HP_UNTYPED};
     size_t at;
     long pages = 0;
-    FILE *statm = fopen("/proc/self/statm", "r");
-    if (zeros == MAP_FAILED || statm == NULL || fscanf(statm, "%ld", &pages) != 1)
+    FILE *statm;
+    if (zeros == (const uint8_t *)MAP_FAILED || text == NULL || hp_frame_empty(&empty) != HP_OK)
+        return 12;
+    memset(text, 'x', (size_t)long_text);
+    text[1] = '=';
+    items[0] = definition("", 1);
+    items[0].value = value_content(HP_UNTYPED, text, long_text);
+    if (hp_frame_child(empty, items, 1, NULL, &large) != HP_OK)
+        return 13;
+    free(text);
+    statm = fopen("/proc/self/statm", "r");
+    if (statm == NULL || fscanf(statm, "%ld", &pages) != 1)
         return 2;
     fclose(statm);
     limit.rlim_cur = limit.rlim_max = (rlim_t)pages * 4096 + (64 << 20);
-    if (hp_frame_empty(&empty) != HP_OK || setrlimit(RLIMIT_AS, &limit) != 0)
+    if (setrlimit(RLIMIT_AS, &limit) != 0)
         return 3;
     for (at = 0; at < sizeof kinds / sizeof *kinds; at++) {
         items[0] = item("a", value_content(kinds[at], zeros, kinds[at] == HP_LIST ? size / sizeof(hp_value) : size));
@@ -158,6 +170,20 @@ static int large_requests_are_refused(void)
     }
     if (!message_has("no memory"))
         return 5;
+    items[0] = item("a", value_int(1));
+    if (hp_frame_child(empty, items, 1, NULL, &out) != HP_OK)
+        return 8;
+    value = untouched_value();
+    many = value_content(HP_UNTYPED, "x", 1);
+    if (hp_convert(out, T("a"), zeros, size, &many, HP_WANT_INT, &value) != HP_NO_MEMORY || !is_untouched(&value))
+        return 9;
+    if (hp_frame_refuse(out, T("a"), zeros, size, NULL, NULL, 0) != HP_NO_MEMORY)
+        return 10;
+    if (hp_frame_refuse(out, T("a"), NULL, 0, NULL, zeros, size) != HP_NO_MEMORY)
+        return 11;
+    /* A message needs no second copy of what it is about. */
+    if (hp_frame_refuse(large, T("x"), NULL, 0, NULL, T("Mode")) != HP_CONVERSION)
+        return 15;
     /* The next call is right again. */
     many = value_int(5);
     items[0] = item("a", value_content(HP_LIST, &many, 1));

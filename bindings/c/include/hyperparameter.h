@@ -230,7 +230,7 @@ typedef uint64_t hp_handle;
  * On its way out, fields that a kind does not use are 0.
  * When `owner` is 0, `data` belongs to the frame (or list) that was read and is valid for as long as its handle is.
  * Otherwise `data` belongs to `owner`, which the caller frees once with `hp_value_free`.
- * On its way in, everything belongs to the caller and is copied; `owner` is ignored.
+ * On its way in, everything belongs to the caller and is copied; `owner` is ignored, but for the whole value that `hp_convert` and `hp_frame_refuse` are given.
  * An object without a token here, which another language in this process put there, has `integer` 0.
  */
 typedef struct hp_value {
@@ -749,6 +749,7 @@ hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
  * Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
  *
  * An object in it is known by its token and the name of its type; nothing here keeps it from being released.
+ * All else is kept until this thread fails again or ends.
  *
  * - `value`: the caller's; receives the value; may not be NULL.
  *   When its `owner` is not 0, the caller frees that once with `hp_value_free`.

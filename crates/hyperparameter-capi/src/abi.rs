@@ -149,7 +149,7 @@ pub const HP_ASSIGNED: i32 = 3;
 /// On its way out, fields that a kind does not use are 0.
 /// When `owner` is 0, `data` belongs to the frame (or list) that was read and is valid for as long as its handle is.
 /// Otherwise `data` belongs to `owner`, which the caller frees once with `hp_value_free`.
-/// On its way in, everything belongs to the caller and is copied; `owner` is ignored.
+/// On its way in, everything belongs to the caller and is copied; `owner` is ignored, but for the whole value that `hp_convert` and `hp_frame_refuse` are given.
 /// An object without a token here, which another language in this process put there, has `integer` 0.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]

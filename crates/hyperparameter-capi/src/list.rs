@@ -104,10 +104,15 @@ impl OpenLists {
 
 impl Open {
     fn close(self) -> Result<Value, Failure> {
-        reservable(size_of_val(self.elements.as_slice()))?;
         match self.keys {
-            None => Ok(Value::List(Arc::from(self.elements))),
+            None => {
+                reservable(size_of_val(self.elements.as_slice()))?;
+                Ok(Value::List(Arc::from(self.elements)))
+            }
             Some(keys) => {
+                // Keys and values are joined, looked through for a key that is there twice, and kept.
+                const COPIES: usize = 3;
+                reservable(keys.len() * size_of::<(Arc<str>, Value)>() * COPIES)?;
                 let entries = keys.into_iter().zip(self.elements).collect();
                 Ok(core::map(entries)?)
             }

@@ -6,6 +6,7 @@ use crate::abi::*;
 use crate::guard::guard;
 use crate::handle;
 use crate::item;
+use crate::memory::{reservable, utf8};
 use crate::status::Failure;
 use crate::value::write_owned;
 use crate::want::Want;
@@ -44,7 +45,7 @@ pub unsafe extern "C" fn hp_convert(
     unsafe {
         guard(|caller| {
             let key = caller.key("key", key, key_length)?;
-            let place = caller.text("place", place, place_length)?;
+            let place = quotable("place", caller.bytes("place", place, place_length)?)?;
             let value = caller.required("value", value)?;
             let want = Want::new(want)?;
             let converted = caller.out("converted", converted)?;
@@ -86,9 +87,9 @@ pub unsafe extern "C" fn hp_frame_refuse(
     unsafe {
         guard(|caller| {
             let key = caller.key("key", key, key_length)?;
-            let place = caller.text("place", place, place_length)?;
+            let place = quotable("place", caller.bytes("place", place, place_length)?)?;
             let value = caller.optional("value", value)?;
-            let wanted = caller.text("wanted", wanted, wanted_length)?;
+            let wanted = quotable("wanted", caller.bytes("wanted", wanted, wanted_length)?)?;
             let frame = handle::frame(frame)?;
             let entry = set(&frame, key)?;
             let refused = match value {
@@ -101,6 +102,13 @@ pub unsafe extern "C" fn hp_frame_refuse(
             Err(Failure::from(refused))
         })
     }
+}
+
+/// Text that a message has as it is, and that is copied with the message.
+fn quotable<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
+    const COPIES: usize = 8;
+    reservable(bytes.len().saturating_mul(COPIES))?;
+    utf8(name, bytes)
 }
 
 /// The parameter, which has to be set.

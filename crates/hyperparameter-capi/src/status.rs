@@ -70,7 +70,7 @@ impl Failure {
     pub(crate) fn of_value(mut self, key: &str) -> Failure {
         let report = &mut self.0.report;
         report.message = format!("cannot set {}: {}", shown(key), report.message).into();
-        report.key = Some(key.into());
+        report.key = core::check_key(key).is_ok().then(|| key.into());
         self
     }
 
@@ -221,6 +221,7 @@ pub unsafe extern "C" fn hp_error_wanted(
 /// Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
 ///
 /// An object in it is known by its token and the name of its type; nothing here keeps it from being released.
+/// All else is kept until this thread fails again or ends.
 ///
 /// - `value`: the caller's; receives the value; may not be NULL.
 ///   When its `owner` is not 0, the caller frees that once with `hp_value_free`.

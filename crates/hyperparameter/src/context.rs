@@ -346,22 +346,37 @@ pub(crate) fn override_in(scope: Option<&ScopeGuard>, layer: Layer) -> Result<()
     });
     let inside = inside.ok_or_else(ended)?;
     if inside < open {
-        override_before(inside..open, &layer);
+        override_inside(inside, &layer);
+    } else {
+        replace_current(current.under(layer));
     }
-    replace_current(current.under(layer));
     Ok(())
 }
 
-/// Overrides in the frames that these open scopes will restore.
+/// Overrides in the current frame, and in those that the open scopes from `inside` on
+/// will restore.
 #[cold]
-fn override_before(scopes: std::ops::Range<usize>, layer: &Layer) {
-    for at in scopes {
-        let before = with_context(|context| context.open[at].before.clone());
-        // Derived outside the borrow: what is let go of may run code of the user.
-        let before = before.under(layer.clone());
-        let ended = with_context(|context| std::mem::replace(&mut context.open[at].before, before));
-        drop(ended);
+fn override_inside(inside: usize, layer: &Layer) {
+    let mut frames: Vec<Frame> = with_context(|context| {
+        let before = context.open[inside..].iter().map(|open| &open.before);
+        before.chain([&context.current]).cloned().collect()
+    });
+    // The context holds the frames on until all are exchanged: what is let go of may
+    // run code of the user, which may leave scopes.
+    for frame in &mut frames {
+        *frame = frame.under(layer.clone());
     }
+    recent::forget();
+    with_context(|context| {
+        let before = context.open[inside..]
+            .iter_mut()
+            .map(|open| &mut open.before);
+        let places = before.chain([&mut context.current]);
+        for (place, frame) in places.zip(&mut frames) {
+            std::mem::swap(place, frame);
+        }
+    });
+    drop(frames);
 }
 
 #[cold]

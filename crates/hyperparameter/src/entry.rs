@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::key::Key;
 use crate::origin::Origin;
-use crate::quote::Quoted;
+use crate::quote::QuotedPair;
 use crate::value::Value;
 
 /// One override: a key, its value exactly as set, and where it came from.
@@ -47,8 +47,8 @@ impl fmt::Display for Provenance<'_> {
             (Origin::Mapping, _) => f.write_str("from a mapping"),
             (Origin::Assigned, _) => f.write_str("assigned"),
             (Origin::Definition(item), Value::Untyped(text)) => {
-                let definition = format!("{}={text}", self.0.key);
-                write!(f, "from {}, item {item}", Quoted(&definition))
+                let key = format!("{}=", self.0.key);
+                write!(f, "from {}, item {item}", QuotedPair(&key, text))
             }
             (Origin::Definition(item), _) => write!(f, "from item {item}"),
         }

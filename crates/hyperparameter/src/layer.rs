@@ -1,17 +1,17 @@
 //! Gathers the overrides of one scope, all or nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::define::{self, Definition};
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
-use crate::key::{AsKey, Key};
+use crate::key::{AsKey, Key, KeyRef};
 use crate::origin::Origin;
 use crate::quote::Quoted;
 use crate::source::Source;
 use crate::trie::place;
-use crate::value::{Map, Value};
+use crate::value::{MAX_LIST_ITEMS, Map, Value};
 use crate::write::{IntoValue, check_size};
 
 /// The overrides of one scope: what they hide of the frame below, and what they set.
@@ -49,11 +49,22 @@ impl Layer {
 }
 
 /// Keys that are unset, and since when: what came before is hidden.
-pub(crate) struct Unset<'a>(HashMap<&'a str, usize>);
+pub(crate) struct Unset<'a> {
+    since: HashMap<&'a str, usize>,
+    /// How long they are: other beginnings of a key, which may have many, are not looked up.
+    lengths: BTreeSet<usize>,
+}
 
 impl<'a> Unset<'a> {
     pub(crate) fn of(keys: &'a [Key]) -> Unset<'a> {
-        Unset(keys.iter().map(|key| (key.as_str(), usize::MAX)).collect())
+        Unset::since(keys.iter().map(|key| (key, usize::MAX)))
+    }
+
+    /// Of several times for a key, the last one counts.
+    fn since(keys: impl Iterator<Item = (&'a Key, usize)>) -> Unset<'a> {
+        let since: HashMap<&str, usize> = keys.map(|(key, since)| (key.as_str(), since)).collect();
+        let lengths = since.keys().map(|key| key.len()).collect();
+        Unset { since, lengths }
     }
 
     /// Whether a key of the frame below is unset, or lies below one that is.
@@ -62,8 +73,12 @@ impl<'a> Unset<'a> {
     }
 
     fn hides_at(&self, key: &str, place: usize) -> bool {
-        let is_unset = |path: &str| self.0.get(path).is_some_and(|since| place < *since);
-        is_unset(key) || key.match_indices('.').any(|(dot, _)| is_unset(&key[..dot]))
+        self.lengths.iter().any(|length| {
+            let ends = matches!(key.as_bytes().get(*length), None | Some(b'.'));
+            let path = key.get(..*length).filter(|_| ends);
+            path.and_then(|path| self.since.get(path))
+                .is_some_and(|since| place < *since)
+        })
     }
 }
 
@@ -178,12 +193,26 @@ impl FrameBuilder {
         self.push(entry)
     }
 
-    /// A mapping that is not inside a list stands for the keys below `path`.
-    fn set_below(self, path: &str, map: &Map, origin: Origin) -> Result<FrameBuilder, Error> {
-        let mut entries = map.entries().iter();
-        entries.try_fold(self, |builder, (key, value)| {
-            builder.set_from(join(path, key)?, value, origin)
-        })
+    /// A mapping that is not inside a list stands for the keys below `path`. Mappings in
+    /// mappings need no more of the stack.
+    fn set_below(mut self, path: &str, map: &Map, origin: Origin) -> Result<FrameBuilder, Error> {
+        check_count(map)?;
+        let mut open = vec![(path.to_owned(), map.entries().iter())];
+        while let Some((path, entries)) = open.last_mut() {
+            let Some((key, value)) = entries.next() else {
+                open.pop();
+                continue;
+            };
+            let path = join(path, key)?;
+            match value {
+                Value::Map(inner) => {
+                    KeyRef::check(&path)?;
+                    open.push((path, inner.entries().iter()));
+                }
+                value => self = self.set_from(path, value, origin)?,
+            }
+        }
+        Ok(self)
     }
 
     /// Hides a parameter and all below it: what was set earlier here, and in the
@@ -257,9 +286,7 @@ impl FrameBuilder {
     pub(crate) fn into_layer(self) -> Layer {
         let mut entries = self.entries;
         if !self.unset.is_empty() {
-            let unset = self.unset.iter();
-            // In their order, so that of several times the last one is kept.
-            let unset = Unset(unset.map(|(key, since)| (key.as_str(), *since)).collect());
+            let unset = Unset::since(self.unset.iter().map(|(key, since)| (key, *since)));
             let mut place = 0;
             entries.retain(|entry| {
                 place += 1;
@@ -312,6 +339,23 @@ pub(crate) fn join(path: &str, key: &str) -> Result<String, Error> {
     Ok(format!("{path}.{key}"))
 }
 
+/// Refuses a mapping that sets too many parameters: one that shares its parts may be
+/// small and yet set more than there is memory for.
+fn check_count(map: &Map) -> Result<(), Error> {
+    let mut left = MAX_LIST_ITEMS;
+    let mut open = vec![map.entries().iter()];
+    while let Some(entries) = open.last_mut() {
+        match entries.next() {
+            None => drop(open.pop()),
+            Some((_, Value::Map(inner))) if !inner.entries().is_empty() => {
+                open.push(inner.entries().iter());
+            }
+            Some(_) => left = left.checked_sub(1).ok_or_else(too_many)?,
+        }
+    }
+    Ok(())
+}
+
 /// A checked override.
 fn entry(key: Key, value: Value, origin: Origin) -> Result<Entry, Error> {
     if let Value::List(_) = value {
@@ -325,5 +369,15 @@ fn over(what: &str, limit: usize) -> Error {
     Error::new(
         ErrorKind::Limit,
         format!("too many overrides: more than {limit} {what}, the limit"),
+    )
+}
+
+#[cold]
+fn too_many() -> Error {
+    Error::new(
+        ErrorKind::Limit,
+        format!(
+            "too many overrides: a mapping sets more than {MAX_LIST_ITEMS} parameters, the limit"
+        ),
     )
 }

@@ -9,10 +9,29 @@ const QUOTED_CHARS: usize = 120;
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.char_indices().nth(QUOTED_CHARS) {
-            None => write!(f, "{:?}", self.0),
-            Some((cut, _)) => write!(f, "{:?}… ({} bytes)", &self.0[..cut], self.0.len()),
-        }
+        quoted(self.0, self.0.len(), f)
+    }
+}
+
+/// Two texts as if they were one, of which no more is copied than is shown.
+pub(crate) struct QuotedPair<'a>(pub(crate) &'a str, pub(crate) &'a str);
+
+impl fmt::Display for QuotedPair<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let QuotedPair(first, second) = self;
+        // One more, so that the whole is seen to be longer.
+        let shown = second.char_indices().nth(QUOTED_CHARS + 1);
+        let end = shown.map_or(second.len(), |(end, _)| end);
+        let start = format!("{first}{}", &second[..end]);
+        quoted(&start, first.len() + second.len(), f)
+    }
+}
+
+/// Quotes a text of so many bytes that begins with `start`.
+fn quoted(start: &str, bytes: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match start.char_indices().nth(QUOTED_CHARS) {
+        None => write!(f, "{start:?}"),
+        Some((cut, _)) => write!(f, "{:?}… ({bytes} bytes)", &start[..cut]),
     }
 }
 

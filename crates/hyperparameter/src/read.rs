@@ -41,12 +41,7 @@ pub trait FromValue: Sized + sealed::Sealed {
     /// What exactly is refused where `from_value` refuses: an element is blamed with its place.
     #[doc(hidden)]
     fn blame(value: &Value, refusal: Refusal) -> Blame {
-        Blame {
-            place: String::new(),
-            value: value.clone(),
-            wanted: Self::wanted(),
-            refusal,
-        }
+        Blame::whole(value, Self::wanted(), refusal)
     }
 
     /// How a list of these is read; bytes are the list of `u8`.
@@ -62,6 +57,12 @@ pub trait FromValue: Sized + sealed::Sealed {
     fn wanted_vec() -> String {
         format!("list of {}", Self::wanted())
     }
+
+    /// What is refused where `vec_from_value` refuses: bytes have no elements to blame.
+    #[doc(hidden)]
+    fn blame_vec(value: &Value, refusal: Refusal) -> Blame {
+        blame_element::<Self>(value, refusal)
+    }
 }
 
 /// What was refused, where in the value that was read, and what it was to be.
@@ -71,6 +72,17 @@ pub struct Blame {
     value: Value,
     wanted: String,
     refusal: Refusal,
+}
+
+impl Blame {
+    fn whole(value: &Value, wanted: String, refusal: Refusal) -> Blame {
+        Blame {
+            place: String::new(),
+            value: value.clone(),
+            wanted,
+            refusal,
+        }
+    }
 }
 
 /// A parameter, or a part of one, read as a `T`.
@@ -101,12 +113,7 @@ fn blame_element<T: FromValue>(list: &Value, refusal: Refusal) -> Blame {
             }
         }
     }
-    Blame {
-        place: String::new(),
-        value: list.clone(),
-        wanted: T::wanted_vec(),
-        refusal,
-    }
+    Blame::whole(list, T::wanted_vec(), refusal)
 }
 
 impl FromValue for bool {
@@ -232,6 +239,9 @@ impl FromValue for u8 {
     fn wanted_vec() -> String {
         "bytes".into()
     }
+    fn blame_vec(value: &Value, refusal: Refusal) -> Blame {
+        Blame::whole(value, Self::wanted_vec(), refusal)
+    }
 }
 
 impl FromValue for String {
@@ -251,7 +261,7 @@ impl<T: FromValue> FromValue for Vec<T> {
         T::wanted_vec()
     }
     fn blame(value: &Value, refusal: Refusal) -> Blame {
-        blame_element::<T>(value, refusal)
+        T::blame_vec(value, refusal)
     }
 }
 

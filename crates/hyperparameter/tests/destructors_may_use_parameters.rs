@@ -45,3 +45,28 @@ fn a_destructor_at_thread_exit_does_no_harm() {
     // The thread's own frame is gone by then; only that it ran to its end counts.
     assert!(reported.recv().is_ok());
 }
+
+#[test]
+fn a_destructor_may_leave_scopes_while_a_block_overrides_in_them() {
+    use hyperparameter::{Object, ScopeGuard, enter, with_params};
+
+    thread_local!(static INNER: std::cell::RefCell<Vec<ScopeGuard>> = const { std::cell::RefCell::new(Vec::new()) });
+    struct Leaves;
+    impl Drop for Leaves {
+        fn drop(&mut self) {
+            let mut inner = INNER.take();
+            while inner.pop().is_some() {}
+        }
+    }
+
+    let seen = with_params! {
+        set a = Object::new("Leaves", Leaves);
+        let open = |pairs| INNER.with_borrow_mut(|inner| inner.push(enter(current().child(pairs).unwrap())));
+        open(vec![("a", 1)]);
+        open(vec![("b", 1)]);
+        set a = 2;
+        (current().get::<i64>("a").unwrap(), current().get::<i64>("b").unwrap())
+    };
+
+    assert_eq!(seen, (Some(2), None));
+}

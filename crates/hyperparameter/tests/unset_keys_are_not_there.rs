@@ -108,3 +108,17 @@ fn an_assignment_over_an_unset_key_sets_it() {
     drop(inner);
     assert_eq!(current().get::<i64>("a.b").unwrap(), Some(2));
 }
+
+/// Looking each of their beginnings up took many seconds.
+#[test]
+fn keys_of_many_segments_are_looked_at_once() {
+    let keys = (0..10_000).map(|n| (format!("{}{n}", "a.".repeat(500)), 1));
+    let base = Frame::empty().child(keys.collect::<Vec<_>>()).unwrap();
+    base.keys("").unwrap();
+    let before = std::time::Instant::now();
+
+    let frame = base.child(["~z"]).unwrap();
+
+    assert!(before.elapsed().as_secs() < 1, "{:?}", before.elapsed());
+    assert!(frame.contains(format!("{}7", "a.".repeat(500))).unwrap());
+}

@@ -202,3 +202,49 @@ fn a_structure_that_shares_its_parts_is_refused_by_its_count() {
         ErrorKind::Limit
     );
 }
+
+#[test]
+fn a_list_toward_bytes_is_refused_as_a_whole() {
+    for text in ["[1, x]", "[300]", "[1]"] {
+        let frame = Frame::empty().child([format!("a={text}")]).unwrap();
+        let refused = frame.get::<Vec<u8>>("a").unwrap_err();
+
+        assert_eq!(refused.wanted(), Some("bytes"));
+        assert_eq!(refused.value(), Some(&Value::untyped(text)));
+        assert!(
+            refused.to_string().starts_with("cannot read a as bytes: "),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
+fn a_mapping_that_shares_its_parts_is_refused_by_its_count() {
+    let mut map = Map::new([("k", 1)]).unwrap();
+    for _ in 0..40 {
+        map = Map::new([("a", map.clone()), ("b", map)]).unwrap();
+    }
+    let refused = Frame::empty().builder().set("m", map).unwrap_err();
+
+    assert_eq!(refused.kind(), ErrorKind::Limit);
+    assert_eq!(
+        refused.to_string(),
+        "too many overrides: a mapping sets more than 1000000 parameters, the limit"
+    );
+}
+
+#[test]
+fn a_mapping_sets_keys_of_any_depth_on_a_small_stack() {
+    let deep = || {
+        let mut map = Map::new([("k", 1)]).unwrap();
+        for _ in 0..100 {
+            map = Map::new([("k", map)]).unwrap();
+        }
+        let key = format!("a{}", ".k".repeat(101));
+        let frame = Frame::empty().builder().set("a", map).unwrap().build();
+        frame.get::<i64>(&key).unwrap()
+    };
+    let thread = std::thread::Builder::new().stack_size(128 * 1024);
+
+    assert_eq!(thread.spawn(deep).unwrap().join().unwrap(), Some(1));
+}
