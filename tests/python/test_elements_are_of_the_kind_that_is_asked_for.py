@@ -40,7 +40,7 @@ def read(annotation, source, default=MISSING):
         (List[Path], "[a, b/c]", [Path("a"), Path("b/c")]),
         (List[List[str]], "[[007], [], [1.10, x]]", [["007"], [], ["1.10", "x"]]),
         (List[Optional[str]], "[a, null, 'null']", ["a", None, "null"]),
-        (List[Union[int, str]], "[1, a]", [1, "a"]),
+        (List[Union[float, str]], "[0.5, a]", [0.5, "a"]),
         (Sequence[str], "[007]", ["007"]),
         (Iterable[int], "[1e3]", [1000]),
         (typing.Collection[str], "[007]", ["007"]),
