@@ -8,9 +8,9 @@ from hyperparameter._layer import layer_of, layer_of_assignment
 from hyperparameter._leaving import report_ended, report_not_open, was_ended
 from hyperparameter._state import (
     REPLACED,
-    Abandoned,
     RetiredRoot,
     State,
+    abandon,
     current,
     is_of_this_context,
     new_root,
@@ -46,7 +46,7 @@ def leave(scope: Scope, error: BaseException | None) -> None:
     between = [inner.scope for inner in _between(state, opened)]
     inside = [inner for inner in between if inner is not None and inner is not REPLACED]
     if isinstance(error, GeneratorExit) and not is_of_this_context(opened):
-        replace(opened, Abandoned)
+        abandon(opened)
     put(opened.outer)
     if inside:
         report_ended(scope, inside, error)

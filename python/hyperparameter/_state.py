@@ -12,6 +12,7 @@ import sys
 
 # What `threading` has it from, which takes long to import.
 from _thread import _local
+from _weakref import ref
 
 from hyperparameter import _native
 from hyperparameter._frame import Frame, native_child
@@ -31,7 +32,7 @@ MAX_MERGED = 64
 class State(Frame):
     """The innermost open scope with its frame, and what lies outside it."""
 
-    __slots__ = ("entered", "outer", "scope", "steps", "token")
+    __slots__ = ("__weakref__", "entered", "opening", "outer", "scope", "steps", "token")
 
     scope: Scope | None
     outer: State | None
@@ -44,9 +45,11 @@ class State(Frame):
     entered: State | None
     #: Whose step by step run has opened this.
     steps: object | None
+    #: The states of one opening: the one that was entered, and the latest in its place.
+    opening: list[ref[State]] | None
 
     def __getattr__(self, name: str) -> None:
-        if name not in ("entered", "steps"):
+        if name not in ("entered", "opening", "steps"):
             raise AttributeError(name)
 
     def lies_over(self, outer: State) -> bool:
@@ -66,8 +69,7 @@ class State(Frame):
         """This scope with further overrides."""
         entered, own, parent = self.entered, self._layer, self._parent
         assert own is not None
-        assert parent is not None
-        if entered is None and len(own) > MAX_MERGED:
+        if parent is None or (entered is None and len(own) > MAX_MERGED):
             entered = parent = self
         else:
             layer = merged(own, layer)
@@ -87,6 +89,9 @@ class State(Frame):
 
     def _like(self, state: State) -> State:
         state.entered, state.steps, state.token = self.entered, self.steps, self.token
+        state.opening = opening = self.opening or [ref(self), ref(self)]
+        self.opening = opening
+        opening[1] = ref(state)
         return state
 
 
@@ -182,10 +187,25 @@ def new_root(native: _native.Frame) -> Root:
 
 
 def replace(state: State, kind: type[Replaced]) -> None:
+    """Lets a read that finds ``state`` current be one of what is in its place."""
     state.native()
     state.scope = REPLACED
     state.__class__ = kind
+    # What lies under it is in the library's frame.
+    state._parent = None
     state.clear()
+
+
+def abandon(state: State) -> None:
+    """Ends a scope in the context that has entered it, wherever that is."""
+    states = [state, *(reference() for reference in state.opening or ())]
+    for each in states:
+        if each is not None:
+            while isinstance(passed := each.outer, Abandoned):
+                # Its token has the one that was abandoned before it, and so on.
+                passed.token = None
+                each.outer = passed.outer
+            replace(each, Abandoned)
 
 
 _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")

@@ -74,6 +74,33 @@ def test_early_breaks_keep_nothing():
     assert many - few < 100
 
 
+def test_an_assignment_of_the_reader_ends_with_the_scope_that_it_was_made_in():
+    async def main():
+        async for _ in stream():
+            break
+        param_scope.own = 2
+        before = as_dict()
+        await close_what_was_left()
+        return before, as_dict()
+
+    assert ({"inner": 1, "own": 2}, {}) == asyncio.run(main())
+
+
+def test_early_breaks_keep_nothing_however_late_the_loop_comes_to_close_them():
+    async def main(times):
+        for _ in range(times):
+            async for _ in stream():
+                break
+            await asyncio.sleep(0)
+        gc.collect()
+        return len(gc.get_objects())
+
+    asyncio.run(main(10))
+    few, many = asyncio.run(main(10)), asyncio.run(main(300))
+
+    assert many - few < 100
+
+
 def test_a_task_that_the_generator_started_keeps_its_frame():
     async def work(go):
         await go.wait()
