@@ -262,6 +262,8 @@ def _not_a_source(source: object, position: int) -> str:
         hint = "; to pass each of its items, write param_scope(*items)"
     elif callable(source):
         hint = "; to decorate a function, write @param_scope(...), with the parentheses"
+    elif hasattr(source, "__dict__"):
+        hint = "; to pass its attributes, as of parsed arguments, write param_scope(vars(source))"
     return (
         f"source {position} is {source!r}, of type {type(source).__name__}: "
         f'a source is a mapping, a "key=value" text or unset(...){hint}'
