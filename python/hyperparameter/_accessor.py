@@ -68,7 +68,7 @@ class Accessor(Unfinished):
 
     def __call__(self, default: Any = _REQUIRED, /, *more: Any, **keywords: Any) -> Any:
         if more or keywords:
-            refuse_patching(self.__key__, 2)
+            refuse_patching(_patched(self.__key__, default), 2)
             name = spelled(self.__key__)
             raise TypeError(
                 f"{name}(...) takes one default, by position: "
@@ -79,7 +79,7 @@ class Accessor(Unfinished):
             try:
                 return frame.require(self.__key__)
             except MissingKeyError:
-                refuse_patching(self.__key__, 2)
+                refuse_patching(_patched(self.__key__), 2)
                 refuse_method(frame, self.__key__)
                 raise
         if type(default) in UNFINISHED:
@@ -371,8 +371,11 @@ def joined(path: str, key: object) -> str:
     if isinstance(key, Accessor):
         key = key.__key__
     if not isinstance(key, str):
+        hint = 'write ["a.b"]'
+        if path:
+            hint += f"; if its value is meant, read that first, with ({spelled(path)} | default)"
         raise InvalidKeyError(
-            f'invalid key {key!r}: a key is text, not {type(key).__name__}; write ["a.b"]'
+            f"invalid key {key!r}: a key is text, not {type(key).__name__}; {hint}"
         )
     text = exact_text(key)
     if not text:
@@ -416,6 +419,14 @@ def refuse_patching(key: str, callers: int = 3) -> None:
             f'write with param_scope(**{{"{key}": value}}): '
             f'or decorate the test with @param_scope(**{{"{key}": value}})'
         )
+
+
+def _patched(key: str, asked: object = None) -> str:
+    """What a patch of items is about: it calls ``get``, with the item's name, or ``copy``."""
+    path, _, name = key.rpartition(".")
+    if name == "get" and asked and isinstance(asked, str):
+        return joined(path, asked)
+    return joined(path, "key") if name == "copy" else key
 
 
 def is_put_back(key: str, value: object) -> bool:

@@ -57,7 +57,7 @@ def collection(
         plain: the type of elements that are taken as they are.
     """
     accepted = accepted or make
-    wanted = name if make is list else f"{name}, written [1, 2]"
+    wanted = f"{name}, written [1, 2]"
 
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored

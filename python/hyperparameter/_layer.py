@@ -59,11 +59,17 @@ def unset(*keys: str) -> Unset:
         if not isinstance(key, str):
             raise InvalidKeyError(
                 f"invalid key {key!r}: a key is text, not {type(key).__name__}; "
-                'write unset("train.lr")'
+                f'write unset("{_named(key)}")'
             )
     exact = tuple(map(exact_text, keys))
     check_keys(exact)
     return Unset(exact)
+
+
+def _named(key: object) -> str:
+    """The key of an accessor; of anything else an example."""
+    named: str = getattr(key, "__key__", "") if isinstance(key, Unfinished) else ""
+    return named or "train.lr"
 
 
 def layer_of(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Layer:
@@ -259,6 +265,10 @@ def _not_a_source(source: object, position: int) -> str:
     hint = ""
     if isinstance(source, (list, tuple)):
         hint = "; to pass each of its items, write param_scope(*items)"
+    elif callable(source):
+        hint = "; to decorate a function, write @param_scope(...), with the parentheses"
+    elif hasattr(source, "__dict__"):
+        hint = "; to pass its attributes, as of parsed arguments, write param_scope(vars(source))"
     return (
         f"source {position} is {source!r}, of type {type(source).__name__}: "
         f'a source is a mapping, a "key=value" text or unset(...){hint}'

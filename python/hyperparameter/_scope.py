@@ -128,7 +128,8 @@ class Scope:
         raise TypeError("a scope cannot be pickled or copied: pass its overrides instead")
 
     def __repr__(self) -> str:
-        return f"<scope with {len(self.__layer__)} overrides>"
+        count = len(self.__layer__)
+        return f"<scope with {count} {'override' if count == 1 else 'overrides'}>"
 
 
 set_layer = Scope.__dict__["__layer__"].__set__

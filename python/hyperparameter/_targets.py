@@ -39,7 +39,7 @@ def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
     if not callable(target):
         raise TypeError(
             f"auto_param decorates a function or a class, not {target!r}; "
-            'write @auto_param("namespace")'
+            "put @auto_param on the function, below the decorator that made it so"
         )
     return _bind_function(target, namespace, int(_is_method(target)), endpoint=endpoint)
 
@@ -62,7 +62,8 @@ def _bind_class(target: type, namespace: str) -> type:
     ]
     if not constructors:
         raise TypeError(
-            f"{target.__qualname__} has no constructor to bind; put @auto_param above @dataclass"
+            f"{target.__qualname__} has no constructor to bind; "
+            "give it an __init__, or put @auto_param above @dataclass"
         )
     bound: dict[str, Any] = {}
     for name in constructors:

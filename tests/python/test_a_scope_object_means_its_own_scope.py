@@ -209,3 +209,4 @@ def test_ps_is_open_in_a_copied_context():
 
 def test_the_repr_of_a_scope_shows_no_values():
     assert "<scope with 2 overrides>" == repr(param_scope("password=secret", b=1))
+    assert "<scope with 1 override>" == repr(param_scope("password=secret"))

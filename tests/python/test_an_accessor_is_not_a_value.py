@@ -379,3 +379,12 @@ def test_a_string_of_a_subclass_is_taken_for_its_text():
 
     assert (1, 2, True) == read
     assert (["a", "b.c", "d", "e"], ["b.c"]) == listed
+
+
+@pytest.mark.parametrize(
+    "element", [lambda: param_scope.layers[0], lambda: 1 in param_scope.layers], ids=["at", "in"]
+)
+def test_an_element_is_taken_of_what_is_read(element):
+    advice = re.escape("read that first, with (param_scope.layers | default)")
+    with param_scope(layers=[1]), pytest.raises(InvalidKeyError, match=advice):
+        element()

@@ -443,8 +443,17 @@ def test_a_class_without_a_constructor_is_refused():
     class Empty:
         pass
 
-    with pytest.raises(TypeError, match="no constructor"):
+    with pytest.raises(TypeError, match="no constructor.* give it an __init__"):
         auto_param("n")(Empty)
+
+
+def test_a_property_is_refused_and_its_function_is_not():
+    def width(self):
+        return 1
+
+    with pytest.raises(TypeError, match="on the function, below the decorator"):
+        auto_param("n")(property(width))
+    assert 1 == property(auto_param("n")(width)).fget(None)
 
 
 # Dataclasses

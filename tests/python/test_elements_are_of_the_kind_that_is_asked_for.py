@@ -90,7 +90,7 @@ def test_each_element_is_converted_by_its_type(annotation, source, expected):
         (List[int], [1, None, "x"], 'cannot read n.x[2] as int: "x"'),
         (Set[str], "[[1]]", "n.x[0] as text"),
         (set, "[[1]]", "whose elements are no lists"),
-        (List[int], "12", 'cannot read n.x as List[int]: "12"'),
+        (List[int], "12", 'cannot read n.x as List[int], written [1, 2]: "12"'),
         (Tuple[int, int], "(1, 2)", 'cannot read n.x as Tuple[int, int], written [1, 2]: "(1, 2)"'),
         (Set[int], "{1, 2}", 'cannot read n.x as Set[int], written [1, 2]: "{1, 2}"'),
         (tuple, "(1, 2)", 'cannot read n.x as tuple, written [1, 2]: "(1, 2)"'),

@@ -25,6 +25,11 @@ def patches(monkeypatch, ps):
 NAMES = list(patches(None, None))
 
 
+def test_a_patch_of_an_item_is_refused_by_the_name_of_the_item(monkeypatch):
+    with pytest.raises(TypeError, match=r'patch param_scope\.train\.lr.*\{"train\.lr": value'):
+        monkeypatch.setitem(param_scope, "train.lr", 1)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_patch_is_refused_with_the_right_way(name, monkeypatch):
     with param_scope(lr=0) as ps:

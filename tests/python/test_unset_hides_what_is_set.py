@@ -123,3 +123,8 @@ def test_a_key_that_begins_with_a_tilde_is_one_in_a_mapping():
         inside = as_dict()
 
     assert {"~a": 1} == inside
+
+
+def test_an_accessor_is_no_key_and_its_key_is_shown():
+    with pytest.raises(InvalidKeyError, match=r'write unset\("a\.b"\)'):
+        unset(param_scope.a.b)
