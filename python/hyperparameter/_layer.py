@@ -6,6 +6,7 @@ from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter import _native
 from hyperparameter._packing import needs_native, snapshot
+from hyperparameter._required import required
 from hyperparameter._unfinished import Unfinished
 from hyperparameter._values import UNSET, defined, encoded_key, exact_text, not_a_value
 from hyperparameter.exceptions import InvalidKeyError, LimitError
@@ -243,11 +244,19 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
                 break
             if isinstance(value, Unfinished):
                 raise TypeError(not_a_value(full, value))
+            if isinstance(value, Unset) or value is unset or value is required:
+                raise TypeError(_no_value_of_ours(full, value))
             # A mapping under a key that is too long comes here, to be refused for the key.
             overrides.append((full, snapshot(full, value), origin, position))
         else:
             unfinished.pop()
     return overrides
+
+
+def _no_value_of_ours(key: str, value: object) -> str:
+    if value is required:
+        return f"cannot set {key} to required, which is a default: leave the key out"
+    return f'cannot set {key} to unset, which is a source: write param_scope(unset("{key}"))'
 
 
 def _joined(path: str, key: object) -> str:

@@ -1,5 +1,7 @@
 """SCOPE 8: a hidden parameter is not set, until a later source or an inner scope sets it."""
 
+import re
+
 import pytest
 
 from hyperparameter import (
@@ -9,6 +11,7 @@ from hyperparameter import (
     as_dict,
     auto_param,
     param_scope,
+    required,
     unset,
 )
 
@@ -110,6 +113,19 @@ def test_what_is_hidden_stays_hidden_in_a_new_thread(in_thread):
 def test_what_is_no_key_cannot_be_hidden(key):
     with pytest.raises(InvalidKeyError):
         unset(key)
+
+
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        (unset("lr"), 'write param_scope(unset("lr"))'),
+        (unset, 'write param_scope(unset("lr"))'),
+        (required, "leave the key out"),
+    ],
+)
+def test_what_says_something_about_keys_is_no_value(value, advice):
+    with pytest.raises(TypeError, match=re.escape(advice)):
+        param_scope(lr=value)
 
 
 @pytest.mark.parametrize("text", ["~", "~ a", "~a=1", "~a..b"])
