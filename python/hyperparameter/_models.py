@@ -51,7 +51,7 @@ def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[s
         deep = any(key.startswith(f"{field.key}.") for key in keys)
         changes[name] = read_below(field, frame) if deep else field.read(frame)
     if base is not None:
-        return _replaced(base, changes)
+        return _replaced(argument.key, base, changes)
     missing = [(field, field.unset) for name, field in fields.items() if name not in changes]
     if any(field.required for field, _ in missing):
         report_missing(model, missing)
@@ -113,7 +113,7 @@ def _made_default(argument: Argument, model: type) -> Any:
     return made if isinstance(made, model) else None
 
 
-def _replaced(base: Any, changes: dict[str, Any]) -> Any:
+def _replaced(key: str, base: Any, changes: dict[str, Any]) -> Any:
     model = type(base)
     if is_pydantic(model):
         # Through the constructor, so that the model's validators see the new values.
@@ -122,10 +122,21 @@ def _replaced(base: Any, changes: dict[str, Any]) -> Any:
             for name, parameter in inspect.signature(model).parameters.items()
             if parameter.kind is not parameter.VAR_KEYWORD
         }
-        return model(**{**current, **(base.model_extra or {}), **changes})
+        made = model(**{**current, **(base.model_extra or {}), **changes})
+        # What was a default before is one still.
+        changed = {_attribute(model, name) for name in changes}
+        made.model_fields_set.intersection_update(base.model_fields_set | changed)
+        return made
     if hasattr(model, "__attrs_attrs__"):
         return sys.modules["attr"].evolve(base, **changes)
-    return dataclasses.replace(base, **changes)
+    try:
+        return dataclasses.replace(base, **changes)
+    except ValueError as error:
+        if "InitVar" not in str(error):
+            raise
+        raise ConversionError(
+            f"cannot set fields of {key} one by one: {error}; set {key} as a whole", key=key
+        ) from None
 
 
 def _attribute(model: Any, parameter: str) -> str:

@@ -305,3 +305,39 @@ def test_keys_below_that_another_callable_reads_are_no_error():
         inside = model(), encoder()
 
     assert ("vit", 6) == inside
+
+
+@dataclasses.dataclass
+class Init:
+    x: dataclasses.InitVar[int]
+    y: int = 1
+
+    def __post_init__(self, x):
+        self.y += x
+
+
+def test_a_field_beside_what_only_the_constructor_takes_is_an_error_by_key():
+    @auto_param("n")
+    def f(init: Init = Init(1, 2)):  # noqa: B008
+        return init
+
+    with param_scope("n.init.y=5"), pytest.raises(ConversionError, match=r"n\.init.*InitVar 'x'"):
+        f()
+
+
+class Sparse(pydantic.BaseModel):
+    a: int = 1
+    b: int = 2
+    c: int = 3
+
+
+def test_a_pydantic_model_remembers_which_fields_were_set():
+    @auto_param("n")
+    def f(model: Sparse = Sparse(a=7)):  # noqa: B008
+        return model
+
+    with param_scope("n.model.b=5"):
+        inside = f()
+
+    assert {"a": 7, "b": 5} == inside.model_dump(exclude_unset=True)
+    assert 3 == inside.c
