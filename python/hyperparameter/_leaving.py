@@ -27,6 +27,9 @@ _ended: contextvars.ContextVar[tuple[ReferenceType[Any], ...]] = contextvars.Con
 
 _SHOWN = 4
 
+#: `inspect.CO_COROUTINE`, which takes long to import.
+_COROUTINE = 0x80
+
 _DECORATE = (
     "in a generator, decorate the function with @param_scope(...) instead of a with block in it"
 )
@@ -58,6 +61,11 @@ def report_ended(scope: Scope, inside: list[Scope], error: BaseException | None)
 
 def report_not_open(scope: Scope, error: BaseException | None) -> None:
     """Reports that ``scope`` is not open in this context."""
+    # From here: leave, __exit__, the block. A coroutine that nobody will resume is closed
+    # wherever that is found out, and asyncio says so.
+    code = sys._getframe(3).f_code
+    if isinstance(error, GeneratorExit) and code.co_flags & _COROUTINE:
+        return
     _report(
         ScopeError(
             f"cannot leave the scope of {keys_of(scope)}: it is not open here, it was left "

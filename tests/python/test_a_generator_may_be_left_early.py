@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import gc
+import types
 import warnings
 
 import pytest
@@ -159,6 +160,24 @@ def test_a_timeout_of_a_step_in_another_task_is_a_timeout():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         asyncio.run(main())
+
+
+def test_a_coroutine_that_is_closed_in_another_context_says_nothing():
+    @types.coroutine
+    def forever():
+        yield
+
+    async def work():
+        with param_scope(a=1):
+            await forever()
+
+    coroutine = work()
+    contextvars.copy_context().run(coroutine.send, None)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        coroutine.close()
+
+    assert [] == told
 
 
 def test_leaving_in_a_context_where_it_was_never_open_is_an_error_with_the_keys():
