@@ -58,11 +58,24 @@ def _simpler(steps: Steps) -> Iterator[Steps]:
         yield [_by_main(step, actor) for step in steps if not _is_of_life(step, actor)]
     for name in sorted(_names(steps)):
         for simple in _KEYS[: _KEYS.index(name)] if name in _KEYS else _KEYS:
-            yield _renamed(steps, name, simple)
+            renamed = _renamed(steps, name, simple)
+            if _has_each_key_once(renamed):
+                yield renamed
     for at, step in enumerate(steps):
         ((operation, fields),) = step.items()
         for candidate in _fields(fields):
             yield [*steps[:at], {operation: candidate}, *steps[at + 1 :]]
+
+
+def _has_each_key_once(node: Any) -> bool:
+    """Whether no mapping has a key twice, which not every language can write."""
+    if isinstance(node, dict):
+        for form in ("mapping", "map", "untyped", "keywords"):
+            names = [name for name, _ in node.get(form, ())]
+            if len(names) > len(set(names)):
+                return False
+        return all(map(_has_each_key_once, node.values()))
+    return not isinstance(node, list) or all(map(_has_each_key_once, node))
 
 
 def _is_of_life(step: Node, actor: str) -> bool:

@@ -180,3 +180,25 @@ def test_an_adapter_that_is_lost_is_reported_without_shrinking(
 
     assert 1 == done.status
     assert "CRASHED generated-case" in done.out
+
+
+def test_a_case_that_is_made_smaller_keeps_each_key_of_a_mapping_once() -> None:
+    entries = [["a.b", {"int": "1"}], ["a", {"int": "2"}]]
+    steps = [
+        {"enter": {"scope": "s", "sources": [{"mapping": entries}]}},
+        {"read": {"key": "a.b", "default": {"int": "7"}}},
+    ]
+
+    def fails(candidate: list[dict[str, Any]]) -> bool:
+        for mapping in _mappings(candidate):
+            assert len(mapping) == len({name for name, _ in mapping})
+        return len(_mappings(candidate)) == 1
+
+    assert shrink(steps, fails)
+
+
+def _mappings(node: Any) -> list[Any]:
+    if isinstance(node, dict):
+        own = [node["mapping"]] if "mapping" in node else []
+        return own + [found for inner in node.values() for found in _mappings(inner)]
+    return [found for inner in node for found in _mappings(inner)] if isinstance(node, list) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from hyperparameter import auto_param
+from hyperparameter import auto_param, keys, param_scope, unset
 from python_port.tagged import FaultError
 
 
@@ -18,7 +18,10 @@ def read_optional(key: str, default: Any) -> Any:
     read = defined["read"]
     read.__defaults__ = (default,)
     read.__annotations__ = {name: Optional[_type(default)]}
-    return auto_param(namespace)(read)()
+    # Keys below a parameter of a function are its fields, or an error; of a read they are not.
+    below = [other for other in keys(key) if other != key]
+    with param_scope(unset(*below)):
+        return auto_param(namespace)(read)()
 
 
 def _type(default: Any) -> Any:
