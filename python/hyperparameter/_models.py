@@ -131,7 +131,7 @@ def _replaced(key: str, base: Any, changes: dict[str, Any]) -> Any:
         return sys.modules["attr"].evolve(base, **changes)
     try:
         return dataclasses.replace(base, **changes)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:  # a TypeError from Python 3.13 on
         if "InitVar" not in str(error):
             raise
         raise ConversionError(
