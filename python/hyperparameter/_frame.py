@@ -85,11 +85,12 @@ class Frame(dict["Any", "Any"]):
         """The C library's frame, made now if it was not needed before."""
         waiting = []
         frame = self
-        while frame._native is None:
-            waiting.append(frame)
-            assert frame._parent is not None
-            frame = frame._parent
-        made = frame._native
+        while (made := frame._native) is None:
+            parent = frame._parent
+            # Without one, another thread has just made the library's frame and let go of it.
+            if parent is not None:
+                waiting.append(frame)
+                frame = parent
         for frame in reversed(waiting):
             assert frame._layer is not None
             made = native_child(made, frame._layer)
@@ -148,12 +149,12 @@ class Frame(dict["Any", "Any"]):
         while frame._native is None:
             layer, parent = frame._layer, frame._parent
             plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
-            if key in plain:  # type: ignore[operator]
+            # Without a parent, another thread has just made the library's frame.
+            if key in plain or parent is None:  # type: ignore[operator]
                 break
             if passed == MAX_WAITING:
                 frame.native()
                 break
-            assert parent is not None
             frame, passed = parent, passed + 1
         return frame
 

@@ -191,7 +191,7 @@ def replace(state: State, kind: type[Replaced]) -> None:
     state.native()
     state.scope = REPLACED
     state.__class__ = kind
-    # What lies under it is in the library's frame.
+    # What lies under it is in the library's frame, which is there by now.
     state._parent = None
     state.clear()
 
