@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from _collections_abc import Mapping  # `collections` takes long to import
 
-from hyperparameter import _context, _state
+from hyperparameter import _state
 from hyperparameter._frame import MISSING, Frame, refuse_keys_below
 from hyperparameter._kinds import kind_for
 from hyperparameter._native import MAX_KEY_BYTES
+from hyperparameter._patching import assign, refuse_deletion, refuse_items
 from hyperparameter._required import required
 from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
 from hyperparameter._values import UNKNOWN, UntypedText, exact_text
@@ -68,7 +69,7 @@ class Accessor(Unfinished):
 
     def __call__(self, default: Any = _REQUIRED, /, *more: Any, **keywords: Any) -> Any:
         if more or keywords:
-            refuse_patching(_patched(self.__key__, default), 2)
+            refuse_items(self.__key__, default)
             name = spelled(self.__key__)
             raise TypeError(
                 f"{name}(...) takes one default, by position: "
@@ -79,7 +80,7 @@ class Accessor(Unfinished):
             try:
                 return frame.require(self.__key__)
             except MissingKeyError:
-                refuse_patching(_patched(self.__key__), 2)
+                refuse_items(self.__key__)
                 refuse_method(frame, self.__key__)
                 raise
         if type(default) in UNFINISHED:
@@ -115,10 +116,7 @@ class Accessor(Unfinished):
         self.__assign__(joined(self.__key__, key), value)
 
     def __assign__(self, key: str, value: Any) -> None:
-        if is_put_back(key, value):
-            return
-        refuse_patching(key)
-        _context.assign(key, value)
+        assign(key, value)
 
     def __delattr__(self, name: str) -> NoReturn:
         refuse_deletion(joined(self.__key__, name))
@@ -397,53 +395,6 @@ def _is_probe(name: str) -> bool:
         and name.endswith(end)
         and name[len(begin) : len(name) - len(end)].replace("_", "a").isalnum()
         for begin, end in _PROBES
-    )
-
-
-#: What sets an attribute and puts back later what it has read before.
-_PATCHING = frozenset({"_pytest.monkeypatch", "unittest.mock", "mock.mock"})
-
-
-def refuse_patching(key: str, callers: int = 3) -> None:
-    """A patch reads the attribute first, to set it again: of a parameter it gets an accessor.
-
-    ``callers`` is how many calls there are from whoever is asked about to here.
-
-    Raises:
-        TypeError: if that is a patch of pytest or mock.
-    """
-    if _is_patching(callers + 1):
-        name = spelled(key)
-        raise TypeError(
-            f"cannot patch {name}, what it was before could not be put back: "
-            f'write with param_scope(**{{"{key}": value}}): '
-            f'or decorate the test with @param_scope(**{{"{key}": value}})'
-        )
-
-
-def _patched(key: str, asked: object = None) -> str:
-    """What a patch of items is about: it calls ``get``, with the item's name, or ``copy``."""
-    path, _, name = key.rpartition(".")
-    if name == "get" and asked and isinstance(asked, str):
-        return joined(path, asked)
-    return joined(path, "key") if name == "copy" else key
-
-
-def is_put_back(key: str, value: object) -> bool:
-    """Whether a patch that was refused puts back the accessor that it found."""
-    return isinstance(value, Accessor) and value.__key__ == key and _is_patching(4)
-
-
-def _is_patching(callers: int) -> bool:
-    return sys._getframe(callers).f_globals.get("__name__") in _PATCHING
-
-
-def refuse_deletion(key: str) -> NoReturn:
-    """Overrides end with their scope; nothing is deleted."""
-    refuse_patching(key)
-    raise TypeError(
-        f'cannot delete "{key}": an override ends with its scope; '
-        f'to hide it, open a scope with param_scope(unset("{key}"))'
     )
 
 

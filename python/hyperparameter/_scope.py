@@ -5,14 +5,12 @@ from __future__ import annotations
 from hyperparameter import _context, _state
 from hyperparameter._accessor import (
     Accessor,
-    is_put_back,
     joined,
-    refuse_deletion,
-    refuse_patching,
     refuse_probe,
 )
 from hyperparameter._frame import Frame, native_child
 from hyperparameter._layer import Layer
+from hyperparameter._patching import assign, refuse_deletion
 from hyperparameter._state import State
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -106,10 +104,7 @@ class Scope:
         self.__assign__(joined("", key), value)
 
     def __assign__(self, key: str, value: Any) -> None:
-        if is_put_back(key, value):
-            return
-        refuse_patching(key)
-        _context.assign(key, value, self)
+        assign(key, value, self)
 
     def __delattr__(self, name: str) -> NoReturn:
         refuse_deletion(name)
@@ -150,10 +145,7 @@ class ScopedAccessor(Accessor):
         return ScopedAccessor(self.__scope__, key)
 
     def __assign__(self, key: str, value: Any) -> None:
-        if is_put_back(key, value):
-            return
-        refuse_patching(key)
-        _context.assign(key, value, self.__scope__)
+        assign(key, value, self.__scope__)
 
     def __frame__(self) -> Frame:
         return _context.opened(self.__scope__, self.__key__)
