@@ -78,8 +78,8 @@ def assign(key: str, value: Any, scope: Scope | None = None) -> None:
     changed = state if scope is None else opened(scope, key)
     if changed.outer is None:
         raise ScopeError(
-            f'cannot assign "{key}" with no scope open, it would outlive the job: '
-            "write with param_scope(...): around it; for the whole process, base(...)",
+            f'cannot assign "{key}" with no scope open: it would outlive the job; '
+            "open one with param_scope(...), or set it for the whole process with base(...)",
             key=key,
         )
     put(_replaced(state, changed, changed.changed(layer_of_assignment(key, value))))
