@@ -20,17 +20,17 @@ names the key, quotes the value, and says where it came from.
 
 # First of all: where the package was loaded before, nothing of it is loaded again; and
 # where it cannot be loaded, nothing else of it is.
-from hyperparameter import _one_copy, _library  # noqa: F401, I001
+from hyperparameter._kernel import one_copy as _one_copy, library as _library  # noqa: F401, I001
 
 # isort: split
-from hyperparameter._auto_param import auto_param
-from hyperparameter._context import base, frozen
-from hyperparameter._converter import converter
-from hyperparameter._layer import unset
-from hyperparameter._native import version
-from hyperparameter._param_scope import as_dict, items, keys, param_scope
-from hyperparameter._required import required
-from hyperparameter._values import untyped
+from hyperparameter._bind.auto_param import auto_param
+from hyperparameter._kernel.context import base, frozen
+from hyperparameter._kernel.converter import converter
+from hyperparameter._kernel.layer import unset
+from hyperparameter._kernel.native import version
+from hyperparameter._kernel.param_scope import as_dict, items, keys, param_scope
+from hyperparameter._kernel.required import required
+from hyperparameter._kernel.values import untyped
 from hyperparameter.exceptions import (
     ConversionError,
     DefinitionError,

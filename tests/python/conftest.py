@@ -10,7 +10,8 @@ from typing import Any, Callable
 
 import pytest
 
-from hyperparameter import _state, base, frozen, keys
+from hyperparameter import base, frozen, keys
+from hyperparameter._kernel import state as _state
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,8 +12,6 @@ from hyperparameter import (
     ConversionError,
     DefinitionError,
     ScopeError,
-    _native,
-    _state,
     as_dict,
     auto_param,
     base,
@@ -21,6 +19,8 @@ from hyperparameter import (
     param_scope,
     unset,
 )
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel import state as _state
 
 pytestmark = pytest.mark.usefixtures("cleared")
 

@@ -8,7 +8,8 @@ import weakref
 
 import pytest
 
-from hyperparameter import ConversionError, _state, frozen, param_scope
+from hyperparameter import ConversionError, frozen, param_scope
+from hyperparameter._kernel import state as _state
 
 
 def read_often(accessor, default, times=5):

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from hyperparameter import ScopeError, _state, as_dict, param_scope
+from hyperparameter import ScopeError, as_dict, param_scope
+from hyperparameter._kernel import state as _state
 
 
 def test_an_assignment_ends_with_the_innermost_scope():

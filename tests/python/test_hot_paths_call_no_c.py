@@ -4,7 +4,8 @@ import collections
 
 import pytest
 
-from hyperparameter import _native, auto_param, param_scope, untyped
+from hyperparameter import auto_param, param_scope, untyped
+from hyperparameter._kernel import native as _native
 
 KEPT = param_scope.train.lr
 KEPT_MISSING = param_scope.train.decay

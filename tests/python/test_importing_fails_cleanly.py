@@ -140,11 +140,12 @@ def test_a_second_import_is_the_copy_of_the_first(forget, run_program):
         {forget}
         import hyperparameter as second
         from hyperparameter.exceptions import ScopeError
-        import hyperparameter._context
+        import hyperparameter._kernel.context
         assert second is not first
         names = set(first.__all__) - {{"__version__"}}
         same = [getattr(first, name) is getattr(second, name) for name in names]
-        print(all(same), ScopeError is first.ScopeError, hyperparameter._context.base is first.base)
+        base = hyperparameter._kernel.context.base
+        print(all(same), ScopeError is first.ScopeError, base is first.base)
         bound = second.auto_param("n")(lambda x=1: x)
         with first.param_scope(**{{"n.x": 5}}):
             print(second.param_scope.n.x | 0, bound())
@@ -156,7 +157,8 @@ def test_a_second_import_is_the_copy_of_the_first(forget, run_program):
 
 def test_a_panic_inside_is_an_error_and_the_library_goes_on(run_program):
     written = run_program("""
-        from hyperparameter import HyperparameterError, _native, param_scope
+        from hyperparameter import HyperparameterError, param_scope
+        from hyperparameter._kernel import native as _native
         for _ in range(3):
             try:
                 _native.test_panic()

@@ -72,7 +72,7 @@ def test_reads_and_scopes_import_nothing_that_is_slow(run_program):
     after, before = map(set, map(str.split, written.splitlines()))
 
     assert set() == SLOW & before
-    assert {"hyperparameter._param_scope"} <= after
+    assert {"hyperparameter._kernel.param_scope"} <= after
     assert set() == SLOW & after
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hyperparameter import ConversionError, MissingKeyError, _state, param_scope, required
+from hyperparameter import ConversionError, MissingKeyError, param_scope, required
+from hyperparameter._kernel import state as _state
 
 
 def test_a_missing_parameter_returns_the_very_default():

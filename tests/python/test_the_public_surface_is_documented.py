@@ -1,10 +1,12 @@
 """What a user can import: names, exceptions, words and examples."""
 
 import doctest
+import importlib
 import importlib.metadata
 import importlib.resources
 import inspect
 import pickle
+import pkgutil
 
 import pytest
 
@@ -108,9 +110,9 @@ def test_every_function_says_what_it_takes_returns_and_raises(name, section):
 
 
 def modules_of_the_package():
-    inside = [value for value in vars(hyperparameter).values() if inspect.ismodule(value)]
-    written = [module for module in inside if not module.__name__.endswith("._lowlevel")]
-    return [hyperparameter, *sorted(written, key=lambda module: module.__name__)]
+    found = pkgutil.walk_packages(hyperparameter.__path__, "hyperparameter.")
+    names = [module.name for module in found if "._lowlevel" not in module.name]
+    return [hyperparameter, *map(importlib.import_module, sorted(names))]
 
 
 @pytest.mark.parametrize("module", modules_of_the_package(), ids=lambda module: module.__name__)

@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from hyperparameter import _native, _state, as_dict, frozen, param_scope
+from hyperparameter import as_dict, frozen, param_scope
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel import state as _state
 
 
 def test_a_thread_does_not_inherit_scopes(in_thread):

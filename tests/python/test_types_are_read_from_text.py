@@ -11,12 +11,12 @@ import pytest
 
 from hyperparameter import (
     ConversionError,
-    _kinds,
     auto_param,
     converter,
     param_scope,
     untyped,
 )
+from hyperparameter._kernel import kinds as _kinds
 
 UTC = dt.timezone.utc
 ID = "12345678-1234-5678-1234-567812345678"

@@ -12,7 +12,7 @@ import struct
 # What `threading` has it from, which takes long to import.
 from _thread import RLock
 
-from hyperparameter._library import ffi, lib
+from hyperparameter._kernel.library import ffi, lib
 from hyperparameter.exceptions import (
     ConversionError,
     DefinitionError,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hyperparameter._layer import check_keys
-from hyperparameter._values import exact_text
+from hyperparameter._kernel.layer import check_keys
+from hyperparameter._kernel.values import exact_text
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -74,6 +74,6 @@ def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
 
 def _bind(target: Any, namespace: str | None, endpoint: bool) -> Any:
     # Here, because `inspect` takes longer to import than all that reads and scopes need.
-    from hyperparameter._targets import bind
+    from hyperparameter._bind.targets import bind
 
     return bind(target, namespace, endpoint)

@@ -14,14 +14,14 @@ import types
 import warnings
 from typing import TYPE_CHECKING, Annotated, Any, Callable
 
-from hyperparameter import _state
-from hyperparameter._annotations import resolved
-from hyperparameter._argument import is_of_library
-from hyperparameter._frame import MISSING
-from hyperparameter._required import required
+from hyperparameter._bind.annotations import resolved
+from hyperparameter._bind.argument import is_of_library
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.frame import MISSING
+from hyperparameter._kernel.required import required
 
 if TYPE_CHECKING:
-    from hyperparameter._argument import Argument
+    from hyperparameter._bind.argument import Argument
 
 Function = Callable[..., Any]
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Union
 
-from hyperparameter._elements import collection, mapping
-from hyperparameter._kinds import (
+from hyperparameter._kernel.elements import collection, mapping
+from hyperparameter._kernel.kinds import (
     Instance,
     as_written,
     interpreted,
@@ -21,12 +21,12 @@ from hyperparameter._kinds import (
     kind_of,
     toward_text_or_none,
 )
-from hyperparameter._model_types import is_model, model_kind
-from hyperparameter._values import UntypedText
+from hyperparameter._kernel.model_types import is_model, model_kind
+from hyperparameter._kernel.values import UntypedText
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
-    from hyperparameter._kinds import Kind, Parameter
+    from hyperparameter._kernel.kinds import Kind, Parameter
 
 _UNIONS: tuple[Any, ...] = (Union,)
 if sys.version_info >= (3, 10):

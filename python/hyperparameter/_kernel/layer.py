@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from _collections_abc import Mapping  # `collections` takes long to import
 
-from hyperparameter import _native
-from hyperparameter._packing import needs_native, snapshot
-from hyperparameter._required import required
-from hyperparameter._unfinished import Unfinished
-from hyperparameter._values import UNSET, defined, encoded_key, exact_text, not_a_value
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel.packing import needs_native, snapshot
+from hyperparameter._kernel.required import required
+from hyperparameter._kernel.unfinished import Unfinished
+from hyperparameter._kernel.values import UNSET, defined, encoded_key, exact_text, not_a_value
 from hyperparameter.exceptions import InvalidKeyError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any, Union
 
-    from hyperparameter._packing import Override
+    from hyperparameter._kernel.packing import Override
 
     #: A mapping from key to value, nested or not, a ``key=value`` text, or `unset`.
     Source = Union[str, Mapping[str, Any], "Unset"]

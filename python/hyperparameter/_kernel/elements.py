@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from hyperparameter import _kinds, _native, _one_copy
-from hyperparameter._kinds import Fresh, fresh, interpreted, is_null
-from hyperparameter._values import ValueMap, is_host_object
+from hyperparameter._kernel import kinds as _kinds
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel import one_copy as _one_copy
+from hyperparameter._kernel.kinds import Fresh, fresh, interpreted, is_null
+from hyperparameter._kernel.values import ValueMap, is_host_object
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from hyperparameter._kinds import Kind, Parameter
+    from hyperparameter._kernel.kinds import Kind, Parameter
 
 _COLLECTIONS = (list, tuple, set, frozenset)
 

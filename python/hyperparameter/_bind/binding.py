@@ -28,11 +28,11 @@ import itertools
 from collections.abc import Iterable
 from typing import Any, Callable
 
-from hyperparameter import _state
-from hyperparameter._argument import Argument, report_missing
-from hyperparameter._below import KeysBelow, read_below
-from hyperparameter._frame import MISSING
-from hyperparameter._required import required
+from hyperparameter._bind.argument import Argument, report_missing
+from hyperparameter._bind.below import KeysBelow, read_below
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.frame import MISSING
+from hyperparameter._kernel.required import required
 
 Function = Callable[..., Any]
 

@@ -7,19 +7,19 @@ of plain overrides answers for these itself, and its parent for the rest.
 
 from __future__ import annotations
 
-from hyperparameter import _native
-from hyperparameter._kinds import SHARED, fresh, interpreted
-from hyperparameter._layer import Layer, overrides_of, plain_of
-from hyperparameter._native import Frame as NativeFrame
-from hyperparameter._packing import pack
-from hyperparameter._values import encoded_key, native_of, unpack
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel.kinds import SHARED, fresh, interpreted
+from hyperparameter._kernel.layer import Layer, overrides_of, plain_of
+from hyperparameter._kernel.native import Frame as NativeFrame
+from hyperparameter._kernel.packing import pack
+from hyperparameter._kernel.values import encoded_key, native_of, unpack
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from typing import Any
 
-    from hyperparameter._kinds import Kind
+    from hyperparameter._kernel.kinds import Kind
 
 #: How many answers a frame keeps; a program names far fewer parameters.
 MAX_ANSWERS = 4096

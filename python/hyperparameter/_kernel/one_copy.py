@@ -27,9 +27,12 @@ def _restore(package: str) -> None:
     now = sys.modules[package]
     if getattr(kept.get(package), "__file__", None) != now.__file__:
         return
-    for name, module in kept.items():
-        if name != package and sys.modules.setdefault(name, module) is module:
-            setattr(now, name.rpartition(".")[2], module)
+    restored = [
+        name for name, module in kept.items() if sys.modules.setdefault(name, module) is module
+    ]
+    for name in restored:
+        around, _, last = name.rpartition(".")
+        setattr(sys.modules[around], last, kept[name])
 
 
-_restore(__name__.rpartition(".")[0])
+_restore(__name__.partition(".")[0])

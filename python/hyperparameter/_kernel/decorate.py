@@ -15,12 +15,13 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Callable
 
-from hyperparameter import _one_copy, _state
-from hyperparameter._deferred import innermost
-from hyperparameter._leaving import keys_of, report_ended
+from hyperparameter._bind.deferred import innermost
+from hyperparameter._kernel import one_copy as _one_copy
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.leaving import keys_of, report_ended
 
 if TYPE_CHECKING:
-    from hyperparameter._scope import Scope
+    from hyperparameter._kernel.scope import Scope
 
 #: How the names of the methods begin that a class's scope covers, as for `unittest.mock.patch`.
 TEST_PREFIX = "test"
@@ -114,7 +115,7 @@ class _Scoped:
 
 
 def _sent(layer: Any, function: Any) -> Any:
-    from hyperparameter._scope import Scope, set_layer
+    from hyperparameter._kernel.scope import Scope, set_layer
 
     scope = object.__new__(Scope)
     set_layer(scope, layer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hyperparameter import _kinds
+from hyperparameter._kernel import kinds as _kinds
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def converter(type: type[T], parse: Callable[[str], T], spell: Callable[[T], str
         if not callable(function):
             raise TypeError(f"converter() takes two functions, not {function!r}")
     # Here, because it imports what takes longer than all that reads and scopes need.
-    from hyperparameter._written import custom
+    from hyperparameter._kernel.written import custom
 
     _kinds.converters[type] = custom(type, parse)
     _kinds.spellings[type] = spell

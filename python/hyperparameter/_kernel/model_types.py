@@ -6,12 +6,12 @@ import dataclasses
 import sys
 from typing import TYPE_CHECKING, Any
 
-from hyperparameter import _one_copy
-from hyperparameter._kinds import Fresh, is_null
-from hyperparameter._values import ValueMap
+from hyperparameter._kernel import one_copy as _one_copy
+from hyperparameter._kernel.kinds import Fresh, is_null
+from hyperparameter._kernel.values import ValueMap
 
 if TYPE_CHECKING:
-    from hyperparameter._kinds import Kind, Parameter
+    from hyperparameter._kernel.kinds import Kind, Parameter
 
 
 def is_model(wanted: Any) -> bool:
@@ -40,7 +40,7 @@ def model_kind(model: type) -> Kind:
             return stored
         if type(stored) is not ValueMap:
             raise parameter.refuse(f"{model.__name__}")
-        from hyperparameter._models import fields_in
+        from hyperparameter._bind.models import fields_in
 
         fields = fields_in(parameter, model, stored)
         return Fresh(lambda: model(**{name: made() for name, made in fields.items()}))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from hyperparameter import _context, _state
-from hyperparameter._accessor import (
+from hyperparameter._kernel import context as _context
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.accessor import (
     Accessor,
     joined,
     refuse_probe,
 )
-from hyperparameter._frame import Frame, native_child
-from hyperparameter._layer import Layer
-from hyperparameter._patching import assign, refuse_deletion
-from hyperparameter._state import State
+from hyperparameter._kernel.frame import Frame, native_child
+from hyperparameter._kernel.layer import Layer
+from hyperparameter._kernel.patching import assign, refuse_deletion
+from hyperparameter._kernel.state import State
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Scope:
 
     def __call__(self, function: F, /) -> F:
         # Here, because `inspect` takes longer to import than all that a block needs.
-        from hyperparameter._decorate import decorate
+        from hyperparameter._kernel.decorate import decorate
 
         decorated: F = decorate(self, function)
         return decorated

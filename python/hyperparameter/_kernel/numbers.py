@@ -7,11 +7,12 @@ import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from hyperparameter import _kinds, _one_copy
-from hyperparameter._values import UntypedText
+from hyperparameter._kernel import kinds as _kinds
+from hyperparameter._kernel import one_copy as _one_copy
+from hyperparameter._kernel.values import UntypedText
 
 if TYPE_CHECKING:
-    from hyperparameter._kinds import Kind, Parameter
+    from hyperparameter._kernel.kinds import Kind, Parameter
 
 
 def plain_number(value: Any) -> bool | int | float | None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import inspect
 from typing import Any, Callable
 
-from hyperparameter import _state
-from hyperparameter._argument import Argument, can_be_bound, report_missing
-from hyperparameter._below import KeysBelow, read_below
-from hyperparameter._frame import MISSING, Frame
-from hyperparameter._required import required
+from hyperparameter._bind.argument import Argument, can_be_bound, report_missing
+from hyperparameter._bind.below import KeysBelow, read_below
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.frame import MISSING, Frame
+from hyperparameter._kernel.required import required
 
 Function = Callable[..., Any]
 Parameters = dict[str, inspect.Parameter]

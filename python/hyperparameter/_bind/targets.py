@@ -8,18 +8,19 @@ import inspect
 import types
 from typing import Any, Callable
 
-from hyperparameter import _bound, _one_copy
-from hyperparameter._argument import Argument, can_be_bound, signature_of
-from hyperparameter._binding import filling
-from hyperparameter._deferred import Deferred, runs_later
-from hyperparameter._endpoint import (
+from hyperparameter._bind import bound as _bound
+from hyperparameter._bind.argument import Argument, can_be_bound, signature_of
+from hyperparameter._bind.binding import filling
+from hyperparameter._bind.deferred import Deferred, runs_later
+from hyperparameter._bind.endpoint import (
     leaving_out_defaults,
     may_be_endpoint,
     shown_to_framework,
     watching,
     without_description,
 )
-from hyperparameter._forwarding import forwarded, forwarding
+from hyperparameter._bind.forwarding import forwarded, forwarding
+from hyperparameter._kernel import one_copy as _one_copy
 
 Parameters = dict[str, inspect.Parameter]
 

@@ -10,7 +10,7 @@ import contextvars
 import sys
 from _weakref import ref
 
-from hyperparameter._layer import overrides_of
+from hyperparameter._kernel.layer import overrides_of
 from hyperparameter.exceptions import ScopeError, ScopeWarning
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _weakref import ReferenceType
     from typing import Any
 
-    from hyperparameter._scope import Scope
+    from hyperparameter._kernel.scope import Scope
 
 #: Scopes that ended with one around them and are still to be left, which then does nothing.
 _ended: contextvars.ContextVar[tuple[ReferenceType[Any], ...]] = contextvars.ContextVar(

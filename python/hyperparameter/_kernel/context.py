@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hyperparameter import _native
-from hyperparameter._frame import native_child
-from hyperparameter._layer import layer_of, layer_of_assignment
-from hyperparameter._leaving import report_ended, report_not_open, was_ended
-from hyperparameter._state import (
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel.frame import native_child
+from hyperparameter._kernel.layer import layer_of, layer_of_assignment
+from hyperparameter._kernel.leaving import report_ended, report_not_open, was_ended
+from hyperparameter._kernel.state import (
     REPLACED,
     RetiredRoot,
     State,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from hyperparameter._layer import Source
-    from hyperparameter._scope import Scope
+    from hyperparameter._kernel.layer import Source
+    from hyperparameter._kernel.scope import Scope
 
 
 def leave(scope: Scope, error: BaseException | None) -> None:

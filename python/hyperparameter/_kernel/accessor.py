@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from _collections_abc import Mapping  # `collections` takes long to import
 
-from hyperparameter import _state
-from hyperparameter._frame import MISSING, Frame, refuse_keys_below
-from hyperparameter._kinds import kind_for
-from hyperparameter._native import MAX_KEY_BYTES
-from hyperparameter._patching import assign, refuse_deletion, refuse_items
-from hyperparameter._required import required
-from hyperparameter._unfinished import UNFINISHED, Unfinished, refuse, spelled
-from hyperparameter._values import UNKNOWN, UntypedText, exact_text
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.frame import MISSING, Frame, refuse_keys_below
+from hyperparameter._kernel.kinds import kind_for
+from hyperparameter._kernel.native import MAX_KEY_BYTES
+from hyperparameter._kernel.patching import assign, refuse_deletion, refuse_items
+from hyperparameter._kernel.required import required
+from hyperparameter._kernel.unfinished import UNFINISHED, Unfinished, refuse, spelled
+from hyperparameter._kernel.values import UNKNOWN, UntypedText, exact_text
 from hyperparameter.exceptions import InvalidKeyError, MissingKeyError, ScopeError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sys
 
-from hyperparameter import _native
-from hyperparameter._values import (
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel.values import (
     UNKNOWN,
     UntypedText,
     ValueList,
@@ -73,7 +73,7 @@ def kind_for(default: Any) -> Kind:
     if (wanted is list or wanted is tuple) and default:
         element = type(default[0])
         if element in _ELEMENTS and all(type(item) is element for item in default):
-            from hyperparameter._elements import kind_with_elements
+            from hyperparameter._kernel.elements import kind_with_elements
 
             return kind_with_elements(wanted, element)
     return kind_of(wanted)
@@ -102,7 +102,7 @@ def _kind_of(wanted: type) -> Kind:
         if issubclass(wanted, _loaded(module, name)):
             from importlib import import_module
 
-            found: Kind | None = import_module(f"hyperparameter.{reader}").kind_of(wanted)
+            found: Kind | None = import_module(f"hyperparameter._kernel.{reader}").kind_of(wanted)
             if found is not None:
                 return found
     return Instance(wanted)
@@ -110,17 +110,17 @@ def _kind_of(wanted: type) -> Kind:
 
 #: Types, by module and name, and which module here reads them.
 _ELSEWHERE = (
-    ("builtins", "tuple", "_elements"),
-    ("builtins", "set", "_elements"),
-    ("builtins", "frozenset", "_elements"),
-    ("decimal", "Decimal", "_written"),
-    ("fractions", "Fraction", "_written"),
-    ("uuid", "UUID", "_written"),
-    ("datetime", "date", "_written"),
-    ("datetime", "time", "_written"),
-    ("datetime", "timedelta", "_written"),
-    ("numpy", "generic", "_numbers"),
-    ("numbers", "Real", "_numbers"),
+    ("builtins", "tuple", "elements"),
+    ("builtins", "set", "elements"),
+    ("builtins", "frozenset", "elements"),
+    ("decimal", "Decimal", "written"),
+    ("fractions", "Fraction", "written"),
+    ("uuid", "UUID", "written"),
+    ("datetime", "date", "written"),
+    ("datetime", "time", "written"),
+    ("datetime", "timedelta", "written"),
+    ("numpy", "generic", "numbers"),
+    ("numbers", "Real", "numbers"),
 )
 
 #: The kinds of types that a program has given to `converter`.
@@ -202,7 +202,7 @@ def _native_kind(want: int, wanted: type, base: type) -> Kind:
 
 def _plainly(stored: Any, wanted: type, parameter: Parameter) -> Parameter:
     """In place of an object that is a number elsewhere, or that can be spelled, what it is."""
-    from hyperparameter._numbers import plain_number
+    from hyperparameter._kernel.numbers import plain_number
 
     if wanted is str:
         for registered in type(stored).__mro__:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from _collections_abc import Mapping  # `collections` takes long to import
 
-from hyperparameter import _native
-from hyperparameter._unfinished import Unfinished
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel.unfinished import Unfinished
 from hyperparameter.exceptions import InvalidKeyError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import sys
 
-from hyperparameter import _context
-from hyperparameter._unfinished import Unfinished, spelled
+from hyperparameter._kernel import context as _context
+from hyperparameter._kernel.unfinished import Unfinished, spelled
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-    from hyperparameter._scope import Scope
+    from hyperparameter._kernel.scope import Scope
 
 #: The modules whose functions patch.
 _PATCHING = frozenset({"_pytest.monkeypatch", "unittest.mock", "mock.mock"})

@@ -14,15 +14,15 @@ import sys
 from _thread import _local
 from _weakref import ref
 
-from hyperparameter import _native
-from hyperparameter._frame import Frame, native_child
-from hyperparameter._layer import Layer, merged
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel.frame import Frame, native_child
+from hyperparameter._kernel.layer import Layer, merged
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from typing import Any
 
-    from hyperparameter._scope import Scope
+    from hyperparameter._kernel.scope import Scope
 
 #: An assignment copies so many overrides of its scope, to let go of what it replaces;
 #: where there are more it is a layer of its own.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_origin
 
-from hyperparameter import _bound
-from hyperparameter._annotations import members_of
-from hyperparameter._frame import MAX_WAITING, MISSING, Frame
-from hyperparameter._layer import keys_set
-from hyperparameter._models import built, model_of
-from hyperparameter._state import Replaced, current
+from hyperparameter._bind import bound as _bound
+from hyperparameter._bind.annotations import members_of
+from hyperparameter._bind.models import built, model_of
+from hyperparameter._kernel.frame import MAX_WAITING, MISSING, Frame
+from hyperparameter._kernel.layer import keys_set
+from hyperparameter._kernel.state import Replaced, current
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
-    from hyperparameter._argument import Argument
+    from hyperparameter._bind.argument import Argument
 
 #: How many overrides of a frame are looked through before the C library is asked instead.
 MAX_SCANNED = 64

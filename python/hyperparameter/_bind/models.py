@@ -8,15 +8,15 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any, Callable
 
-from hyperparameter._annotations import members_of
-from hyperparameter._frame import Frame
-from hyperparameter._kinds import fresh
-from hyperparameter._model_types import is_model, is_pydantic
+from hyperparameter._bind.annotations import members_of
+from hyperparameter._kernel.frame import Frame
+from hyperparameter._kernel.kinds import fresh
+from hyperparameter._kernel.model_types import is_model, is_pydantic
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
-    from hyperparameter._argument import Argument
-    from hyperparameter._kinds import Parameter
+    from hyperparameter._bind.argument import Argument
+    from hyperparameter._kernel.kinds import Parameter
 
 
 def model_of(argument: Argument, base: Any) -> type | None:
@@ -28,8 +28,8 @@ def model_of(argument: Argument, base: Any) -> type | None:
 
 def built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[str]) -> Any:
     """``base``, or a new ``model``, with the fields that ``keys`` set."""
-    from hyperparameter._argument import report_missing
-    from hyperparameter._below import read_below
+    from hyperparameter._bind.argument import report_missing
+    from hyperparameter._bind.below import read_below
 
     if not isinstance(base, model):
         base = _made_default(argument, model)
@@ -76,7 +76,7 @@ def fields_in(
 
 
 def _fields(path: str, model: type, base: Any) -> dict[str, Argument]:
-    from hyperparameter._argument import Argument, can_be_bound, signature_of
+    from hyperparameter._bind.argument import Argument, can_be_bound, signature_of
 
     fields = {}
     for parameter in signature_of(model).parameters.values():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hyperparameter import _state
-from hyperparameter._accessor import Accessor, NamedAccessor, joined
-from hyperparameter._kinds import interpreted
-from hyperparameter._layer import NUMBERS, Layer, known_keys, layer_of
-from hyperparameter._scope import Scope, set_layer
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.accessor import Accessor, NamedAccessor, joined
+from hyperparameter._kernel.kinds import interpreted
+from hyperparameter._kernel.layer import NUMBERS, Layer, known_keys, layer_of
+from hyperparameter._kernel.scope import Scope, set_layer
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
-    from hyperparameter._layer import Source
+    from hyperparameter._kernel.layer import Source
 
 _new = object.__new__
 

@@ -6,16 +6,16 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from hyperparameter._annotations import NO_DEFAULT, asked_for, resolved
-from hyperparameter._frame import MISSING, Frame
-from hyperparameter._kinds import kind_of, toward_text_or_none
-from hyperparameter._required import required
-from hyperparameter._unfinished import Unfinished
+from hyperparameter._bind.annotations import NO_DEFAULT, asked_for, resolved
+from hyperparameter._kernel.frame import MISSING, Frame
+from hyperparameter._kernel.kinds import kind_of, toward_text_or_none
+from hyperparameter._kernel.required import required
+from hyperparameter._kernel.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hyperparameter._kinds import Kind
+    from hyperparameter._kernel.kinds import Kind
 
 _VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 

@@ -6,12 +6,12 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, Callable
 
-from hyperparameter import _one_copy
-from hyperparameter._kinds import Fresh, is_null
-from hyperparameter._values import UntypedText
+from hyperparameter._kernel import one_copy as _one_copy
+from hyperparameter._kernel.kinds import Fresh, is_null
+from hyperparameter._kernel.values import UntypedText
 
 if TYPE_CHECKING:
-    from hyperparameter._kinds import Kind, Parameter
+    from hyperparameter._kernel.kinds import Kind, Parameter
 
 
 def kind_of(wanted: type) -> Kind | None:

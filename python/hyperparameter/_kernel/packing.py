@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import struct
 
-from hyperparameter import _native
-from hyperparameter._unfinished import Unfinished
-from hyperparameter._values import UNSET, UntypedText, encoded_key, not_a_value
+from hyperparameter._kernel import native as _native
+from hyperparameter._kernel.unfinished import Unfinished
+from hyperparameter._kernel.values import UNSET, UntypedText, encoded_key, not_a_value
 from hyperparameter.exceptions import ConversionError, DefinitionError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import

@@ -1,0 +1,1 @@
+"""``@auto_param``: arguments that come from parameters."""

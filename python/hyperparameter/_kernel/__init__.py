@@ -1,0 +1,1 @@
+"""Reads and scopes: what `import hyperparameter` loads, and nothing else."""
