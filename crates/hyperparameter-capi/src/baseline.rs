@@ -1,6 +1,6 @@
 //! The baseline: the frame that threads start from, one for the whole process and for every language in it.
 
-use hyperparameter::__private as core;
+use hyperparameter::for_capi as core;
 
 use crate::abi::*;
 use crate::guard::guard;

@@ -12,7 +12,7 @@
 //! 00 00 00 00 00 00 1c 40  7.0
 //! ```
 
-use hyperparameter::__private as core;
+use hyperparameter::for_capi as core;
 
 use crate::abi::*;
 use crate::guard::guard;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hyperparameter::{__private as core, Frame, Key, Value};
+use hyperparameter::{Frame, Key, Value, for_capi as core};
 
 use crate::abi::*;
 use crate::guard::guard;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use hyperparameter::{__private as core, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
+use hyperparameter::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value, for_capi as core};
 
 use crate::abi::HP_LIMIT;
 use crate::memory::reservable;

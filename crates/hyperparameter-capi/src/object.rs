@@ -6,7 +6,7 @@
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
-use hyperparameter::{__private as core, Object, Value};
+use hyperparameter::{Object, Value, for_capi as core};
 
 use crate::abi::*;
 use crate::guard::guard;

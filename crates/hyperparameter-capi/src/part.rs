@@ -1,6 +1,6 @@
 //! Parts of parameters: what a host converts one by one, and what it refuses by its own rules.
 
-use hyperparameter::{__private as core, Entry, Frame, Key};
+use hyperparameter::{Entry, Frame, Key, for_capi as core};
 
 use crate::abi::*;
 use crate::guard::guard;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use hyperparameter::__private::{self as core, shown};
+use hyperparameter::for_capi::{self as core, shown};
 use hyperparameter::{Error, ErrorKind, Value};
 
 use crate::abi::*;

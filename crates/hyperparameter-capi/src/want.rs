@@ -1,6 +1,6 @@
 //! What a caller wants a parameter read as.
 
-use hyperparameter::__private::{self as core, Part};
+use hyperparameter::for_capi::{self as core, Part};
 use hyperparameter::{Entry, Value};
 
 use crate::abi::*;

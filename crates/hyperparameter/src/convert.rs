@@ -4,13 +4,21 @@
 //! `Int(2)` is the float `2.0`, `Untyped("1e3")` the int `1000`, and
 //! `Float(1.5)` is refused as an int.
 
+pub(crate) mod flow;
+pub(crate) mod number;
+pub(crate) mod refusal;
+pub(crate) mod scalar;
+pub(crate) mod wanted;
+
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::flow::{self, Node};
-use crate::number::{nearest_float, signed, spelled_int};
-use crate::refusal::Refusal;
-use crate::scalar::{self, Spelled};
-use crate::value::{Value, float_text};
+use crate::convert::flow::Node;
+use crate::convert::number::{nearest_float, signed, spelled_int};
+use crate::convert::refusal::Refusal;
+use crate::convert::scalar::Spelled;
+use crate::value::Value;
+use crate::value::spelling::float_text;
 
 /// What becomes of an integer beyond 64 bits in untyped text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -119,7 +127,7 @@ pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
 }
 
 /// The text row.
-pub(crate) fn to_text(value: &Value) -> Result<std::borrow::Cow<'_, str>, Refusal> {
+pub(crate) fn to_text(value: &Value) -> Result<Cow<'_, str>, Refusal> {
     match value {
         Value::Text(text) | Value::Untyped(text) => Ok((&**text).into()),
         Value::Bool(value) => Ok(value.to_string().into()),
@@ -138,11 +146,11 @@ pub(crate) fn to_bytes(value: &Value) -> Result<&[u8], Refusal> {
 }
 
 /// The list row: a list, or untyped text in flow form. Elements stay as they are.
-pub(crate) fn to_list(value: &Value) -> Result<Value, Refusal> {
+pub(crate) fn to_list(value: &Value) -> Result<Cow<'_, Arc<[Value]>>, Refusal> {
     match value {
-        Value::List(_) => Ok(value.clone()),
+        Value::List(items) => Ok(Cow::Borrowed(items)),
         Value::Untyped(text) => match flow::quoted_or_list(text) {
-            Some(Node::Value(list @ Value::List(_))) => Ok(list),
+            Some(Node::Value(Value::List(items))) => Ok(Cow::Owned(items)),
             Some(Node::TooDeep) => Err(Refusal::TooDeep),
             Some(Node::TooLong) => Err(Refusal::TooLong),
             _ => Err(Refusal::NotAccepted),

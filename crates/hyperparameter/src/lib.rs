@@ -38,43 +38,44 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-#[doc(hidden)]
-#[allow(missing_docs)]
-#[path = "private.rs"]
-pub mod __private;
 mod context;
 mod convert;
-mod define;
 mod entry;
 mod error;
-mod flow;
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod for_capi;
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod for_macros;
 mod frame;
+mod from_value;
+mod into_value;
 mod key;
 mod layer;
-mod nearest;
-mod number;
 mod origin;
 mod quote;
-mod read;
-mod recent;
-mod refusal;
-mod scalar;
 mod source;
 pub mod task;
-mod trie;
-mod unique;
 mod value;
-mod write;
 
-pub use context::{ScopeGuard, assign, base, current, enter, frozen, with_frame};
+pub use context::assign::assign;
+pub use context::current;
+pub use context::publish::{base, frozen};
+pub use context::scope::{ScopeGuard, enter, with_frame};
 pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use frame::Frame;
+pub use frame::builder::FrameBuilder;
+pub use from_value::{DefaultValue, FromValue};
 pub use hyperparameter_macros::with_params;
-pub use key::{AsKey, Key, MAX_KEY_BYTES};
-pub use layer::{FrameBuilder, Limits};
+pub use into_value::IntoValue;
+pub use key::check::MAX_KEY_BYTES;
+pub use key::{AsKey, Key};
+pub use layer::limits::Limits;
 pub use origin::Origin;
-pub use read::{DefaultValue, FromValue};
-pub use source::{Setting, Source, SourceItem};
-pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Object, Value};
-pub use write::IntoValue;
+pub use source::Source;
+pub use source::map::Setting;
+pub use source::sequence::SourceItem;
+pub use value::object::Object;
+pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};

@@ -1,7 +1,7 @@
 //! What spelled numbers come to: an int by its digits, a float by rounding once.
 
-use crate::refusal::Refusal;
-use crate::scalar::{self, Spelled};
+use crate::convert::refusal::Refusal;
+use crate::convert::scalar::{self, Spelled};
 
 /// The int that a number spells.
 pub(crate) fn spelled_int(spelled: Spelled<'_>) -> Result<i64, Refusal> {

@@ -1,9 +1,10 @@
 //! Which Rust types a parameter can be read as.
 
+use crate::context::recent::Answer;
+use crate::convert::refusal::{Part, Refusal};
+use crate::convert::wanted::Wanted;
 use crate::convert::{self, BigIntegers};
 use crate::error::Error;
-use crate::recent::Answer;
-use crate::refusal::{Part, Refusal};
 use crate::value::Value;
 
 /// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
@@ -34,9 +35,9 @@ pub trait FromValue: Sized + sealed::Sealed {
         Self::from_value(&answer.value()?).ok()
     }
 
-    /// The wanted kind as messages name it.
+    /// What it is wanted as, for messages.
     #[doc(hidden)]
-    fn wanted() -> String;
+    fn wanted() -> Wanted<'static>;
 
     /// What exactly is refused where `from_value` refuses: an element is blamed with its place.
     #[doc(hidden)]
@@ -47,15 +48,18 @@ pub trait FromValue: Sized + sealed::Sealed {
     /// How a list of these is read; bytes are the list of `u8`.
     #[doc(hidden)]
     fn vec_from_value(value: &Value) -> Result<Vec<Self>, Refusal> {
-        match convert::to_list(value)? {
-            Value::List(items) => items.iter().map(Self::from_value).collect(),
-            _ => Err(Refusal::NotAccepted),
+        let items = convert::to_list(value)?;
+        // With room for all from the start, which collecting results does not ask for.
+        let mut read = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            read.push(Self::from_value(item)?);
         }
+        Ok(read)
     }
 
     #[doc(hidden)]
-    fn wanted_vec() -> String {
-        format!("list of {}", Self::wanted())
+    fn wanted_vec() -> Wanted<'static> {
+        Wanted::ListOf(Box::new(Self::wanted()))
     }
 
     /// What is refused where `vec_from_value` refuses: bytes have no elements to blame.
@@ -70,12 +74,12 @@ pub trait FromValue: Sized + sealed::Sealed {
 pub struct Blame {
     place: String,
     value: Value,
-    wanted: String,
+    wanted: Wanted<'static>,
     refusal: Refusal,
 }
 
 impl Blame {
-    fn whole(value: &Value, wanted: String, refusal: Refusal) -> Blame {
+    fn whole(value: &Value, wanted: Wanted<'static>, refusal: Refusal) -> Blame {
         Blame {
             place: String::new(),
             value: value.clone(),
@@ -104,7 +108,7 @@ fn error<T: FromValue>(part: Part<'_>, refusal: Refusal) -> Error {
 
 /// The first element that is refused, or the list itself where it is none.
 fn blame_element<T: FromValue>(list: &Value, refusal: Refusal) -> Blame {
-    if let Ok(Value::List(items)) = convert::to_list(list) {
+    if let Ok(items) = convert::to_list(list) {
         for (at, item) in items.iter().enumerate() {
             if let Err(refusal) = T::from_value(item) {
                 let blame = T::blame(item, refusal);
@@ -131,8 +135,8 @@ impl FromValue for bool {
             _ => Self::from_value(&answer.value()?).ok(),
         }
     }
-    fn wanted() -> String {
-        "bool".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Bool
     }
 }
 
@@ -151,8 +155,8 @@ impl FromValue for f64 {
             _ => Self::from_value(&answer.value()?).ok(),
         }
     }
-    fn wanted() -> String {
-        "float".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::FLOAT
     }
 }
 
@@ -160,8 +164,8 @@ impl FromValue for f32 {
     fn from_value(value: &Value) -> Result<f32, Refusal> {
         convert::to_f32(value)
     }
-    fn wanted() -> String {
-        "f32".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Float("f32")
     }
 }
 
@@ -180,8 +184,8 @@ impl FromValue for i64 {
             _ => Self::from_value(&answer.value()?).ok(),
         }
     }
-    fn wanted() -> String {
-        "int".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::INT
     }
 }
 
@@ -191,8 +195,8 @@ macro_rules! integers {
             fn from_value(value: &Value) -> Result<$name, Refusal> {
                 convert::to_int(value)?.try_into().map_err(|_| Refusal::OutOfRange)
             }
-            fn wanted() -> String {
-                stringify!($name).into()
+            fn wanted() -> Wanted<'static> {
+                Wanted::Int(stringify!($name))
             }
         }
         impl sealed::Sealed for $name {}
@@ -214,8 +218,8 @@ macro_rules! wide_integers {
                     (Err(refusal), _) => Err(refusal),
                 }
             }
-            fn wanted() -> String {
-                stringify!($name).into()
+            fn wanted() -> Wanted<'static> {
+                Wanted::Int(stringify!($name))
             }
         }
         impl sealed::Sealed for $name {}
@@ -230,14 +234,14 @@ impl FromValue for u8 {
             .try_into()
             .map_err(|_| Refusal::OutOfRange)
     }
-    fn wanted() -> String {
-        "u8".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Int("u8")
     }
     fn vec_from_value(value: &Value) -> Result<Vec<u8>, Refusal> {
         convert::to_bytes(value).map(<[u8]>::to_vec)
     }
-    fn wanted_vec() -> String {
-        "bytes".into()
+    fn wanted_vec() -> Wanted<'static> {
+        Wanted::Bytes
     }
     fn blame_vec(value: &Value, refusal: Refusal) -> Blame {
         Blame::whole(value, Self::wanted_vec(), refusal)
@@ -248,8 +252,8 @@ impl FromValue for String {
     fn from_value(value: &Value) -> Result<String, Refusal> {
         convert::to_text(value).map(std::borrow::Cow::into_owned)
     }
-    fn wanted() -> String {
-        "text".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Text
     }
 }
 
@@ -257,7 +261,7 @@ impl<T: FromValue> FromValue for Vec<T> {
     fn from_value(value: &Value) -> Result<Vec<T>, Refusal> {
         T::vec_from_value(value)
     }
-    fn wanted() -> String {
+    fn wanted() -> Wanted<'static> {
         T::wanted_vec()
     }
     fn blame(value: &Value, refusal: Refusal) -> Blame {
@@ -272,7 +276,7 @@ impl<T: FromValue> FromValue for Option<T> {
         }
         T::from_value(value).map(Some)
     }
-    fn wanted() -> String {
+    fn wanted() -> Wanted<'static> {
         T::wanted()
     }
     fn blame(value: &Value, refusal: Refusal) -> Blame {
@@ -284,8 +288,8 @@ impl FromValue for Value {
     fn from_value(value: &Value) -> Result<Value, Refusal> {
         convert::interpret(value, BigIntegers::AreText)
     }
-    fn wanted() -> String {
-        "a value".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Anything
     }
 }
 
