@@ -134,6 +134,16 @@ hp_status hp_definitions_read(const uint8_t *texts,
                               uint8_t *records,
                               uint64_t capacity);
 
+hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_origin(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_value(struct hp_value *value);
+
 hp_status hp_frame_empty(hp_handle *frame);
 
 hp_status hp_frame_child(hp_handle parent,
@@ -185,16 +195,6 @@ hp_status hp_frame_refuse(hp_handle frame,
                           const struct hp_value *value,
                           const uint8_t *wanted,
                           uint64_t wanted_length);
-
-hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_origin(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_value(struct hp_value *value);
 
 hp_status hp_test_panic(void);
 

@@ -441,6 +441,85 @@ hp_status hp_definitions_read(const uint8_t *texts,
                               uint64_t capacity);
 
 /**
+ * Copies the message of this thread's last failure.
+ *
+ * A success does not clear the message, so ask only after a failure.
+ * The message is UTF-8 without a terminating NUL.
+ * Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
+ *
+ * - `buffer`: the caller's; written, at most `capacity` bytes; may be NULL when `capacity` is 0.
+ *   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
+ * - `length`: the caller's; receives the length of the whole message; may not be NULL.
+ *
+ * Threads: any; each has its own message.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG` (a capacity that no buffer has).
+ *
+ * # Safety
+ * `buffer` is valid for writes of `capacity` bytes, `length` for one write.
+ */
+hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+/**
+ * Copies the key that this thread's last failure is about.
+ *
+ * - All arguments are as for `hp_error_message`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when it is about no key, or about a text that is none; `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ *
+ * # Safety
+ * As for `hp_error_message`.
+ */
+hp_status hp_error_key(uint8_t *buffer,
+                       uint64_t capacity,
+                       uint64_t *length);
+
+/**
+ * Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
+ *
+ * - All arguments are as for `hp_error_message`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when there is no such value, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ *
+ * # Safety
+ * As for `hp_error_message`.
+ */
+hp_status hp_error_origin(uint8_t *buffer,
+                          uint64_t capacity,
+                          uint64_t *length);
+
+/**
+ * Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
+ *
+ * - All arguments are as for `hp_error_message`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when nothing was to be read, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ *
+ * # Safety
+ * As for `hp_error_message`.
+ */
+hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+/**
+ * Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
+ *
+ * An object in it is known by its token and the name of its type; nothing here keeps it from being released.
+ * All else is kept until this thread fails again or ends.
+ *
+ * - `value`: the caller's; receives the value; may not be NULL.
+ *   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
+ *
+ * Threads: any; each has its own failure.
+ * Answers `HP_OK`, `HP_ABSENT` when it is about no value, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `value` is valid for one write.
+ */
+hp_status hp_error_value(struct hp_value *value);
+
+/**
  * Gives a frame in which nothing is set.
  *
  * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
@@ -682,85 +761,6 @@ hp_status hp_frame_refuse(hp_handle frame,
                           const struct hp_value *value,
                           const uint8_t *wanted,
                           uint64_t wanted_length);
-
-/**
- * Copies the message of this thread's last failure.
- *
- * A success does not clear the message, so ask only after a failure.
- * The message is UTF-8 without a terminating NUL.
- * Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
- *
- * - `buffer`: the caller's; written, at most `capacity` bytes; may be NULL when `capacity` is 0.
- *   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
- * - `length`: the caller's; receives the length of the whole message; may not be NULL.
- *
- * Threads: any; each has its own message.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG` (a capacity that no buffer has).
- *
- * # Safety
- * `buffer` is valid for writes of `capacity` bytes, `length` for one write.
- */
-hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-/**
- * Copies the key that this thread's last failure is about.
- *
- * - All arguments are as for `hp_error_message`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when it is about no key, or about a text that is none; `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
- *
- * # Safety
- * As for `hp_error_message`.
- */
-hp_status hp_error_key(uint8_t *buffer,
-                       uint64_t capacity,
-                       uint64_t *length);
-
-/**
- * Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
- *
- * - All arguments are as for `hp_error_message`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when there is no such value, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
- *
- * # Safety
- * As for `hp_error_message`.
- */
-hp_status hp_error_origin(uint8_t *buffer,
-                          uint64_t capacity,
-                          uint64_t *length);
-
-/**
- * Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
- *
- * - All arguments are as for `hp_error_message`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when nothing was to be read, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
- *
- * # Safety
- * As for `hp_error_message`.
- */
-hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-/**
- * Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
- *
- * An object in it is known by its token and the name of its type; nothing here keeps it from being released.
- * All else is kept until this thread fails again or ends.
- *
- * - `value`: the caller's; receives the value; may not be NULL.
- *   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when it is about no value, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
- *
- * # Safety
- * `value` is valid for one write.
- */
-hp_status hp_error_value(struct hp_value *value);
 
 /**
  * Panics inside, to show that a panic stays inside.

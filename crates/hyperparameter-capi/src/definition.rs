@@ -15,9 +15,9 @@
 use hyperparameter::for_capi as core;
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::guard::guard;
 use crate::memory::utf8;
-use crate::status::Failure;
 
 /// Bytes of one record.
 const RECORD: usize = 32;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use hyperparameter::{Frame, Key, Value, for_capi as core};
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::guard::guard;
 use crate::handle;
 use crate::layer;
 use crate::memory::reservable;
-use crate::status::Failure;
-use crate::value::write_owned;
+use crate::value::write::write_owned;
 use crate::want::Want;
 
 /// Gives a frame in which nothing is set.

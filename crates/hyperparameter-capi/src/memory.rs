@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 
 use crate::abi::*;
-use crate::status::Failure;
+use crate::failure::Failure;
 
 /// The longest key, in bytes.
 const KEY_BYTES: u64 = HP_MAX_KEY_BYTES as u64;

@@ -3,12 +3,12 @@
 use hyperparameter::{Entry, Frame, Key, for_capi as core};
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::guard::guard;
 use crate::handle;
-use crate::item;
 use crate::memory::{reservable, utf8};
-use crate::status::Failure;
-use crate::value::write_owned;
+use crate::value::read;
+use crate::value::write::write_owned;
 use crate::want::Want;
 
 /// Converts a value that is part of a parameter, or that the host made of one, by the same table as every read.
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn hp_convert(
             let converted = caller.out("converted", converted)?;
             let frame = handle::frame(frame)?;
             let entry = set(&frame, key)?;
-            let value = item::part(caller, &value)?;
+            let value = read::part(caller, &value)?;
             write_owned(want.read(core::part(entry, place, &value))?, converted)?;
             Ok(HP_OK)
         })
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn hp_frame_refuse(
             let refused = match value {
                 None => core::part(entry, place, entry.value()).refuse(wanted),
                 Some(value) => {
-                    let value = item::part(caller, &value)?;
+                    let value = read::part(caller, &value)?;
                     core::part(entry, place, &value).refuse(wanted)
                 }
             };

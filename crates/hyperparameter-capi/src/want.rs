@@ -4,9 +4,9 @@ use hyperparameter::for_capi::{self as core, Part};
 use hyperparameter::{Entry, Value};
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::memory::{Out, reservable};
-use crate::status::Failure;
-use crate::value::{content, write_borrowed, write_owned};
+use crate::value::write::{content, write_borrowed, write_owned};
 
 /// A want that was checked: a kind and the two additions.
 #[derive(Clone, Copy)]

@@ -218,8 +218,7 @@ fn a_function_that_works_outside_its_guard_is_noticed() {
 /// Every function with `no_mangle` or `export_name`, by its name.
 fn exported_functions() -> Vec<(String, syn::ItemFn)> {
     let mut functions = Vec::new();
-    for entry in fs::read_dir(crate_folder().join("src")).expect("the sources can be listed") {
-        let path = entry.expect("the sources can be listed").path();
+    for path in sources(&crate_folder().join("src")) {
         let source = fs::read_to_string(&path).expect("a source can be read");
         let exports = source.matches("no_mangle").count() + source.matches("export_name").count();
         let before = functions.len();
@@ -242,6 +241,18 @@ fn exported_functions() -> Vec<(String, syn::ItemFn)> {
         assert_eq!(functions.len() - before, exports, "{}", path.display());
     }
     functions
+}
+
+/// All files of a folder and of those inside it.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the sources can be listed");
+    entries
+        .map(|entry| entry.expect("the sources can be listed").path())
+        .flat_map(|path| match path.is_dir() {
+            true => sources(&path),
+            false => vec![path],
+        })
+        .collect()
 }
 
 fn is_guarded(block: &syn::Block) -> bool {

@@ -1,116 +1,10 @@
-//! Failures, and the message of a thread's last one.
-
-use std::borrow::Cow;
-use std::cell::RefCell;
-
-use hyperparameter::for_capi::{self as core, shown};
-use hyperparameter::{Error, ErrorKind, Value};
+//! What can be asked for after a failure.
 
 use crate::abi::*;
+use crate::failure::{Report, with_last};
 use crate::guard::guard;
 use crate::memory::{Buffer, Out};
-use crate::object;
-use crate::value::write_owned;
-
-/// Why a function failed: the status it answers, and the message and the facts that can be asked for.
-///
-/// Boxed, so that the results of what succeeds fit into registers.
-pub(crate) struct Failure(Box<Inner>);
-
-struct Inner {
-    status: hp_status,
-    report: Report,
-}
-
-/// What can be asked for after a failure: the message, and the facts that it is made of.
-struct Report {
-    message: Cow<'static, str>,
-    key: Option<Box<str>>,
-    /// Its objects stand in for those of frames, which nothing here keeps from being released.
-    value: Option<Value>,
-    origin: Option<Box<str>>,
-    wanted: Option<Box<str>>,
-}
-
-impl Report {
-    const NONE: Report = Report {
-        message: Cow::Borrowed(""),
-        key: None,
-        value: None,
-        origin: None,
-        wanted: None,
-    };
-}
-
-/// A status to answer, or a failure to report.
-pub(crate) type Answer = Result<hp_status, Failure>;
-
-impl Failure {
-    #[cold]
-    pub(crate) fn new(status: hp_status, message: impl Into<Cow<'static, str>>) -> Failure {
-        let message = message.into();
-        let report = Report {
-            message,
-            ..Report::NONE
-        };
-        Failure(Box::new(Inner { status, report }))
-    }
-
-    #[cold]
-    pub(crate) fn no_memory() -> Failure {
-        // A literal: this is no moment to ask for much memory.
-        Failure::new(
-            HP_NO_MEMORY,
-            "no memory for something as large as was asked for",
-        )
-    }
-
-    /// The same failure of the value that was to be set as `key`.
-    #[cold]
-    pub(crate) fn of_value(mut self, key: &str) -> Failure {
-        let report = &mut self.0.report;
-        report.message = format!("cannot set {}: {}", shown(key), report.message).into();
-        report.key = core::check_key(key).is_ok().then(|| key.into());
-        self
-    }
-
-    /// Keeps the report for this thread and gives the status.
-    #[cold]
-    pub(crate) fn report(self) -> hp_status {
-        // A destructor of thread-local data may call in after ours has run: then there is a status and no message.
-        let Inner { status, report } = *self.0;
-        let _ = LAST.try_with(|last| last.replace(report));
-        status
-    }
-}
-
-impl From<Error> for Failure {
-    #[cold]
-    fn from(error: Error) -> Failure {
-        let status = match error.kind() {
-            ErrorKind::InvalidKey => HP_INVALID_KEY,
-            ErrorKind::Missing => HP_MISSING,
-            ErrorKind::Conversion => HP_CONVERSION,
-            ErrorKind::Definition => HP_DEFINITION,
-            ErrorKind::Limit => HP_LIMIT,
-            ErrorKind::Scope => HP_SCOPE,
-            // A kind that this interface has no number for yet.
-            _ => HP_BAD_ARGUMENT,
-        };
-        let report = Report {
-            message: error.to_string().into(),
-            key: error.key().map(Box::from),
-            value: error.value().map(object::stand_in),
-            origin: core::provenance(&error).map(Box::from),
-            wanted: error.wanted().map(Box::from),
-        };
-        Failure(Box::new(Inner { status, report }))
-    }
-}
-
-thread_local! {
-    static LAST: RefCell<Report> = const { RefCell::new(Report::NONE) };
-}
+use crate::value::write::write_owned;
 
 /// Copies the message of this thread's last failure.
 ///
@@ -237,8 +131,7 @@ pub unsafe extern "C" fn hp_error_value(value: *mut hp_value) -> hp_status {
     unsafe {
         guard(|caller| {
             let out = caller.out("value", value)?;
-            let refused = LAST.try_with(|last| last.borrow().value.clone());
-            let Ok(Some(refused)) = refused else {
+            let Some(refused) = with_last(|last| last.value.clone()) else {
                 return Ok(HP_ABSENT);
             };
             write_owned(refused, out)?;
@@ -264,9 +157,7 @@ fn give(
         }
         text.len() as u64
     };
-    let written = LAST.try_with(|last| text(&last.borrow()).map(copy));
-    // A thread that ends has no report any more.
-    match written.unwrap_or_else(|_| text(&Report::NONE).map(copy)) {
+    match with_last(|last| text(last).map(copy)) {
         Some(whole) => {
             length.write(whole);
             HP_OK
