@@ -7,28 +7,33 @@
 pub(crate) mod assign;
 pub(crate) mod baseline;
 pub(crate) mod publish;
-pub(crate) mod recent;
 pub(crate) mod scope;
-pub(crate) mod unique;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crate::context::baseline::baseline;
-use crate::context::unique::unique;
 use crate::frame::Frame;
+use crate::unique::unique;
 
 thread_local! {
     /// `None` until the thread first uses parameters.
     static CONTEXT: RefCell<OfThread> = const { RefCell::new(OfThread(None)) };
 }
 
-/// The thread's own context. When it ends, what was read in it is of the past too:
-/// destructors that read later see the baseline.
+thread_local! {
+    /// The number of the frame that is current, where the thread has one.
+    static CURRENT: Cell<u64> = const { Cell::new(NONE) };
+}
+
+/// The number of no frame, and of nothing that was ever remembered.
+const NONE: u64 = u64::MAX - 1;
+
+/// The thread's own context. When it ends, destructors that read later see the baseline.
 struct OfThread(Option<Context>);
 
 impl Drop for OfThread {
     fn drop(&mut self) {
-        recent::forget();
+        CURRENT.set(NONE);
     }
 }
 
@@ -87,25 +92,35 @@ impl Context {
     }
 }
 
-/// Runs `use_it` on this thread's context. Nothing that `use_it` does may run
-/// code of the user: values that end are handed out and dropped by the caller.
+/// Runs `change` on this thread's context. Nothing that it does may run code of the
+/// user: values that end are handed out and dropped by the caller.
 ///
 /// While the thread is being torn down there is no context any more; readers in
 /// destructors then see the baseline, and what they change ends at once.
 #[inline]
-fn with_context<R>(use_it: impl FnOnce(&mut Context) -> R) -> R {
-    let mut use_it = Some(use_it);
+pub(crate) fn with_context<R>(change: impl FnOnce(&mut Context) -> R) -> R {
+    let mut change = Some(change);
     let answer = CONTEXT.try_with(|context| {
-        let mut context = context.borrow_mut();
-        use_it
-            .take()
-            .map(|use_it| use_it(context.0.get_or_insert_with(Context::of_thread)))
+        let context = &mut context.borrow_mut().0;
+        let context = match context {
+            Some(context) => context,
+            None => begin(context),
+        };
+        let answer = change.take().map(|change| change(context));
+        CURRENT.set(context.current.id());
+        answer
     });
-    match (answer, use_it) {
+    match (answer, change) {
         (Ok(Some(answer)), _) => answer,
-        (_, Some(use_it)) => use_it(&mut Context::of_thread()),
+        (_, Some(change)) => change(&mut Context::of_thread()),
         _ => unreachable!("the closure ran or is still here"),
     }
+}
+
+/// The thread uses parameters for the first time.
+#[cold]
+fn begin(context: &mut Option<Context>) -> &mut Context {
+    context.insert(Context::of_thread())
 }
 
 /// Runs `read` on the current frame without cloning it.
@@ -114,9 +129,14 @@ pub(crate) fn with_current<R>(read: impl FnOnce(&Frame) -> R) -> R {
     with_context(|context| read(&context.current))
 }
 
+/// The number of the current frame, if the thread has one yet and still.
+#[inline]
+pub(crate) fn current_id() -> u64 {
+    CURRENT.get()
+}
+
 /// Puts `context` in place of the thread's and hands the thread's out.
 pub(crate) fn exchange(context: Context) -> Context {
-    recent::forget();
     with_context(|current| std::mem::replace(current, context))
 }
 
@@ -143,7 +163,6 @@ pub fn current() -> Frame {
 
 /// Puts `frame` in the place of the current one.
 pub(crate) fn replace_current(frame: Frame) {
-    recent::forget();
     let ended = with_context(|context| std::mem::replace(&mut context.current, frame));
     drop(ended);
 }

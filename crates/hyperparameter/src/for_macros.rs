@@ -14,12 +14,10 @@ pub use crate::key::Key;
 pub use crate::source::Source;
 
 use crate::context::assign::override_in;
-use crate::context::recent::{self, Answer};
 use crate::context::scope::{ScopeGuard, enter};
-use crate::context::{current, with_current};
-use crate::entry::Entry;
-use crate::frame::{self, Frame};
-use crate::key::AsKey;
+use crate::context::{current, current_id, with_current};
+use crate::frame::{Frame, known};
+use crate::key::{AsKey, KeyRef};
 use crate::layer::Layer;
 use crate::origin::Origin;
 use crate::task::in_own_frame;
@@ -88,49 +86,30 @@ pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
 /// An optional parameter of the current frame.
 #[inline]
 pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
-    match key.as_literal().and_then(recent::find) {
-        Some(Answer::Missing) => Ok(None),
-        Some(answer) => match T::from_answer(answer) {
-            Some(value) => Ok(Some(value)),
-            // The frame knows the message.
-            None => read_anew(key),
-        },
+    let (name, literal) = (key.lookup(), key.as_literal());
+    match known(current_id(), name, literal) {
+        Some(known) => Ok(known),
         None => read_anew(key),
     }
 }
 
 #[inline(never)]
 fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
-    with_current(|frame| find_anew(frame, &key)?.map(frame::read).transpose())
+    with_current(|frame| frame.get_anew(key.lookup(), key.as_literal(), &key))
 }
 
 /// A required parameter of the current frame.
 #[inline]
 pub fn require<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
-    match key
-        .as_literal()
-        .and_then(recent::find)
-        .and_then(T::from_answer)
-    {
+    match read(&key)? {
         Some(value) => Ok(value),
-        None => require_anew(key),
+        None => Err(missing(key.lookup())),
     }
 }
 
-#[inline(never)]
-fn require_anew<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
-    with_current(|frame| match find_anew(frame, &key)? {
-        Some(entry) => frame::read(entry),
-        None => Err(frame.missing(key.lookup())),
-    })
-}
-
-fn find_anew<'a, K: AsKey>(frame: &'a Frame, key: &K) -> Result<Option<&'a Entry>, Error> {
-    let found = frame.entry(key)?;
-    if let Some(literal) = key.as_literal() {
-        recent::remember(literal, found);
-    }
-    Ok(found)
+#[cold]
+fn missing(key: KeyRef<'_>) -> Error {
+    with_current(|frame| frame.missing(key))
 }
 
 /// The value, or a panic with the error's message.

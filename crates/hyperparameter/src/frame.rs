@@ -19,6 +19,7 @@
 pub(crate) mod builder;
 pub(crate) mod level;
 pub(crate) mod nearest;
+pub(crate) mod recent;
 pub(crate) mod trie;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::frame::level::Level;
 use crate::frame::nearest::nearest;
+use crate::frame::recent::Answer;
 use crate::frame::trie::Trie;
 use crate::from_value::{self, DefaultValue, FromValue};
 use crate::key::{AsKey, Key, KeyRef};
@@ -36,6 +38,9 @@ use crate::origin::Origin;
 use crate::quote::Quoted;
 use crate::source::unset::Unset;
 use crate::value::Value;
+
+/// The number of all frames in which nothing is set.
+const EMPTY: u64 = u64::MAX;
 
 /// An immutable map from key to value.
 ///
@@ -70,9 +75,10 @@ impl Frame {
     /// [`ErrorKind::Conversion`] if the value cannot become a `T` without loss,
     /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
     pub fn get<T: FromValue>(&self, key: impl AsKey) -> Result<Option<T>, Error> {
-        match self.entry(key)? {
-            None => Ok(None),
-            Some(entry) => read(entry).map(Some),
+        let (name, literal) = (key.lookup(), key.as_literal());
+        match known(self.id(), name, literal) {
+            Some(known) => Ok(known),
+            None => self.get_anew(name, literal, &key),
         }
     }
 
@@ -90,8 +96,8 @@ impl Frame {
     /// As [`get`](Frame::get), and [`ErrorKind::Missing`], with the nearest keys
     /// that are set, if it is not set.
     pub fn require<T: FromValue>(&self, key: impl AsKey) -> Result<T, Error> {
-        match self.entry(&key)? {
-            Some(entry) => read(entry),
+        match self.get(&key)? {
+            Some(value) => Ok(value),
             None => Err(self.missing(key.lookup())),
         }
     }
@@ -155,6 +161,30 @@ impl Frame {
         let mut entries = Vec::new();
         self.folded().for_each(|entry| entries.push(entry.clone()));
         entries
+    }
+
+    /// The parameter, looked up and remembered; `key` is asked whether it is one.
+    #[inline(never)]
+    pub(crate) fn get_anew<T: FromValue>(
+        &self,
+        name: KeyRef<'_>,
+        literal: Option<&'static str>,
+        key: &impl AsKey,
+    ) -> Result<Option<T>, Error> {
+        let found = self.find(name);
+        if found.is_none() {
+            key.check()?;
+        }
+        if literal.is_some() || T::IS_NUMBER {
+            recent::remember(self.id(), name, literal, found);
+        }
+        found.map(read).transpose()
+    }
+
+    /// A number that no other frame has.
+    #[inline]
+    pub(crate) fn id(&self) -> u64 {
+        self.0.as_deref().map_or(EMPTY, |level| level.id)
     }
 
     /// What is set as `key`; nothing where that is no key, for only keys are stored.
@@ -235,7 +265,24 @@ impl std::fmt::Debug for Frame {
     }
 }
 
-pub(crate) fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
+/// What the frame of this number is known to have, or not to have.
+#[inline(always)]
+pub(crate) fn known<T: FromValue>(
+    frame: u64,
+    name: KeyRef<'_>,
+    literal: Option<&'static str>,
+) -> Option<Option<T>> {
+    if literal.is_none() && !T::IS_NUMBER {
+        return None;
+    }
+    match recent::find(frame, name, literal)? {
+        Answer::Missing => Some(None),
+        // Where it is no `T`, the frame knows the message.
+        answer => T::from_answer(answer).map(Some),
+    }
+}
+
+fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
     from_value::read(Part::whole(entry))
 }
 

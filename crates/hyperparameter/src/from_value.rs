@@ -1,10 +1,10 @@
 //! Which Rust types a parameter can be read as.
 
-use crate::context::recent::Answer;
 use crate::convert::refusal::{Part, Refusal};
 use crate::convert::wanted::Wanted;
 use crate::convert::{self, BigIntegers};
 use crate::error::Error;
+use crate::frame::recent::Answer;
 use crate::value::Value;
 
 /// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
@@ -28,6 +28,10 @@ pub trait FromValue: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn from_value(value: &Value) -> Result<Self, Refusal>;
 
+    /// Whether parameters of this type are mostly numbers or bools, which are remembered.
+    #[doc(hidden)]
+    const IS_NUMBER: bool = false;
+
     /// What was read before as this type; none where it is not one, or is missing.
     #[doc(hidden)]
     #[inline]
@@ -48,13 +52,10 @@ pub trait FromValue: Sized + sealed::Sealed {
     /// How a list of these is read; bytes are the list of `u8`.
     #[doc(hidden)]
     fn vec_from_value(value: &Value) -> Result<Vec<Self>, Refusal> {
-        let items = convert::to_list(value)?;
-        // With room for all from the start, which collecting results does not ask for.
-        let mut read = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            read.push(Self::from_value(item)?);
+        match value {
+            Value::List(items) => each(items),
+            _ => each(&convert::to_list(value)?),
         }
-        Ok(read)
     }
 
     #[doc(hidden)]
@@ -89,6 +90,16 @@ impl Blame {
     }
 }
 
+/// Each element read; with room for all from the start, which collecting results does not ask for.
+#[inline]
+fn each<T: FromValue>(items: &[Value]) -> Result<Vec<T>, Refusal> {
+    let mut read = Vec::with_capacity(items.len());
+    for item in items {
+        read.push(T::from_value(item)?);
+    }
+    Ok(read)
+}
+
 /// A parameter, or a part of one, read as a `T`.
 #[inline]
 pub(crate) fn read<T: FromValue>(part: Part<'_>) -> Result<T, Error> {
@@ -121,6 +132,7 @@ fn blame_element<T: FromValue>(list: &Value, refusal: Refusal) -> Blame {
 }
 
 impl FromValue for bool {
+    const IS_NUMBER: bool = true;
     #[inline]
     fn from_value(value: &Value) -> Result<bool, Refusal> {
         match value {
@@ -141,6 +153,7 @@ impl FromValue for bool {
 }
 
 impl FromValue for f64 {
+    const IS_NUMBER: bool = true;
     #[inline]
     fn from_value(value: &Value) -> Result<f64, Refusal> {
         match value {
@@ -161,6 +174,7 @@ impl FromValue for f64 {
 }
 
 impl FromValue for f32 {
+    const IS_NUMBER: bool = true;
     fn from_value(value: &Value) -> Result<f32, Refusal> {
         convert::to_f32(value)
     }
@@ -170,6 +184,7 @@ impl FromValue for f32 {
 }
 
 impl FromValue for i64 {
+    const IS_NUMBER: bool = true;
     #[inline]
     fn from_value(value: &Value) -> Result<i64, Refusal> {
         match value {
@@ -192,6 +207,7 @@ impl FromValue for i64 {
 macro_rules! integers {
     ($($name:ident)*) => { $(
         impl FromValue for $name {
+            const IS_NUMBER: bool = true;
             fn from_value(value: &Value) -> Result<$name, Refusal> {
                 convert::to_int(value)?.try_into().map_err(|_| Refusal::OutOfRange)
             }
@@ -209,6 +225,7 @@ integers!(i8 i16 i32 isize u16 u32);
 macro_rules! wide_integers {
     ($($name:ident)*) => { $(
         impl FromValue for $name {
+            const IS_NUMBER: bool = true;
             fn from_value(value: &Value) -> Result<$name, Refusal> {
                 match (convert::to_int(value), convert::integer_spelled(value)) {
                     (Ok(int), _) => int.try_into().map_err(|_| Refusal::OutOfRange),
@@ -229,6 +246,7 @@ macro_rules! wide_integers {
 wide_integers!(i128 u64 u128 usize);
 
 impl FromValue for u8 {
+    const IS_NUMBER: bool = true;
     fn from_value(value: &Value) -> Result<u8, Refusal> {
         convert::to_int(value)?
             .try_into()
@@ -250,7 +268,10 @@ impl FromValue for u8 {
 
 impl FromValue for String {
     fn from_value(value: &Value) -> Result<String, Refusal> {
-        convert::to_text(value).map(std::borrow::Cow::into_owned)
+        match value {
+            Value::Text(text) | Value::Untyped(text) => Ok(String::from(&**text)),
+            _ => convert::to_text(value).map(std::borrow::Cow::into_owned),
+        }
     }
     fn wanted() -> Wanted<'static> {
         Wanted::Text
@@ -270,6 +291,7 @@ impl<T: FromValue> FromValue for Vec<T> {
 }
 
 impl<T: FromValue> FromValue for Option<T> {
+    const IS_NUMBER: bool = T::IS_NUMBER;
     fn from_value(value: &Value) -> Result<Option<T>, Refusal> {
         if convert::is_null(value) {
             return Ok(None);

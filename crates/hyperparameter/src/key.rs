@@ -173,19 +173,12 @@ pub trait AsKey: sealed::Sealed {
         self.check()?;
         Ok(self.lookup().to_key())
     }
-    /// What only keys that are part of the program have.
+    /// The text of a key that is part of the program, where it lies for ever.
     #[doc(hidden)]
     #[inline]
-    fn as_literal(&self) -> Option<Literal> {
+    fn as_literal(&self) -> Option<&'static str> {
         None
     }
-}
-
-/// A key that is part of the program: where its text lies tells it from all others.
-#[derive(Clone, Copy)]
-pub struct Literal {
-    pub(crate) text: &'static str,
-    pub(crate) hash: u64,
 }
 
 impl AsKey for str {
@@ -220,12 +213,9 @@ impl AsKey for Key {
         Ok(self.clone())
     }
     #[inline]
-    fn as_literal(&self) -> Option<Literal> {
+    fn as_literal(&self) -> Option<&'static str> {
         match self.text {
-            Text::Static(text) => Some(Literal {
-                text,
-                hash: self.hash,
-            }),
+            Text::Static(text) => Some(text),
             Text::Shared(_) => None,
         }
     }
@@ -243,7 +233,7 @@ impl<K: AsKey + ?Sized> AsKey for &K {
         (**self).to_key()
     }
     #[inline]
-    fn as_literal(&self) -> Option<Literal> {
+    fn as_literal(&self) -> Option<&'static str> {
         (**self).as_literal()
     }
 }

@@ -57,6 +57,7 @@ mod origin;
 mod quote;
 mod source;
 pub mod task;
+mod unique;
 mod value;
 
 pub use context::assign::assign;

@@ -1,7 +1,7 @@
 //! Overrides in scopes that are open: `assign`, and the `set` of a block of `with_params!`.
 
 use crate::context::scope::ScopeGuard;
-use crate::context::{current, recent, replace_current, with_context};
+use crate::context::{current, replace_current, with_context};
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 use crate::into_value::IntoValue;
@@ -81,7 +81,6 @@ fn override_inside(inside: usize, layer: &Layer) {
     for frame in &mut frames {
         *frame = frame.under(layer.clone());
     }
-    recent::forget();
     with_context(|context| {
         let before = context.open[inside..]
             .iter_mut()

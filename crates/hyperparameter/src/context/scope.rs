@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::context::recent;
-use crate::context::unique::unique;
 use crate::context::{Open, with_context};
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
+use crate::unique::unique;
 
 /// Makes `frame` current until the guard is dropped.
 ///
@@ -28,7 +27,6 @@ use crate::frame::Frame;
 /// ```
 pub fn enter(frame: Frame) -> ScopeGuard {
     let scope = unique();
-    recent::forget();
     let context = with_context(|context| {
         let before = std::mem::replace(&mut context.current, frame);
         context.open.push(Open { scope, before });
@@ -128,7 +126,6 @@ impl Drop for ScopeGuard {
 
 /// Leaves a scope, and all inside of it. One that is not open in this context has nothing to restore here.
 fn leave(guard: &ScopeGuard) -> Left {
-    recent::forget();
     let (left, ended, inside) = with_context(|context| {
         let Some(at) = context.place_of(guard.scope) else {
             // It has ended with one outside of it, or was never here.

@@ -7,6 +7,7 @@ use once_cell::race::OnceBox;
 use crate::entry::Entry;
 use crate::frame::trie::Trie;
 use crate::key::KeyRef;
+use crate::unique::unique;
 
 /// How many levels of overrides a read may pass before it reaches the trie.
 pub(crate) const MAX_LEVELS: u32 = 4;
@@ -16,6 +17,8 @@ pub(crate) const MAX_LEVELS: u32 = 4;
 const MAX_SCANNED: usize = 8;
 
 pub(crate) struct Level {
+    /// A number that no other level has.
+    pub(crate) id: u64,
     own: Own,
     below: Below,
     /// How many levels a read may pass from here, this one included.
@@ -58,6 +61,7 @@ impl Level {
             Some(trie) => (trie, 1),
         };
         Level {
+            id: unique(),
             own,
             below,
             height,
@@ -128,6 +132,7 @@ fn not_covered_by(over: &[Entry], below: &Arc<Level>) -> Below {
 impl From<Trie> for Level {
     fn from(trie: Trie) -> Level {
         Level {
+            id: unique(),
             own: Own::Several(Box::default()),
             below: Below::Trie(trie),
             height: 1,

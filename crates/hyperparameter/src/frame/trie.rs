@@ -35,6 +35,7 @@ enum Slot {
 }
 
 impl Trie {
+    #[inline]
     pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
         let mut slot = self.root.as_ref()?;
         let mut depth = 0;
@@ -42,11 +43,16 @@ impl Trie {
             match slot {
                 Slot::Leaf(entry) => return is_at(entry, key).then_some(entry),
                 Slot::Branch { bitmap, children } => {
-                    let bit = 1 << digit(key.hash, depth);
-                    if bitmap & bit == 0 {
+                    let way = digit(key.hash, depth);
+                    let bit = 1 << way;
+                    slot = if *bitmap == u32::MAX {
+                        // As near the root of a large trie; counting bits costs more.
+                        &children[way as usize]
+                    } else if bitmap & bit == 0 {
                         return None;
-                    }
-                    slot = &children[(bitmap & (bit - 1)).count_ones() as usize];
+                    } else {
+                        &children[(bitmap & (bit - 1)).count_ones() as usize]
+                    };
                     depth += BITS;
                 }
                 Slot::Bucket(entries) => {
