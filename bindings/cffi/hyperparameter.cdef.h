@@ -170,6 +170,12 @@ hp_status hp_frame_keys(hp_handle frame, const uint8_t *prefix, uint64_t prefix_
 
 hp_status hp_frame_free(hp_handle frame);
 
+hp_status hp_key_new(const uint8_t *key, uint64_t key_length, hp_handle *prepared);
+
+hp_status hp_frame_get_key(hp_handle frame, hp_handle key, int32_t want, struct hp_value *value);
+
+hp_status hp_key_free(hp_handle prepared);
+
 uint32_t hp_abi_version(void);
 
 hp_status hp_version(const uint8_t **text, uint64_t *length);

@@ -9,7 +9,8 @@ use crate::failure::Failure;
 use crate::guard::guard;
 use crate::handle;
 use crate::layer;
-use crate::memory::reservable;
+use crate::memory::{Out, reservable, utf8};
+use crate::recent;
 use crate::value::write::write_owned;
 use crate::want::Want;
 
@@ -136,18 +137,38 @@ pub unsafe extern "C" fn hp_frame_get(
     // SAFETY: the caller of this function makes the promises of its section "Safety".
     unsafe {
         guard(|caller| {
-            let key = caller.key("key", key, key_length)?;
-            let want = Want::new(want)?;
+            let key = caller.key_bytes("key", key, key_length)?;
             let value = caller.out("value", value)?;
-            let frame = handle::frame(frame)?;
-            let Some(entry) = core::find(&frame, key) else {
-                core::check_key(key)?;
-                return Ok(HP_ABSENT);
-            };
-            want.write(entry, value)?;
-            Ok(HP_OK)
+            if let Some(answer) = recent::by_text(frame, key, want) {
+                if handle::is_frame(frame) {
+                    return Ok(value.give(answer.value()));
+                }
+            }
+            get_anew(frame, key, want, value)
         })
     }
+}
+
+/// Looks the parameter up, and remembers what can be.
+#[inline(never)]
+fn get_anew(
+    frame: hp_handle,
+    key: &[u8],
+    want: i32,
+    value: Out<'_, hp_value>,
+) -> Result<hp_status, Failure> {
+    let text = utf8("key", key)?;
+    let wanted = Want::new(want)?;
+    let found = handle::frame(frame)?;
+    let entry = core::find(&found, text);
+    if entry.is_none() {
+        core::check_key(text)?;
+    }
+    let (status, answer) = wanted.answer(entry, value)?;
+    if let Some(answer) = answer {
+        recent::remember_text(frame, key, want, answer);
+    }
+    Ok(status)
 }
 
 /// Reads a parameter that has to be set; the message about a missing one suggests the nearest keys that are.

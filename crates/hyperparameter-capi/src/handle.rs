@@ -1,9 +1,9 @@
-//! Handles: numbers that stand for the frames and values that a caller holds.
+//! Handles: numbers that stand for the frames, values and keys that a caller holds.
 
 pub(crate) mod slots;
 pub(crate) mod table;
 
-use hyperparameter::{Frame, Value};
+use hyperparameter::{Frame, Key, Value};
 
 use crate::abi::*;
 use crate::failure::Failure;
@@ -11,6 +11,7 @@ use crate::handle::table::{Table, Use};
 
 static FRAMES: Table<Frame> = Table::new(1);
 static VALUES: Table<Value> = Table::new(2);
+static KEYS: Table<Key> = Table::new(3);
 
 /// Gives a frame away as a new handle.
 pub(crate) fn give_frame(frame: Frame) -> Result<hp_handle, Failure> {
@@ -21,6 +22,12 @@ pub(crate) fn give_frame(frame: Frame) -> Result<hp_handle, Failure> {
 #[inline]
 pub(crate) fn frame(handle: hp_handle) -> Result<Use<'static, Frame>, Failure> {
     FRAMES.get(handle).ok_or_else(|| stale("frame", handle))
+}
+
+/// Whether that is the handle of a frame at this moment.
+#[inline]
+pub(crate) fn is_frame(handle: hp_handle) -> bool {
+    FRAMES.is_live(handle)
 }
 
 /// Ends a frame's handle.
@@ -41,6 +48,27 @@ pub(crate) fn value(handle: hp_handle) -> Result<Use<'static, Value>, Failure> {
 /// Ends a value's handle.
 pub(crate) fn free_value(handle: hp_handle) -> Result<(), Failure> {
     VALUES.free(handle).ok_or_else(|| stale("value", handle))
+}
+
+/// Gives a key away as a new handle.
+pub(crate) fn give_key(key: Key) -> Result<hp_handle, Failure> {
+    KEYS.insert(key)
+}
+
+/// Borrows the key behind a handle.
+pub(crate) fn key(handle: hp_handle) -> Result<Use<'static, Key>, Failure> {
+    KEYS.get(handle).ok_or_else(|| stale("key", handle))
+}
+
+/// Whether that is the handle of a key at this moment.
+#[inline]
+pub(crate) fn is_key(handle: hp_handle) -> bool {
+    KEYS.is_live(handle)
+}
+
+/// Ends a key's handle.
+pub(crate) fn free_key(handle: hp_handle) -> Result<(), Failure> {
+    KEYS.free(handle).ok_or_else(|| stale("key", handle))
 }
 
 #[cold]

@@ -4,6 +4,7 @@
 
 pub use crate::context::baseline::{baseline, publish};
 pub use crate::convert::refusal::Part;
+pub use crate::frame::recent::Text;
 
 use crate::convert::refusal::Refusal;
 use crate::convert::wanted::Wanted;
@@ -12,7 +13,7 @@ use crate::entry::Entry;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::from_value::{self, FromValue};
-use crate::key::{Key, KeyRef};
+use crate::key::{self, Key, KeyRef};
 use crate::quote::Quoted;
 use crate::source::definition::{self, Definition};
 use crate::value::{Map, Value};
@@ -28,6 +29,17 @@ pub fn parts_of_definition(text: &str, position: u32) -> Result<(&str, Option<&s
 /// A look-up by text that is not checked: what is not a key finds nothing.
 pub fn find<'a>(frame: &'a Frame, key: &str) -> Option<&'a Entry> {
     frame.find(KeyRef::unchecked(key))
+}
+
+/// The same by a key that was checked and hashed before.
+pub fn find_key<'a>(frame: &'a Frame, key: &Key) -> Option<&'a Entry> {
+    frame.find(key.as_ref())
+}
+
+/// The hash of a text that may be a key.
+#[inline]
+pub fn hash(text: &[u8]) -> u64 {
+    key::hash(text)
 }
 
 /// Whether a text is a key; for what was not found, because what is found is one.

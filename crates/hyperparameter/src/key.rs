@@ -55,7 +55,7 @@ impl Key {
             panic!("{}", fault.explanation());
         }
         Key {
-            hash: rapidhash_v3(text.as_bytes()),
+            hash: hash(text.as_bytes()),
             text: Text::Static(text),
         }
     }
@@ -127,6 +127,12 @@ impl fmt::Debug for Key {
     }
 }
 
+/// The one hash of keys; the same for the compiler and when a program runs.
+#[inline]
+pub(crate) const fn hash(text: &[u8]) -> u64 {
+    rapidhash_v3(text)
+}
+
 /// A checked and hashed key that borrows its text; what look-ups use.
 #[derive(Clone, Copy)]
 pub struct KeyRef<'a> {
@@ -148,7 +154,7 @@ impl<'a> KeyRef<'a> {
     pub(crate) fn unchecked(text: &'a str) -> KeyRef<'a> {
         KeyRef {
             text,
-            hash: rapidhash_v3(text.as_bytes()),
+            hash: hash(text.as_bytes()),
         }
     }
 

@@ -154,15 +154,15 @@ impl<T> Slots<T> {
 /// Chunk and offset of a slot. Chunks hold 0..256, 256..512, 512..1024 and so on, so all but the first begin at their length.
 #[inline]
 fn place(index: u32) -> (usize, usize) {
-    let top = (index | (1 << FIRST_CHUNK_BITS) >> 1).ilog2();
-    if top < FIRST_CHUNK_BITS {
-        (0, index as usize)
-    } else {
-        (
-            (top - FIRST_CHUNK_BITS + 1) as usize,
-            (index - (1 << top)) as usize,
-        )
+    // Most programs have so few handles; and the rest is more work.
+    if index < 1 << FIRST_CHUNK_BITS {
+        return (0, index as usize);
     }
+    let top = index.ilog2();
+    (
+        (top - FIRST_CHUNK_BITS + 1) as usize,
+        (index - (1 << top)) as usize,
+    )
 }
 
 fn chunk_length(chunk: usize) -> usize {

@@ -78,6 +78,16 @@ impl<T> Table<T> {
         Some(())
     }
 
+    /// Whether the handle is of something in the table at this moment; for a caller that
+    /// has what it needs already.
+    #[inline]
+    pub(crate) fn is_live(&self, handle: hp_handle) -> bool {
+        // Acquire: what was done before the handle was freed is not done after.
+        self.find(handle).is_some_and(|slot| {
+            slot.state.load(Ordering::Acquire) & !(USERS | CONDEMNED) == live(handle)
+        })
+    }
+
     #[inline]
     fn find(&self, handle: hp_handle) -> Option<&Slot<T>> {
         let index = (handle as u32) & (u32::MAX >> TAG_BITS);
@@ -197,7 +207,9 @@ mod tests {
         let table = Table::new(3);
         let first = inserted(&table, 1);
 
+        assert!(table.is_live(first));
         assert!(table.free(first).is_some());
+        assert!(!table.is_live(first));
         let second = inserted(&table, 2);
 
         assert_eq!(first as u32, second as u32, "the slot is used again");

@@ -10,7 +10,8 @@ use crate::handle;
 use crate::memory::Out;
 use crate::object::token;
 
-const NOTHING: hp_value = hp_value {
+/// Null, with nothing in any field.
+pub(crate) const NOTHING: hp_value = hp_value {
     kind: HP_NULL,
     integer: 0,
     number: 0.0,

@@ -85,31 +85,31 @@ impl<K: Copy> Slot<K> {
 
 /// The text of a computed key. Longer ones are looked up each time.
 #[derive(Clone, Copy)]
-struct Text {
+pub struct Text {
     length: u8,
     bytes: [u8; Text::LONGEST],
 }
 
 impl Text {
     const LONGEST: usize = 47;
-    const NONE: Text = Text {
+    /// No text that is a key.
+    pub const NONE: Text = Text {
         length: 0,
         bytes: [0; Text::LONGEST],
     };
 
-    fn of(text: &str) -> Option<Text> {
+    /// The text, if it is short enough.
+    pub fn of(text: &[u8]) -> Option<Text> {
         let mut bytes = [0; Text::LONGEST];
-        bytes
-            .get_mut(..text.len())?
-            .copy_from_slice(text.as_bytes());
+        bytes.get_mut(..text.len())?.copy_from_slice(text);
         let length = text.len() as u8;
         Some(Text { length, bytes })
     }
 
+    /// Whether it is this text.
     #[inline]
-    fn is(&self, text: &str) -> bool {
-        usize::from(self.length) == text.len()
-            && self.bytes.get(..text.len()) == Some(text.as_bytes())
+    pub fn is(&self, text: &[u8]) -> bool {
+        usize::from(self.length) == text.len() && self.bytes.get(..text.len()) == Some(text)
     }
 }
 
@@ -136,7 +136,7 @@ pub(crate) fn find(frame: u64, key: KeyRef<'_>, literal: Option<&'static str>) -
 fn find_text(frame: u64, key: KeyRef<'_>) -> Option<Answer> {
     TEXTS.with(|slots| {
         let slot = &slots[place(key)];
-        let known = slot.frame.get() == frame && slot.key.get().is(key.text);
+        let known = slot.frame.get() == frame && slot.key.get().is(key.text.as_bytes());
         known.then(|| slot.answer.get())
     })
 }
@@ -152,7 +152,7 @@ pub(crate) fn remember(
     let Some(answer) = Answer::of(found) else {
         return;
     };
-    match (literal, Text::of(key.text)) {
+    match (literal, Text::of(key.text.as_bytes())) {
         (Some(text), _) => LITERALS.with(|slots| slots[place(key)].set(frame, text, answer)),
         (None, Some(text)) => TEXTS.with(|slots| slots[place(key)].set(frame, text, answer)),
         (None, None) => {}
