@@ -9,18 +9,14 @@ use crate::value::write::write_owned;
 /// Copies the message of this thread's last failure.
 ///
 /// A success does not clear the message, so ask only after a failure.
-/// The message is UTF-8 without a terminating NUL.
 /// Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
 ///
-/// - `buffer`: the caller's; written, at most `capacity` bytes; may be NULL when `capacity` is 0.
+/// - `buffer`: receives at most `capacity` bytes.
 ///   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
-/// - `length`: the caller's; receives the length of the whole message; may not be NULL.
-///
-/// Threads: any; each has its own message.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG` (a capacity that no buffer has).
+/// - `length`: receives the length of the whole message.
 ///
 /// # Safety
-/// `buffer` is valid for writes of `capacity` bytes, `length` for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_error_message(
     buffer: *mut u8,
@@ -39,13 +35,12 @@ pub unsafe extern "C" fn hp_error_message(
 
 /// Copies the key that this thread's last failure is about.
 ///
-/// - All arguments are as for `hp_error_message`.
+/// Arguments as for `hp_error_message`.
 ///
-/// Threads: any; each has its own failure.
-/// Answers `HP_OK`, `HP_ABSENT` when it is about no key, or about a text that is none; `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+/// Returns `HP_ABSENT` when it is about no key, or about a string that is not a key.
 ///
 /// # Safety
-/// As for `hp_error_message`.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_error_key(
     buffer: *mut u8,
@@ -64,13 +59,12 @@ pub unsafe extern "C" fn hp_error_key(
 
 /// Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
 ///
-/// - All arguments are as for `hp_error_message`.
+/// Arguments as for `hp_error_message`.
 ///
-/// Threads: any; each has its own failure.
-/// Answers `HP_OK`, `HP_ABSENT` when there is no such value, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+/// Returns `HP_ABSENT` when there is no such value.
 ///
 /// # Safety
-/// As for `hp_error_message`.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_error_origin(
     buffer: *mut u8,
@@ -89,13 +83,12 @@ pub unsafe extern "C" fn hp_error_origin(
 
 /// Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
 ///
-/// - All arguments are as for `hp_error_message`.
+/// Arguments as for `hp_error_message`.
 ///
-/// Threads: any; each has its own failure.
-/// Answers `HP_OK`, `HP_ABSENT` when nothing was to be read, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+/// Returns `HP_ABSENT` when nothing was to be read.
 ///
 /// # Safety
-/// As for `hp_error_message`.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_error_wanted(
     buffer: *mut u8,
@@ -112,19 +105,15 @@ pub unsafe extern "C" fn hp_error_wanted(
     }
 }
 
-/// Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
+/// Gives what this thread's last failure refused: the value that could not be read, the string that is not a key, the definition that is malformed.
 ///
 /// An object in it is known by its token and the name of its type; nothing here keeps it from being released.
 /// All else is kept until this thread fails again or ends.
 ///
-/// - `value`: the caller's; receives the value; may not be NULL.
-///   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
-///
-/// Threads: any; each has its own failure.
-/// Answers `HP_OK`, `HP_ABSENT` when it is about no value, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+/// Returns `HP_ABSENT` when it is about no value.
 ///
 /// # Safety
-/// `value` is valid for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_error_value(value: *mut hp_value) -> hp_status {
     // SAFETY: the caller of this function makes the promises of its section "Safety".

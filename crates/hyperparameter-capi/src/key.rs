@@ -13,13 +13,12 @@ use crate::want::Want;
 
 /// Prepares a key for `hp_frame_get_key`: checks and hashes it once.
 ///
-/// - `key`: the caller's; copied.
-/// - `prepared`: receives a handle, which the caller frees once with `hp_key_free`.
+/// - `prepared`: receives a handle, which the caller frees with `hp_key_free`; it works with every frame.
 ///
-/// Returns `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_INVALID_KEY` or `HP_NO_MEMORY`.
+/// Returns `HP_INVALID_KEY` when it is not a key.
 ///
 /// # Safety
-/// `key` is valid for reads of `key_length` bytes, `prepared` for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_key_new(
     key: *const u8,
@@ -39,14 +38,13 @@ pub unsafe extern "C" fn hp_key_new(
 
 /// Reads a parameter that may be missing, by a prepared key; as `hp_frame_get`, and faster.
 ///
-/// - `key`: a handle of `hp_key_new`; it works with every frame.
-/// - `frame`, `want`, `value`: as for `hp_frame_get`.
+/// - `key`: a handle of `hp_key_new`.
+/// - `want`, `value`: as for `hp_frame_get`.
 ///
-/// Returns what `hp_frame_get` returns, but for the failures of a text.
+/// Returns what `hp_frame_get` returns.
 ///
 /// # Safety
-/// `value` is valid for one write.
-/// What `data` points to is not written to, and not read after the handle it belongs to was freed.
+/// As for `hp_frame_get`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_frame_get_key(
     frame: hp_handle,
@@ -87,10 +85,6 @@ fn get_anew(
 }
 
 /// Frees a prepared key.
-///
-/// - `prepared`: a handle, the caller's until now.
-///
-/// Returns `HP_OK` or `HP_STALE_HANDLE`.
 ///
 /// # Safety
 /// Nothing is asked of the caller.

@@ -17,13 +17,12 @@ use crate::object::token::COLLECTED;
 static CLAIMED: AtomicBool = AtomicBool::new(false);
 /// Claims the tokens of objects for the caller, once in a process.
 ///
-/// Tokens mean something to the host that made them only, and there is one list of released ones.
+/// Tokens mean something only to the host that made them, and there is one list of released ones.
 /// A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
 ///
 /// - `releases`: 1 for a host that asks `hp_objects_released` which tokens are released; 0 for one that does not, because it keeps its objects alive by other means: then released tokens are not collected.
 ///
-/// Threads: any.
-/// Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
+/// Returns `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
 #[unsafe(no_mangle)]
 pub extern "C" fn hp_objects_claim(releases: i32) -> hp_status {
     // SAFETY: no pointer is passed.
@@ -50,16 +49,13 @@ pub extern "C" fn hp_objects_claim(releases: i32) -> hp_status {
 /// Takes the tokens of objects that no frame and no value holds any more.
 ///
 /// Call it again while `count` equals `capacity`: what did not fit waits, in no particular order.
-/// A token comes out exactly once for each time it went in.
+/// A token comes out exactly once for each time it went in; two threads that ask at once share the tokens among them.
 ///
-/// - `tokens`: the caller's; receives the tokens; may be NULL when `capacity` is 0.
-/// - `count`: the caller's; receives how many tokens were written; may not be NULL.
-///
-/// Threads: any; two that drain at once share the tokens among them.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+/// - `tokens`: receives the tokens, at most `capacity`.
+/// - `count`: receives how many there are.
 ///
 /// # Safety
-/// `tokens` is valid for writes of `capacity` elements, `count` for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_objects_released(
     tokens: *mut u64,

@@ -14,16 +14,14 @@ use crate::value::write::{content, write_borrowed};
 
 /// Gives one element of a list, or one key or value of a mapping.
 ///
-/// - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`; still the caller's.
+/// - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`.
 /// - `index`: from 0 to the list's count, exclusive.
-/// - `element`: the caller's; receives the element; may not be NULL.
-///   Its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own, which the caller frees with `hp_value_free`.
+/// - `element`: its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own.
 ///
-/// Threads: any, also several at once.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT` (also for an index beyond the list, and for a value that is no list), `HP_STALE_HANDLE` or `HP_NO_MEMORY`.
+/// Returns `HP_BAD_ARGUMENT` also for an index beyond the list, and for a value that is not a list.
 ///
 /// # Safety
-/// `element` is valid for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_value_at(
     list: hp_handle,
@@ -73,10 +71,7 @@ fn beyond(index: usize, what: &str, count: usize) -> Failure {
 
 /// Frees the `owner` of a value.
 ///
-/// - `value`: an owner, the caller's until now. 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
-///
-/// Threads: any. Another thread that is reading through the handle at this moment finishes unharmed.
-/// Answers `HP_OK` or `HP_STALE_HANDLE`.
+/// 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
 ///
 /// # Safety
 /// `data` of the value, and of elements of the list, is not used afterwards.
