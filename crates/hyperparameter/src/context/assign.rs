@@ -12,7 +12,7 @@ use crate::origin::Origin;
 /// Changes a parameter in the innermost open scope, until that scope ends.
 ///
 /// Scopes further out keep their value, and so do tasks and threads started
-/// earlier. [`enter`], [`with_frame`], a block of [`with_params!`](crate::with_params)
+/// earlier. [`enter`](crate::enter), [`with_frame`](crate::with_frame), a block of [`with_params!`](crate::with_params)
 /// that overrides, and a future of [`task::in_frame`](crate::task::in_frame) are
 /// scopes.
 ///

@@ -96,7 +96,7 @@ impl FrameBuilder {
     /// unsets one by `~key`.
     ///
     /// # Errors
-    /// [`ErrorKind::Definition`], quoting the text and its place among the
+    /// [`ErrorKind::Definition`](crate::ErrorKind::Definition), quoting the text and its place among the
     /// sources, if it is neither, or the key is invalid or was hardly meant, as in
     /// `--lr=1`; a limit.
     pub fn define(mut self, text: &str) -> Result<FrameBuilder, Error> {

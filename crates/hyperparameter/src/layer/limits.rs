@@ -21,7 +21,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// No limits, as it is without a call to [`FrameBuilder::limits`].
+    /// No limits, as it is without a call to [`FrameBuilder::limits`](crate::FrameBuilder::limits).
     pub const NONE: Limits = Limits {
         items: usize::MAX,
         bytes: usize::MAX,
