@@ -8,8 +8,10 @@ the block uses: changed in place, it would leak into other threads and tasks.
 from __future__ import annotations
 
 import copy
+import dataclasses
 import importlib.metadata
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from typing import NamedTuple
 
 #: Where the parameters that an operation reads are found.
 READ_KEY = "train.model.lr"
@@ -35,10 +37,35 @@ def definitions(seed):
     ]
 
 
+#: More than anybody likes to bind; every other one may be passed.
+MANY = [f"a{at}" for at in range(20)]
+HALF = ", ".join(f"{name}=0.5" for name in MANY[::2])
+exec(f"def many({', '.join(f'{name}=0.25' for name in MANY)}):\n    return a0")
+
+
+@dataclasses.dataclass
+class Job:
+    """What is made with three bound fields."""
+
+    lr: float = 1e-3
+    steps: int = 100
+    optimizer: str = "adam"
+
+
+class Way(NamedTuple):
+    """How one writes an operation: a statement, and what is written once before it."""
+
+    statement: str
+    setup: str = ""
+
+
 class Subject:
     """How the users of one library write the operations."""
 
+    name: str
     version = ""
+    #: By what name the benches have its way to write an operation; its own, mostly.
+    family: str | None = None
     #: What statements name.
     names: dict[str, object]
     hit = f"get('{READ_KEY}', 1e-3)"
@@ -55,6 +82,14 @@ class Subject:
     most_keys = 100_000
     #: Whether scopes can be opened within scopes.
     nests = False
+
+    def way(self, ways):
+        """The one for this subject, or None; of a mapping, or of the name of an attribute."""
+        if isinstance(ways, str):
+            found = getattr(self, ways)
+        else:
+            found = ways.get(self.family or self.name)
+        return Way(found) if isinstance(found, str) else found
 
     def holding(self, values):
         """A block in which the values are set."""
@@ -80,9 +115,10 @@ class Floor(Subject):
         import floor
 
         self.names = {
-            "get": floor.get,
-            "override": floor.override,
+            **vars(floor),
             "bound": floor.bound(train),
+            "bound_many": floor.bound(many),
+            "bound_job": floor.bound(Job),
         }
 
     def holding(self, values):
@@ -105,6 +141,7 @@ class DictCopy(Subject):
 
 class Hyperparameter(Subject):
     name = "hyperparameter"
+    family = "hyperparameter"
     nests = True
     hit = f"param_scope.{READ_KEY} | 1e-3"
     hit_kept = "kept | 1e-3"
@@ -125,18 +162,29 @@ class Hyperparameter(Subject):
     imports = "import hyperparameter"
 
     def __init__(self):
-        from hyperparameter import auto_param, param_scope
+        import hyperparameter
 
-        self.version = importlib.metadata.version("hyperparameter")
+        self.version = hyperparameter.__version__
         self.names = {
-            "param_scope": param_scope,
-            "kept": param_scope.train.model.lr,
-            "kept_missing": param_scope.train.model.decay,
-            "bound": auto_param("train")(train),
+            **vars(hyperparameter),
+            **_bound(hyperparameter.param_scope, hyperparameter.auto_param),
         }
 
     def holding(self, values):
         return self.names["param_scope"](**values)
+
+
+def _bound(param_scope, auto_param):
+    """What is made once of each library of that interface."""
+    names = {
+        "kept": param_scope.train.model.lr,
+        "kept_missing": param_scope.train.model.decay,
+        "bound": auto_param("train")(train),
+    }
+    for name, target in [("bound_many", many), ("bound_job", Job)]:
+        with suppress(Exception):  # a way that the library does not have; the bench will say so
+            names[name] = auto_param("train")(target)
+    return names
 
 
 class Pyo3(Hyperparameter):
@@ -149,12 +197,7 @@ class Pyo3(Hyperparameter):
         from hyperparameter_pyo3 import auto_param, param_scope
 
         self.version = importlib.metadata.version("hyperparameter-pyo3")
-        self.names = {
-            "param_scope": param_scope,
-            "kept": param_scope.train.model.lr,
-            "kept_missing": param_scope.train.model.decay,
-            "bound": auto_param("train")(train),
-        }
+        self.names = {"param_scope": param_scope, **_bound(param_scope, auto_param)}
 
 
 class Namesake(Hyperparameter):
@@ -170,12 +213,7 @@ class Namesake(Hyperparameter):
         bind = getattr(hyperparameter, "auto_param", None) or hyperparameter.param
         self.name = f"hyperparameter {version} (PyPI)"
         self.version = version
-        self.names = {
-            "param_scope": scope,
-            "kept": scope.train.model.lr,
-            "kept_missing": scope.train.model.decay,
-            "bound": bind("train")(train),
-        }
+        self.names = {**vars(hyperparameter), "param_scope": scope, **_bound(scope, bind)}
 
 
 def _tree(values):
