@@ -21,8 +21,8 @@ MANY_BOUND = {
     "OmegaConf": "many(*(select(config, key, default=0.25) for key in many_keys))",
     "dynaconf": "many(*(settings.get(key, 0.25) for key in many_keys))",
 }
-HALF_PASSED = {family: f"bound_many({HALF})" for family in ("floor", "hyperparameter")}
-DATACLASS = {family: "bound_job().lr" for family in ("floor", "hyperparameter")}
+HALF_PASSED = dict.fromkeys(("floor", "hyperparameter"), f"bound_many({HALF})")
+DATACLASS = dict.fromkeys(("floor", "hyperparameter"), "bound_job().lr")
 
 
 @pytest.mark.parametrize("fixture", ["no scope", "one scope"])

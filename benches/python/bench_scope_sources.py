@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from subjects import Way
 
 NUMBER = {
     "floor": "with override(**{'train.lr': 0.1}): pass",

@@ -63,7 +63,7 @@ def contains(key):
 
 def keys():
     """What is set, sorted."""
-    return sorted([key for key in _merged()])
+    return sorted(_merged())
 
 
 def as_dict():

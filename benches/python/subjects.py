@@ -37,19 +37,22 @@ def definitions(seed):
     ]
 
 
-#: More than anybody likes to bind; every other one may be passed.
+#: More arguments than anybody likes to bind, and every other one passed.
 MANY = [f"a{at}" for at in range(20)]
 HALF = ", ".join(f"{name}=0.5" for name in MANY[::2])
-exec(f"def many({', '.join(f'{name}=0.25' for name in MANY)}):\n    return a0")
+many = eval(f"lambda {', '.join(f'{name}=0.25' for name in MANY)}: a0")
 
 
-@dataclasses.dataclass
-class Job:
-    """What is made with three bound fields."""
+def job():
+    """A class with three fields to bind; a new one, because binding changes the class."""
 
-    lr: float = 1e-3
-    steps: int = 100
-    optimizer: str = "adam"
+    @dataclasses.dataclass
+    class Job:
+        lr: float = 1e-3
+        steps: int = 100
+        optimizer: str = "adam"
+
+    return Job
 
 
 class Way(NamedTuple):
@@ -85,10 +88,8 @@ class Subject:
 
     def way(self, ways):
         """The one for this subject, or None; of a mapping, or of the name of an attribute."""
-        if isinstance(ways, str):
-            found = getattr(self, ways)
-        else:
-            found = ways.get(self.family or self.name)
+        family = self.family or self.name
+        found = getattr(self, ways) if isinstance(ways, str) else ways.get(family)
         return Way(found) if isinstance(found, str) else found
 
     def holding(self, values):
@@ -118,7 +119,7 @@ class Floor(Subject):
             **vars(floor),
             "bound": floor.bound(train),
             "bound_many": floor.bound(many),
-            "bound_job": floor.bound(Job),
+            "bound_job": floor.bound(job()),
         }
 
     def holding(self, values):
@@ -181,7 +182,7 @@ def _bound(param_scope, auto_param):
         "kept_missing": param_scope.train.model.decay,
         "bound": auto_param("train")(train),
     }
-    for name, target in [("bound_many", many), ("bound_job", Job)]:
+    for name, target in [("bound_many", many), ("bound_job", job())]:
         with suppress(Exception):  # a way that the library does not have; the bench will say so
             names[name] = auto_param("train")(target)
     return names
