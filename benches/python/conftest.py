@@ -6,6 +6,7 @@ import gc
 import statistics
 import time
 from contextlib import ExitStack, contextmanager
+from types import MappingProxyType
 
 import pytest
 import subjects
@@ -103,7 +104,8 @@ def measure(benchmark, request):
     ``beside`` is another way of the floor's, if it does not write the same.
     ``itself`` says in words, and as a way, what the subject is measured by instead.
     ``scopes`` may depend on the subject.  What is written as an expression has to
-    give what stands beside it gives, unless it is not the ``same`` by intention.
+    give what stands beside it gives, unless it is not the ``same`` by intention; so
+    has what is read ``inside`` a block that is empty otherwise.
     """
 
     def run(
@@ -116,29 +118,33 @@ def measure(benchmark, request):
         each=1,
         scopes=None,
         same=True,
+        inside=MappingProxyType({}),
         **names,
     ):
         written = subject.way(way)
-        if written is None:
-            pytest.skip(f"{subject.name} has no way to write it")
         floor = subjects.Floor()
         user, by = (subject, itself[1]) if itself else (floor, beside or way)
+        stands_beside = user.way(by)
+        if written is None or stands_beside is None:
+            pytest.skip(f"{subject.name} has no way to write it")
         scopes = LADDER[fixture] if scopes is None else scopes
         with ExitStack() as stack:
             for one in {user.name: user, subject.name: subject}.values():
                 around_it = scopes(one) if callable(scopes) else scopes
                 one.names["ps"] = stack.enter_context(around(around_it, one))
-            statement, set_up = _ready(written, {**subject.names, **names})
-            other, other_set_up = _ready(user.way(by), {**user.names, **names})
-            expected = _once(other, other_set_up)
+            other, other_set_up = _ready(stands_beside, {**user.names, **names})
+            expected = _once(other, other_set_up, user.way(inside))
             try:
-                actual = _once(statement, set_up)
+                statement, set_up = _ready(written, {**subject.names, **names})
+                actual = _once(statement, set_up, subject.way(inside))
                 # A figure of something that does not work would be none.
                 assert not same or actual == expected
             except Exception as error:
-                if subject.name in MUST_WORK:
+                fault = isinstance(error, NameError) and not subject.partial
+                if fault or subject.name in MUST_WORK:
                     raise
-                pytest.skip(f"{subject.name} cannot do it: {type(error).__name__}: {error}")
+                said = f"{type(error).__name__}: {error}".splitlines()[0][:100]
+                pytest.skip(f"{subject.name} cannot do it: {said}")
             timed, count = _timed(statement, set_up)
             other_timed, other_count = _timed(other, other_set_up)
             took = []
@@ -182,13 +188,17 @@ def _ready(way, names):
     return way.statement, names
 
 
-def _once(statement, names):
-    """What it gives, if it is an expression."""
+def _once(statement, names, inside):
+    """What it gives, if it is an expression; or what is seen inside it."""
+    names = dict(names)
+    if inside is not None:
+        exec(statement.replace(": pass", f": seen = {inside.statement}"), names)
+        return names["seen"]
     try:
         code = compile(statement, "<bench>", "eval")
     except SyntaxError:
-        return exec(statement, dict(names))
-    return eval(code, dict(names))
+        return exec(statement, names)
+    return eval(code, names)
 
 
 @contextmanager

@@ -81,6 +81,8 @@ class Subject:
     call: str | None = None
     typed: str | None = None
     imports: str | None = None
+    #: Whether it has not all of the names that its family writes.
+    partial = False
     #: Other keys that it can hold within a bench's patience.
     most_keys = 100_000
     #: Whether scopes can be opened within scopes.
@@ -192,6 +194,7 @@ class Pyo3(Hyperparameter):
     """The extension of benches/pyo3: the same core, and no cffi between."""
 
     name = "hyperparameter, PyO3"
+    partial = True
     imports = "import hyperparameter_pyo3"
 
     def __init__(self):
@@ -203,6 +206,8 @@ class Pyo3(Hyperparameter):
 
 class Namesake(Hyperparameter):
     """The PyPI package of the same name; it is imported by the same name too."""
+
+    partial = True
 
     def __init__(self, version):
         installed = importlib.metadata.version("hyperparameter")
@@ -242,7 +247,14 @@ class OmegaConf(Subject):
 
         self.version = importlib.metadata.version("omegaconf")
         self.create = library.create
-        self.names = {"select": library.select, "deepcopy": copy.deepcopy, **_BY_HAND}
+        self.names = {
+            "select": library.select,
+            "merge": library.merge,
+            "from_dotlist": library.from_dotlist,
+            "to_container": library.to_container,
+            "deepcopy": copy.deepcopy,
+            **_BY_HAND,
+        }
 
     def holding(self, values):
         self.names["config"] = self.create(_tree({"train.lr": 0.5, **values}))
@@ -348,6 +360,8 @@ class Gin(Subject):
 
 _BY_HAND = {
     "train": train,
+    "many": many,
+    "many_keys": [f"train.{name}" for name in MANY],
     "arguments": [("train.lr", 1e-3), ("train.steps", 100), ("train.optimizer", "adam")],
 }
 
