@@ -1,6 +1,7 @@
 //! What the benches share: the ladder of fixtures, the floor, and a clock.
 
 pub mod c;
+pub mod chain;
 pub mod fixture;
 pub mod floor;
 pub mod neighbour;
