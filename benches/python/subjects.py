@@ -1,8 +1,9 @@
-"""What is measured: this package, the floor, and the neighbours that are installed.
+"""What is measured: this package, the floor, and other libraries that are installed.
 
-A subject says how its users write each operation. What it has no way to write,
-it leaves out. A neighbour without scopes overrides for a block by a copy that
-the block uses: changed in place, it would leak into other threads and tasks.
+A subject says how its users write each operation; a bench file may say it too, for
+an operation that only it measures. What a subject has no way to write, it leaves
+out. A library without scopes overrides for a block by a copy that the block uses:
+changed in place, it would leak into other threads and tasks.
 """
 
 from __future__ import annotations
@@ -371,7 +372,7 @@ OURS = {
     "hyperparameter": Hyperparameter,
     "hyperparameter, PyO3": Pyo3,
 }
-NEIGHBOURS = {
+OTHERS = {
     "OmegaConf": OmegaConf,
     "gin": Gin,
     "dynaconf": Dynaconf,
@@ -385,4 +386,4 @@ def made(name):
     """The subject of that name; ImportError if it is not installed."""
     if name in NAMESAKES:
         return Namesake(name)
-    return {**OURS, **NEIGHBOURS}[name]()
+    return {**OURS, **OTHERS}[name]()
