@@ -202,6 +202,7 @@ $(STAMPS)/bench-pyo3: $(RUST_SOURCES) $(wildcard benches/pyo3/src/*.rs benches/p
 
 bench: $(STAMPS)/bench-install $(STAMPS)/bench-newest $(STAMPS)/bench-pyo3
 	$(BENCH_PY) -m pytest --quiet -o pythonpath=benches/python benches/pyo3
+	$(BENCH_PY) -m pytest --quiet tests/benches
 	benches/run $(BENCH_PY) $(BENCH_NEWEST_PY)
 
 clean:
