@@ -41,7 +41,7 @@ def sections(results: Results) -> list[str]:
                 for target in TARGETS
             ],
         ),
-        "A target is judged by the worst of its figures, which stands first with its place.",
+        "A target is judged by its worst figure, which is shown first, with where it was measured.",
         *parts(results),
         "### A scope among many keys",
         flatness(results),
@@ -62,8 +62,8 @@ def origin(results: Results) -> str:
         f"{said['system']}; {said['python']}"
         + (f" and {said['newest']}" if said.get("newest") else "")
         + f", {said['rust']}.",
-        "Ratios are to the floor that took turns with the subject; "
-        "a dash is what a subject has no way to write, or could not do in reasonable time.",
+        "Ratios are to the floor, measured in alternating rounds. "
+        "A dash: the library has no way to write it, or takes too long.",
     ]
     lines += [
         f"Results of {one['subject']} are incomplete: {one['reason']}."
@@ -197,11 +197,12 @@ def flatness(results: Results) -> str:
                 ]
             )
     about = (
-        "The slowest by the fastest; "
-        "for this library by what took turns with it, for others by the time."
+        "The slowest divided by the fastest: of this library by the ratio, of others by the time."
     )
     return (
-        table(["", "Subject", "Other keys", "Most by least"], rows, numbers_from=2) + "\n\n" + about
+        table(["", "Subject", "Other keys", "Slowest by fastest"], rows, numbers_from=2)
+        + "\n\n"
+        + about
     )
 
 
@@ -243,7 +244,7 @@ def memory(results: Results) -> str:
     head = ["", "Subject", "Scopes", "Process, MB", "Scopes, MB", "Left after release, %"]
     about = (
         "100,000 live scopes of two overrides over 100,000 parameters.\n"
-        "What is left is told of what is allocated; the system is given back less, and later."
+        "Left after release is allocated memory; the operating system gets less back, and later."
     )
     return table(head, rows, numbers_from=3) + "\n\n" + about
 
@@ -255,10 +256,10 @@ def threads(results: Results) -> str:
         if figure["operation"] == "two threads reading"
     ]
     about = (
-        "The counted reference is there to fail: where it does not fall far below 2, "
-        "the threads took turns on one processor, and the others say nothing."
+        "The counted reference is a control: unless it falls far below 2, "
+        "the threads shared one processor and the other rows mean nothing."
     )
-    head = ["Subject", "One thread, ns", "Two threads by one"]
+    head = ["Subject", "One thread, ns", "Two threads over one"]
     return table(head, rows, numbers_from=1) + "\n\n" + about
 
 

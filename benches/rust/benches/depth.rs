@@ -59,7 +59,10 @@ fn frame(fixture: Fixture) -> Frame {
     let numbers = numbers.map(|(name, number)| (name, Value::Float(number)));
     let others = [
         ("train.name", Value::Text(NAME.into())),
-        ("train.sizes", Value::List(SIZES.map(Value::Float).to_vec().into())),
+        (
+            "train.sizes",
+            Value::List(SIZES.map(Value::Float).to_vec().into()),
+        ),
     ];
     let whole: Vec<_> = numbers.chain(others).collect();
     let mut frame = Frame::empty().child(whole).expect("the names are keys");

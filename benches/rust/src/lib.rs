@@ -4,7 +4,7 @@ pub mod c;
 pub mod chain;
 pub mod fixture;
 pub mod floor;
-pub mod neighbour;
+pub mod other_library;
 pub mod stage;
 
 use std::io::Write;
