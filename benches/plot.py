@@ -98,13 +98,13 @@ def draw(drawn: list[Line], path: Path) -> None:
     axes.minorticks_off()
     axes.set_xlabel("other keys that are set (logarithmic)", color=INK)
     axes.set_ylabel("processor time (logarithmic)", color=INK)
-    # In the order of the lines' ends, from the slowest down.
+    # In the order of the ends of the lines.
     axes.legend(
         loc="upper left",
         bbox_to_anchor=(1.01, 1),
         frameon=False,
         labelcolor=INK,
-        title="from the slowest",
+        title="slowest first",
         title_fontproperties={"size": 10},
         alignment="left",
     ).get_title().set_color(INK)
