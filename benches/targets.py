@@ -266,10 +266,10 @@ DEPTH = [
 DEPTH += [
     Target(
         "C",
-        "a read by text and handle",
-        "at most 1.5 times Rust's read by text",
+        "a read by string and handle",
+        "at most 1.5 times Rust's read by string",
         1.5,
-        ratios("C", "read, beside Rust by text", "read, missing, beside Rust by text"),
+        ratios("C", "read, beside Rust by string", "read, missing, beside Rust by string"),
     ),
 ]
 

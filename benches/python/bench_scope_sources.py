@@ -21,7 +21,7 @@ A_NUMBER = ("a scope of one number", NUMBER)
 @pytest.mark.parametrize(
     ("fixture", "value"),
     [
-        ("a text", "adam"),
+        ("a string", "adam"),
         ("None", None),
         ("bytes", b"adam"),
         ("an object", object()),

@@ -38,7 +38,7 @@ const OVERRIDE: Operation = |times| {
     }
 };
 
-/// What Rust reads by a text that it sees for the first time, of a frame that it holds.
+/// What Rust reads by a string that it sees for the first time, of a frame that it holds.
 const BY_TEXT: [Operation; 2] = [
     |times| {
         let frame = current();
@@ -85,13 +85,13 @@ fn c_read(criterion: &mut Criterion) {
             measure(criterion, &Place::c(operation, fixture), rust, &[c]);
         }
         for ((operation, c), rust) in [
-            ("read, beside Rust by text", READ),
-            ("read, missing, beside Rust by text", MISSING),
+            ("read, beside Rust by string", READ),
+            ("read, missing, beside Rust by string", MISSING),
         ]
         .into_iter()
         .zip(BY_TEXT)
         {
-            let rust = Subject::new("Rust by text", &stage, rust);
+            let rust = Subject::new("Rust by string", &stage, rust);
             let c = Subject::new("hyperparameter", &stage, c);
             measure(criterion, &Place::c(operation, fixture), rust, &[c]);
         }

@@ -53,7 +53,7 @@ const LIST: [Operation; 2] = [
     },
 ];
 
-/// The scopes of the fixture, with a text and a list beside the number.
+/// The scopes of the fixture, with a string and a list beside the number.
 fn frame(fixture: Fixture) -> Frame {
     let numbers = layer(fixture.others()).into_iter();
     let numbers = numbers.map(|(name, number)| (name, Value::Float(number)));
