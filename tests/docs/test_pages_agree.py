@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,19 @@ def test_every_decision_is_listed() -> None:
 
     assert written
     assert listed >= written
+
+
+def test_the_picture_is_of_a_real_run() -> None:
+    """Where this fails: python docs/images/demo.py."""
+    demo = runpy.run_path(str(ROOT / "docs/images/demo.py"))
+    picture = demo["PICTURE"].read_text(encoding="utf-8")
+    text = html.unescape("".join(re.findall(r"<text[^>]*>([^<]*)</text>", picture)))
+    shown = "".join(text.split())
+
+    assert len(demo["run"]()) == 3
+    for command, printed in demo["run"]():
+        assert "".join(f"$ {command} {printed}".split()) in shown
+    assert "".join(demo["PROGRAM"].split()) in shown
 
 
 def test_every_public_name_is_in_the_reference() -> None:
