@@ -14,7 +14,6 @@ A block opens with three backticks and a tag; the tag says what is done with it:
 ``yaml``           a document of conformance vectors, checked by the schema; one
                    whose first line is a comment such as ``# base.yaml`` is a
                    file of that name for the programs of its page
-``mermaid``        a flowchart
 ``json lines``     messages between the conformance runner and a port, by their schema
 ``ebnf``           a grammar, whose names are all defined
 ``console``        commands after ``$``, with their output

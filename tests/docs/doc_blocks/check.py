@@ -7,7 +7,6 @@ from pathlib import Path
 from doc_blocks import (
     c,
     commands,
-    diagrams,
     files,
     grammar,
     messages,
@@ -38,8 +37,6 @@ def check(block: Block, folder: Path) -> None:
         vectors.check(block)
     elif block.tag == "yaml":
         files.check(block)
-    elif block.tag == "mermaid":
-        diagrams.check(block)
     elif block.tag == "ebnf":
         grammar.check(block)
     elif block.tag == "json" and block.marks == ["lines"]:
