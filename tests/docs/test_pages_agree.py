@@ -21,6 +21,32 @@ PAIRS = [
     ("docs/moving.md", "docs/moving.zh.md"),
 ]
 
+FIRST_EDITION = [
+    "快速开始",
+    "1. 基础用法",
+    "1.1 参数读取与默认值",
+    "1.2 作用域与自动回滚",
+    "2. @auto_param 装饰器",
+    "2.1 函数参数自动绑定",
+    "2.2 命令行覆盖",
+    "3. 嵌套作用域",
+    "3.1 多模型对比实验",
+    "3.2 动态 key 访问",
+    "4. 线程安全",
+    "4.1 请求级隔离",
+    "4.2 多线程数据处理",
+    "5. 典型应用场景",
+    "5.1 LLM 推理配置",
+    "5.2 A/B 测试",
+    "5.3 ETL 任务配置",
+    "5.4 早停调度",
+    "6. Rust 接口",
+    "6.1 基础用法",
+    "6.2 线程隔离与 frozen()",
+    "7. API 速查",
+    "8. 注意事项",
+]
+
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _RULE = re.compile(r"^### ([A-Z]+) (\d+)$", re.MULTILINE)
@@ -42,6 +68,13 @@ def test_both_languages_have_the_same_sections(english: str, chinese: str) -> No
         return [len(hashes) for hashes in re.findall(r"^(#+) ", prose_of(page), re.MULTILINE)]
 
     assert shape(chinese) == shape(english)
+
+
+def test_the_chinese_quick_start_has_the_headings_by_which_it_is_found() -> None:
+    """They are those of the first edition, in their order; others may stand between them."""
+    headings = iter(_HEADING.findall(prose_of("docs/quickstart.zh.md")))
+
+    assert [heading for heading in FIRST_EDITION if heading not in headings] == []
 
 
 @pytest.mark.parametrize("chinese", [chinese for _, chinese in PAIRS])
