@@ -132,6 +132,11 @@ pub const HP_FROM_MAPPING: i32 = 2;
 /// Origin of a value: an assignment.
 pub const HP_ASSIGNED: i32 = 3;
 
+/// Tag of a record of a packed layer: a definition.
+pub const HP_PACKED_DEFINITION: i32 = 16;
+/// Tag of a record of a packed layer: its key is unset.
+pub const HP_PACKED_UNSET: i32 = 17;
+
 /// One value, on its way in or out.
 ///
 /// | kind | fields |

@@ -31,8 +31,8 @@ use crate::memory::{key_length, reservable, utf8};
 use crate::object::token;
 use crate::value::list::{OpenLists, check_depth};
 
-const DEFINITION: u8 = 16;
-const UNSET: u8 = 17;
+const DEFINITION: u8 = HP_PACKED_DEFINITION as u8;
+const UNSET: u8 = HP_PACKED_UNSET as u8;
 
 const NULL: u8 = HP_NULL as u8;
 const BOOL: u8 = HP_BOOL as u8;
