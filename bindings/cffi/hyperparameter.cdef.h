@@ -68,6 +68,10 @@
 
 #define HP_ASSIGNED 3
 
+#define HP_PACKED_DEFINITION 16
+
+#define HP_PACKED_UNSET 17
+
 typedef int32_t hp_status;
 
 typedef uint64_t hp_handle;

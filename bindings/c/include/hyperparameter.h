@@ -205,6 +205,16 @@
 #define HP_ASSIGNED 3
 
 /**
+ * Tag of a record of a packed layer: a definition.
+ */
+#define HP_PACKED_DEFINITION 16
+
+/**
+ * Tag of a record of a packed layer: its key is unset.
+ */
+#define HP_PACKED_UNSET 17
+
+/**
  * What a function returns: `HP_OK`, `HP_ABSENT`, or one of the failures.
  *
  * After a failure, and only then, `hp_error_message` has a message.

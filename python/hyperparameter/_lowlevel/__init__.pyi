@@ -37,6 +37,8 @@ class _Lib:
     HP_FROM_KEYWORD: int
     HP_FROM_MAPPING: int
     HP_ASSIGNED: int
+    HP_PACKED_DEFINITION: int
+    HP_PACKED_UNSET: int
     HP_OK: int
     HP_ABSENT: int
     HP_BAD_ARGUMENT: int
