@@ -144,7 +144,7 @@ fn self_typed(default: Expr) -> TokenStream {
     quote_spanned! {Span::mixed_site()=> ::hyperparameter::for_macros::DefaultValue::into_read(#default) }
 }
 
-/// A default for a type that is written out; only text has to be told that it is owned.
+/// A default for a type that is written out; only a string literal is made owned.
 fn converted(default: Expr) -> TokenStream {
     let default = unparenthesised(default);
     match &default {

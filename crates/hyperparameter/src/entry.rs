@@ -31,7 +31,7 @@ impl Entry {
         self.origin
     }
 
-    /// Where it stands among others: by hash, and by text among equal hashes.
+    /// Where it stands among others: by hash, and by the string among equal hashes.
     pub(crate) fn place(&self) -> (u64, &str) {
         (self.key.hash(), self.key.as_str())
     }

@@ -26,7 +26,7 @@ pub fn parts_of_definition(text: &str, position: u32) -> Result<(&str, Option<&s
     })
 }
 
-/// A look-up by text that is not checked: what is not a key finds nothing.
+/// A look-up by a string that is not checked: what is not a key finds nothing.
 pub fn find<'a>(frame: &'a Frame, key: &str) -> Option<&'a Entry> {
     frame.find(KeyRef::unchecked(key))
 }
@@ -36,13 +36,13 @@ pub fn find_key<'a>(frame: &'a Frame, key: &Key) -> Option<&'a Entry> {
     frame.find(key.as_ref())
 }
 
-/// The hash of a text that may be a key.
+/// The hash of a string that may be a key.
 #[inline]
 pub fn hash(text: &[u8]) -> u64 {
     key::hash(text)
 }
 
-/// Whether a text is a key; for what was not found, because what is found is one.
+/// Whether a string is a key; for what was not found, because what is found is one.
 pub fn check_key(text: &str) -> Result<(), Error> {
     KeyRef::check(text)
 }
@@ -52,7 +52,7 @@ pub fn missing(frame: &Frame, key: &Key) -> Error {
     frame.missing(key.as_ref())
 }
 
-/// What untyped text reads as; for a caller that asks again to learn why it is not more.
+/// What an untyped string reads as; for a caller that asks again to learn why it is not more.
 pub fn readings(text: &str) -> (Option<bool>, Option<i64>, Option<f64>) {
     convert::readings(text)
 }
@@ -80,7 +80,7 @@ impl<'a> Part<'a> {
         from_value::read(self)
     }
 
-    /// Interpreted; `wide` leaves integers beyond 64 bits as untyped text.
+    /// Interpreted; `wide` leaves integers beyond 64 bits as an untyped string.
     pub fn interpret(self, wide: bool) -> Result<Value, Error> {
         convert::interpret(self.value, integers(wide))
             .map_err(|refusal| refusal.error(self, &Wanted::Anything))
@@ -100,7 +100,7 @@ impl<'a> Part<'a> {
             .map_err(|refusal| refusal.error(self, &Wanted::List))
     }
 
-    /// An int; an integer beyond 64 bits is left as untyped text.
+    /// An int; an integer beyond 64 bits is left as an untyped string.
     pub fn int_wide(self) -> Result<Value, Error> {
         match (convert::to_int(self.value), self.value) {
             (Ok(int), _) => Ok(Value::Int(int)),
@@ -113,7 +113,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The refusal toward a kind that only a host knows.
+    /// The refusal as a type that only the host knows.
     pub fn refuse(self, wanted: &str) -> Error {
         Refusal::NotAccepted.error(self, &Wanted::by_host(wanted))
     }
@@ -127,7 +127,7 @@ fn integers(wide: bool) -> BigIntegers {
     }
 }
 
-/// Whether a value counts as null toward what may be absent.
+/// Whether a value counts as null where it may be absent.
 pub fn is_null(value: &Value) -> bool {
     convert::is_null(value)
 }

@@ -73,7 +73,7 @@ impl Frame {
     ///
     /// # Errors
     /// [`ErrorKind::Conversion`] if the value cannot become a `T` without loss,
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn get<T: FromValue>(&self, key: impl AsKey) -> Result<Option<T>, Error> {
         let (name, literal) = (key.lookup(), key.as_literal());
         match known(self.id(), name, literal) {
@@ -102,10 +102,10 @@ impl Frame {
         }
     }
 
-    /// The value exactly as it was set; untyped text stays untyped.
+    /// The value exactly as it was set; an untyped string stays untyped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn value(&self, key: impl AsKey) -> Result<Option<Value>, Error> {
         Ok(self.entry(key)?.map(|entry| entry.value.clone()))
     }
@@ -113,7 +113,7 @@ impl Frame {
     /// Where the value came from.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn origin(&self, key: impl AsKey) -> Result<Option<Origin>, Error> {
         Ok(self.entry(key)?.map(Entry::origin))
     }
@@ -121,7 +121,7 @@ impl Frame {
     /// Key, value and origin together, borrowed from this frame.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn entry(&self, key: impl AsKey) -> Result<Option<&Entry>, Error> {
         match self.find(key.lookup()) {
             None => key.check().map(|()| None),
@@ -132,7 +132,7 @@ impl Frame {
     /// Whether the parameter is set, be it to null.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn contains(&self, key: impl AsKey) -> Result<bool, Error> {
         Ok(self.entry(key)?.is_some())
     }

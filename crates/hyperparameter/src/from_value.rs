@@ -8,12 +8,12 @@ use crate::frame::recent::Answer;
 use crate::value::Value;
 
 /// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
-/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null, and untyped text that
-/// spells it, is `None`), and [`Value`] (untyped text interpreted; a number that it
-/// cannot hold stays text).
+/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null, and an untyped string that
+/// spells it, is `None`), and [`Value`] (an untyped string interpreted; a number that it
+/// cannot hold stays a string).
 ///
 /// Conversions follow the table of the specification and never lose anything;
-/// `f32` alone rounds to nearest, as text does toward any float.
+/// `f32` alone rounds to nearest, and a string is rounded for any float.
 ///
 /// ```
 /// use hyperparameter::Frame;
@@ -221,7 +221,7 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 isize u16 u32);
 
-/// Types that hold integers beyond 64 bits signed, which text can spell.
+/// Types that hold integers beyond 64 bits signed, which a string can spell.
 macro_rules! wide_integers {
     ($($name:ident)*) => { $(
         impl FromValue for $name {

@@ -14,7 +14,7 @@ use crate::key::check::fault_in;
 ///
 /// A key is valid Unicode without control characters, without `=`, without
 /// blanks at either end, and at most [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES) long. Keys are compared
-/// by their full text; the hash only finds the place.
+/// by the whole string; the hash only finds the place.
 ///
 /// ```
 /// use hyperparameter::Key;
@@ -37,10 +37,10 @@ enum Text {
 }
 
 impl Key {
-    /// A key from text made at run time.
+    /// A key from a string made at run time.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`](crate::ErrorKind::InvalidKey), quoting the text and saying what is wrong.
+    /// [`ErrorKind::InvalidKey`](crate::ErrorKind::InvalidKey), quoting the string and saying what is wrong.
     pub fn new(text: &str) -> Result<Key, Error> {
         KeyRef::new(text).map(KeyRef::to_key)
     }
@@ -49,7 +49,7 @@ impl Key {
     /// initialises a `static` or `const`.
     ///
     /// # Panics
-    /// If the text is not a valid key; in a `static`, that is a compile error.
+    /// If the string is not a valid key; in a `static`, that is a compile error.
     pub const fn literal(text: &'static str) -> Key {
         if let Some(fault) = fault_in(text) {
             panic!("{}", fault.explanation());
@@ -133,7 +133,7 @@ pub(crate) const fn hash(text: &[u8]) -> u64 {
     rapidhash_v3(text)
 }
 
-/// A checked and hashed key that borrows its text; what look-ups use.
+/// A checked and hashed key that borrows its string; what look-ups use.
 #[derive(Clone, Copy)]
 pub struct KeyRef<'a> {
     pub(crate) text: &'a str,
@@ -150,7 +150,7 @@ impl<'a> KeyRef<'a> {
         fault_in(text).map_or(Ok(()), |fault| Err(fault.error(text)))
     }
 
-    /// For look-ups only: text that is not a key equals no key that is stored.
+    /// For look-ups only: a string that is not a key equals no key that is stored.
     pub(crate) fn unchecked(text: &'a str) -> KeyRef<'a> {
         KeyRef {
             text,
@@ -166,9 +166,9 @@ impl<'a> KeyRef<'a> {
     }
 }
 
-/// What can name a parameter: text, or a [`Key`] that spares check and hash.
+/// What can name a parameter: a string, or a [`Key`] that spares check and hash.
 pub trait AsKey: sealed::Sealed {
-    /// To look for, unchecked: text that is no key finds nothing.
+    /// To look for, unchecked: a string that is no key finds nothing.
     #[doc(hidden)]
     fn lookup(&self) -> KeyRef<'_>;
     /// Whether it is a key; asked for what was not found, because what is found is one.
@@ -179,7 +179,7 @@ pub trait AsKey: sealed::Sealed {
         self.check()?;
         Ok(self.lookup().to_key())
     }
-    /// The text of a key that is part of the program, where it lies for ever.
+    /// The string of a key that is part of the program, where it lies for ever.
     #[doc(hidden)]
     #[inline]
     fn as_literal(&self) -> Option<&'static str> {

@@ -9,10 +9,10 @@ use crate::error::Error;
 use crate::frame::Frame;
 use crate::frame::builder::FrameBuilder;
 
-/// Something that holds overrides: a map, pairs, `key=value` texts, or a frame.
+/// Something that holds overrides: a map, pairs, `key=value` strings, or a frame.
 ///
 /// Maps may nest: the inner keys lie below the outer one, and an empty map sets
-/// nothing. Texts are definitions, counted from 1 in messages.
+/// nothing. Strings are definitions, counted from 1 in messages.
 ///
 /// ```
 /// use std::collections::BTreeMap;

@@ -17,7 +17,7 @@ pub const MAX_LIST_ITEMS: usize = 1_000_000;
 
 /// The value of a parameter, exactly as it was set.
 ///
-/// Cloning is cheap: text, bytes, lists, mappings and objects are shared, never
+/// Cloning is cheap: strings, bytes, lists, mappings and objects are shared, never
 /// copied.
 ///
 /// ```
@@ -36,7 +36,7 @@ pub enum Value {
     Int(i64),
     /// A 64-bit float; NaN, the infinities and -0.0 included.
     Float(f64),
-    /// Text.
+    /// A string.
     Text(Arc<str>),
     /// Bytes.
     Bytes(Arc<[u8]>),
@@ -45,7 +45,7 @@ pub enum Value {
     /// A mapping inside a list. Where a parameter is set to one, it stands for the
     /// keys below instead.
     Map(Map),
-    /// Text from a command line or an environment: it keeps its spelling and is
+    /// A string from a command line or an environment: it keeps its spelling and is
     /// interpreted when it is read.
     Untyped(Arc<str>),
     /// Something only the program that put it there can look into.
@@ -53,7 +53,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// Untyped text, as if it had come from a command line.
+    /// An untyped string, as if it had come from a command line.
     pub fn untyped(text: impl Into<Arc<str>>) -> Value {
         Value::Untyped(text.into())
     }
@@ -74,7 +74,7 @@ impl Value {
         }
     }
 
-    /// How many bytes of text and data this value carries; what limits count.
+    /// How many bytes of strings and data this value carries; what limits count.
     pub(crate) fn payload_bytes(&self) -> usize {
         match self {
             Value::Text(text) | Value::Untyped(text) => text.len(),
@@ -151,9 +151,9 @@ impl fmt::Display for Kind {
     }
 }
 
-/// A mapping from text to values, as it may lie inside a list.
+/// A mapping from strings to values, as it may lie inside a list.
 ///
-/// Its keys are any text, each there once. Its entries keep their order, which is
+/// Its keys are any strings, each there once. Its entries keep their order, which is
 /// no part of what makes two mappings equal.
 ///
 /// ```

@@ -58,7 +58,7 @@ fn has_fraction(text: &str) -> bool {
 /// Of the decimal spelling of an i64.
 const MAX_INT_DIGITS: i64 = 19;
 
-/// A float type that text is rounded to, once.
+/// A float type that a string is rounded to, once.
 pub(crate) trait Nearest: std::str::FromStr + Copy {
     const NAN: Self;
     const INFINITY: Self;

@@ -8,7 +8,7 @@ use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
 /// Why a value is not what is wanted; becomes an [`Error`] once the key is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The kind, or the spelling of a text, has no place in the row.
+    /// The type, or the spelling of a string, has no place in the row.
     NotAccepted,
     /// A number with a fractional part where an integral one is wanted.
     Fraction,
@@ -42,7 +42,7 @@ impl<'a> Part<'a> {
 }
 
 impl Refusal {
-    /// The full message: key, wanted kind, value, where it came from, what would be right.
+    /// The full message: key, wanted type, value, where it came from, what would be right.
     #[cold]
     pub(crate) fn error(self, part: Part<'_>, wanted: &Wanted<'_>) -> Error {
         let Part {

@@ -92,11 +92,11 @@ impl FrameBuilder {
         Ok(self)
     }
 
-    /// Overrides one parameter by a `key=value` text, whose value is untyped, or
+    /// Overrides one parameter by a `key=value` string, whose value is untyped, or
     /// unsets one by `~key`.
     ///
     /// # Errors
-    /// [`ErrorKind::Definition`](crate::ErrorKind::Definition), quoting the text and its place among the
+    /// [`ErrorKind::Definition`](crate::ErrorKind::Definition), quoting the string and its place among the
     /// sources, if it is neither, or the key is invalid or was hardly meant, as in
     /// `--lr=1`; a limit.
     pub fn define(mut self, text: &str) -> Result<FrameBuilder, Error> {

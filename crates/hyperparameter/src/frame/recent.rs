@@ -3,8 +3,8 @@
 //! A program reads the same few keys again and again. A read that was made before, of
 //! this frame, costs a look at memory of this thread alone: how many overrides and
 //! parameters there are does not matter. Each frame has a number of its own, and never
-//! changes, so that an answer is right for ever. Where the text of a literal key lies
-//! tells it from all others; the text of a computed key is compared.
+//! changes, so that an answer is right for ever. Where the string of a literal key lies
+//! tells it from all others; the string of a computed key is compared.
 //!
 //! ```text
 //! slots: [.., {frame: 7, key: "train.lr" at 0x5581.., answer: Float(0.1)},
@@ -12,7 +12,7 @@
 //! ```
 //!
 //! Here `train.lr` of frame 7 is answered, and `seed` of frame 7 is looked up. Nothing is
-//! kept alive: an answer is a number, or that there is none. Text, bytes, lists and
+//! kept alive: an answer is a number, or that there is none. Strings, bytes, lists and
 //! objects are looked up each time.
 
 use std::cell::Cell;
@@ -83,7 +83,7 @@ impl<K: Copy> Slot<K> {
     }
 }
 
-/// The text of a computed key. Longer ones are looked up each time.
+/// The string of a computed key. Longer ones are looked up each time.
 #[derive(Clone, Copy)]
 pub struct Text {
     length: u8,
@@ -92,13 +92,13 @@ pub struct Text {
 
 impl Text {
     const LONGEST: usize = 47;
-    /// No text that is a key.
+    /// No string that is a key.
     pub const NONE: Text = Text {
         length: 0,
         bytes: [0; Text::LONGEST],
     };
 
-    /// The text, if it is short enough.
+    /// The string, if it is short enough.
     pub fn of(text: &[u8]) -> Option<Text> {
         let mut bytes = [0; Text::LONGEST];
         bytes.get_mut(..text.len())?.copy_from_slice(text);
@@ -106,7 +106,7 @@ impl Text {
         Some(Text { length, bytes })
     }
 
-    /// Whether it is this text.
+    /// Whether it is this string.
     #[inline]
     pub fn is(&self, text: &[u8]) -> bool {
         usize::from(self.length) == text.len() && self.bytes.get(..text.len()) == Some(text)

@@ -6,7 +6,7 @@
 //! and that branch has leaves at 16 and at 1. Joining new entries shares every
 //! branch they do not touch.
 //!
-//! Entries whose 64 bits of hash are all equal share a bucket sorted by text, so
+//! Entries whose 64 bits of hash are all equal share a bucket sorted by the string, so
 //! that even keys made to collide cost a binary search, not a walk.
 
 use std::sync::Arc;
@@ -30,7 +30,7 @@ enum Slot {
         bitmap: u32,
         children: Arc<[Slot]>,
     },
-    /// Two or more entries with the same hash, sorted by text.
+    /// Two or more entries with the same hash, sorted by the string.
     Bucket(Arc<[Arc<Entry>]>),
 }
 

@@ -47,7 +47,7 @@ impl Fault {
     }
 }
 
-/// Why a text is no key, if it is none. It works on bytes because it also runs in the compiler.
+/// Why a string is no key, if it is none. It works on bytes because it also runs in the compiler.
 pub(crate) const fn fault_in(text: &str) -> Option<Fault> {
     let bytes = text.as_bytes();
     if is_plain(bytes) {
@@ -57,7 +57,7 @@ pub(crate) const fn fault_in(text: &str) -> Option<Fault> {
     }
 }
 
-/// Whether a text is a key such as nearly all are: ASCII letters, digits and `_`, and
+/// Whether a string is a key such as nearly all are: ASCII letters, digits and `_`, and
 /// single dots between. A sixth of the work of the whole check.
 const fn is_plain(bytes: &[u8]) -> bool {
     // As if after a dot, so that a leading one is refused.

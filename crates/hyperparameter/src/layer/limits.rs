@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind};
 
-/// How much one layer of overrides may hold; for overrides that strangers send.
+/// How much one layer of overrides may hold; for untrusted input.
 ///
 /// ```
 /// use hyperparameter::{ErrorKind, Frame, Limits};

@@ -1,11 +1,11 @@
-//! Pairs and `key=value` texts as sources, and sequences of them.
+//! Pairs and `key=value` strings as sources, and sequences of them.
 
 use crate::error::Error;
 use crate::frame::builder::FrameBuilder;
 use crate::source::Source;
 use crate::source::map::Setting;
 
-/// One item of a sequence that is a source: a pair, or a `key=value` text.
+/// One item of a sequence that is a source: a pair, or a `key=value` string.
 pub trait SourceItem {
     #[doc(hidden)]
     fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error>;

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::quote::Quoted;
 use crate::value::Value;
 
-/// The canonical spelling of a value (CONV 5), as messages quote it: long text is cut,
+/// The canonical spelling of a value (CONV 5), as messages quote it: a long string is cut,
 /// and so are lists and mappings, which would be long in two directions.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
