@@ -262,19 +262,19 @@ fn a_refusal_advises_what_to_write_instead() {
     let cases = [
         (
             message::<i32>(),
-            "cannot read a as i32: \"x\" (set in code); an i32 is an integer in its range, an integral float, or a text such as 64 or 1e3",
+            "cannot read a as i32: \"x\" (set in code); an i32 is an integer in its range, an integral float, or a string such as 64 or 1e3",
         ),
         (
             message::<u64>(),
-            "cannot read a as u64: \"x\" (set in code); a u64 is an integer in its range, an integral float, or a text such as 64 or 1e3",
+            "cannot read a as u64: \"x\" (set in code); a u64 is an integer in its range, an integral float, or a string such as 64 or 1e3",
         ),
         (
             message::<f32>(),
-            "cannot read a as f32: \"x\" (set in code); an f32 is a float in its range, an int that it holds exactly, or a text such as 5e-4",
+            "cannot read a as f32: \"x\" (set in code); an f32 is a float in its range, an int that it holds exactly, or a string such as 5e-4",
         ),
         (
             message::<Vec<i64>>(),
-            "cannot read a as list of int: \"x\" (set in code); a list is a list, or a text from outside such as [1, 2]",
+            "cannot read a as list of int: \"x\" (set in code); a list is a list, or a string from outside such as [1, 2]",
         ),
     ];
     for (message, expected) in cases {

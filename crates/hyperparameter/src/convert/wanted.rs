@@ -44,26 +44,26 @@ impl<'a> Wanted<'a> {
     pub(crate) fn advice(&self) -> String {
         match self {
             Wanted::Bool => {
-                "; a bool is true or false, 1 or 0, or a text such as yes, no, on, off".into()
+                "; a bool is true or false, 1 or 0, or a string such as yes, no, on, off".into()
             }
             Wanted::Int("int") => {
-                "; an int is a 64-bit integer, an integral float, or a text such as 64 or 1e3"
+                "; an int is a 64-bit integer, an integral float, or a string such as 64 or 1e3"
                     .into()
             }
             Wanted::Int(name) => format!(
-                "; {} {name} is an integer in its range, an integral float, or a text such as 64 or 1e3",
+                "; {} {name} is an integer in its range, an integral float, or a string such as 64 or 1e3",
                 if name.starts_with('i') { "an" } else { "a" },
             ),
             Wanted::Float("float") => {
-                "; a float is a float, an int that it holds exactly, or a text such as 5e-4".into()
+                "; a float is a float, an int that it holds exactly, or a string such as 5e-4".into()
             }
             Wanted::Float(name) => format!(
-                "; an {name} is a float in its range, an int that it holds exactly, or a text such as 5e-4"
+                "; an {name} is a float in its range, an int that it holds exactly, or a string such as 5e-4"
             ),
-            Wanted::Text => "; a text is text, a number or a bool".into(),
+            Wanted::Text => "; text is a string, a number or a bool".into(),
             Wanted::Bytes => "; only bytes are bytes".into(),
             Wanted::List | Wanted::ListOf(_) => {
-                "; a list is a list, or a text from outside such as [1, 2]".into()
+                "; a list is a list, or a string from outside such as [1, 2]".into()
             }
             Wanted::Anything | Wanted::Host(_) => String::new(),
         }
