@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hyperparameter_conformance.process import TAIL
+from hyperparameter_conformance.adapter_process import TAIL
 from hyperparameter_conformance.session import Limits, Port, PortError
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 
 CASE: dict[str, Any] = {
     "id": "test-missing",

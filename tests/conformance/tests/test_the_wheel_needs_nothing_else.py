@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hyperparameter_conformance import manifest
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 
 Adapter = Callable[..., "list[str]"]
 
