@@ -24,12 +24,13 @@ export PATH := $(CURDIR)/target/tools/bin:$(PATH)
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test integrations lint rust python ports conformance costs record-costs wheel msrv packages pythons bench clean
+.PHONY: help demo test integrations lint rust python ports conformance costs record-costs wheel msrv packages pythons docs bench clean
 
 help:
 	@echo "make demo           build, install into $(VENV), and run the examples"
 	@echo "make test           everything that must pass"
 	@echo "make integrations   the tests with other software that is installed here"
+	@echo "make docs           the documentation site, into target/site"
 	@echo "make bench          the benchmarks"
 	@echo "make tools          only gets the tools, which the others do by themselves"
 	@echo "parts of test: $(PARTS_OF_test)"
@@ -38,7 +39,7 @@ help:
 # ---------------------------------------------------------------- tools
 
 PARTS_OF_test := lint rust python ports conformance costs packages msrv
-PARTS_OF_integrations := pythons
+PARTS_OF_integrations := pythons docs
 PARTS_OF_tools := $(PARTS_OF_test) $(PARTS_OF_integrations)
 
 # Once, and first: everything that the goals of this call of make need.
@@ -191,6 +192,24 @@ PYTHONS ?= $(filter-out $(THIS_PYTHON),$(realpath $(wildcard $(foreach v,3.9 3.1
 OUTERMOST = $(sort $(firstword $(PYTHONS)) $(lastword $(PYTHONS)))
 INNER = $(filter-out $(OUTERMOST),$(PYTHONS))
 THIS_PYTHON = $(shell $(PYTHON) -c 'import os, sys; print(os.path.realpath(sys.executable))')
+
+# ---------------------------------------------------------------- the site
+
+# The pages as a site in target/site, with Rust's documentation below rust/.
+DOCS := target/website/venv
+
+$(STAMPS)/docs-venv: pyproject.toml | tools $(STAMPS)
+	$(PYTHON) -m venv $(DOCS)
+	$(DOCS)/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(DOCS)/bin/python -m pip install --quiet --group docs
+	@touch $@
+
+docs: $(STAMPS)/docs-venv | tools
+	$(BEGIN)
+	$(CARGO) doc --workspace --no-deps --locked --target-dir target/website/rust
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/python -m mkdocs build --quiet --strict --config-file website/mkdocs.yml
+	@echo "the site is target/site/index.html"
+	$(END)
 
 # ---------------------------------------------------------------- bench
 
