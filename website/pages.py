@@ -27,6 +27,7 @@ PLACES = {
     "SECURITY.md": "SECURITY.md",
     "benches/README.md": "benches/README.md",
     "examples/README.md": "examples/README.md",
+    "tests/README.md": "tests/README.md",
     "tests/conformance/README.md": "tests/conformance/README.md",
     "tests/conformance/protocol.md": "tests/conformance/protocol.md",
 }
