@@ -103,6 +103,8 @@ lint: $(STAMPS)/test-venv $(STAMPS)/install | tools
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(PY) -m check_jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(PY) -m check_jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(END)
 
 # Also the C programs, the header's drift, and the conformance vectors in Rust.
