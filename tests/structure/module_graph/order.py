@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _BLOCK = re.compile(r"^```text layout\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_OWNED = re.compile(r"^\((`[^()]*`) know each other: [^\n]+\)$", re.MULTILINE)
+_GROUP = re.compile(r"^\((`[^()]*`) know each other: [^\n]+\)$", re.MULTILINE)
 
 
 @dataclass
@@ -49,14 +49,13 @@ def order(page: str, source: str) -> Order:
         modules = [line.split()[0].rstrip("/") for line in block[1].splitlines()]
         if all(module.startswith(f"{source}/") for module in modules):
             end = blocks[at + 1].start() if at + 1 < len(blocks) else len(page)
-            return Order(modules, owned(page[block.end() : end], modules))
+            return Order(modules, _owned(page[block.end() : end], modules))
     raise LookupError(f"no block lists the modules of {source}")
 
 
-def owned(prose: str, modules: Collection[str]) -> list[set[str]]:
-    """The groups of modules that the prose says know each other."""
+def _owned(prose: str, modules: Collection[str]) -> list[set[str]]:
     groups = []
-    for match in _OWNED.finditer(prose):
+    for match in _GROUP.finditer(prose):
         group = set()
         for name in re.findall(r"`([^`]+)`", match[1]):
             known = [module for module in modules if f"/{module}".endswith(f"/{name}")]
