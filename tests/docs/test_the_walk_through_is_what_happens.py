@@ -39,7 +39,7 @@ def test_the_functions_of_the_list_are_passed_in_its_order(tmp_path: Path) -> No
     (program,) = (block for block in blocks_of(PAGE) if block.tag == "python")
     (tmp_path / "program.py").write_text(program.text, encoding="utf-8")
     (tmp_path / "traced.py").write_text(TRACED, encoding="utf-8")
-    command = [sys.executable, tmp_path / "traced.py", tmp_path / "program.py"]
+    command = [sys.executable, str(tmp_path / "traced.py"), str(tmp_path / "program.py")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
 
     assert once(done.stderr.split()) == once(listed(text_of(PAGE)))

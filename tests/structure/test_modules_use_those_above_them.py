@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from module_graph import python, rust
@@ -51,7 +52,7 @@ IN_CIRCLES = {
 }
 
 
-def uses(source: str, language: object) -> set[tuple[str, str]]:
+def uses(source: str, language: ModuleType) -> set[tuple[str, str]]:
     found = language.uses(ROOT / source)
     return {(_from_the_root(user), _from_the_root(used)) for user, used in found}
 
@@ -64,7 +65,7 @@ LISTED = [(source, language) for source, language in SOURCES if source not in NO
 
 
 @pytest.mark.parametrize(("source", "language"), LISTED)
-def test_a_module_uses_only_modules_above_it(source: str, language: object) -> None:
+def test_a_module_uses_only_modules_above_it(source: str, language: ModuleType) -> None:
     against = order(ARCHITECTURE, source).against(uses(source, language))
 
     assert against - AGAINST_THE_ORDER == set(), "these use what is listed below them"
@@ -79,7 +80,7 @@ def test_what_is_known_to_be_against_the_order_still_is() -> None:
 
 
 @pytest.mark.parametrize(("source", "language"), LISTED)
-def test_every_module_is_listed_once(source: str, language: object) -> None:
+def test_every_module_is_listed_once(source: str, language: ModuleType) -> None:
     listed = order(ARCHITECTURE, source).modules
     files = {_from_the_root(file) for file in language.files(ROOT / source)}
     # They hold what the others make together, or nothing.
@@ -97,7 +98,7 @@ def test_what_is_not_listed_still_is_not(source: str) -> None:
 
 
 @pytest.mark.parametrize(("source", "language"), [*SOURCES, ("benches/pyo3/src", rust)])
-def test_no_modules_use_each_other_unless_a_page_owns_it(source: str, language: object) -> None:
+def test_no_modules_use_each_other_unless_a_page_owns_it(source: str, language: ModuleType) -> None:
     found = uses(source, language) - AGAINST_THE_ORDER
     groups = [{f"{source}/{name}" for name in group} for group in IN_CIRCLES.get(source, [])]
     if (source, language) in LISTED:

@@ -25,7 +25,8 @@ def circle(
     try:
         sorter.prepare()
     except CycleError as error:
-        return error.args[1][::-1]
+        found: list[str] = error.args[1]
+        return found[::-1]
     return ()
 
 

@@ -51,7 +51,7 @@ def files(source: Path) -> set[Path]:
 
 def _modules(source: Path) -> dict[tuple[str, ...], Module]:
     modules: dict[tuple[str, ...], Module] = {}
-    pending = [(source / "lib.rs", ())]
+    pending: list[tuple[Path, tuple[str, ...]]] = [(source / "lib.rs", ())]
     while pending:
         file, name = pending.pop()
         text = file.read_text(encoding="utf-8")
