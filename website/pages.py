@@ -36,7 +36,7 @@ HEADER = "bindings/c/include/hyperparameter.h"
 RUSTDOC = ROOT / "target/website/rust/doc"
 
 _LINK = re.compile(r"(?P<before>!?\[[^\]]*\]\(|^\[[^\]]+\]: )(?P<link>[^)\s]+)", re.MULTILINE)
-_FENCE = re.compile(r"^(?P<fence> *```+\w+)[^`\n]*$", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<ticks> *```+)(?P<tag>\w+)(?P<marks>[^`\n]*)$", re.MULTILINE)
 _BLOCK = re.compile(r"^( *)(```+).*?^\1\2$", re.MULTILINE | re.DOTALL)
 
 
@@ -83,12 +83,17 @@ def on_page_markdown(markdown: str, page: Any, files: Files, **_: Any) -> str:
             there = f"{HOST}/{kind}/main/{target}"
         return f"{match['before']}{there}{mark}{anchor}"
 
-    # Of `text output unordered` the site takes the first word; blocks hold no links.
+    # Blocks hold no links. The words behind a tag are for tests; here they are classes.
     parts, end = [], 0
     for block in _BLOCK.finditer(markdown):
         parts += [
             _LINK.sub(moved, markdown[end : block.start()]),
-            _FENCE.sub(r"\g<fence>", block[0]),
+            _FENCE.sub(_with_classes, block[0]),
         ]
         end = block.end()
     return "".join([*parts, _LINK.sub(moved, markdown[end:])])
+
+
+def _with_classes(fence: re.Match[str]) -> str:
+    classes = " ".join(f".{word}" for word in [fence["tag"], *fence["marks"].split()])
+    return f"{fence['ticks']} {{{classes}}}"
