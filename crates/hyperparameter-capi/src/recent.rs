@@ -10,6 +10,7 @@ use std::cell::Cell;
 use hyperparameter::for_capi::{self as core, Text};
 
 use crate::abi::*;
+use crate::handle;
 use crate::value::write::NOTHING;
 
 /// How many are remembered of either sort of key; two that share a slot take turns.
@@ -90,16 +91,20 @@ thread_local! {
     static BY_KEY: [Slot<hp_handle>; SLOTS] = const { [const { Slot::new(0) }; SLOTS] };
 }
 
-/// What a read of a frame by this text gave; what is found is a key.
+/// What a read of a frame by this text gave, if that is a frame still; what is found is a key.
 #[inline]
 pub(crate) fn by_text(frame: hp_handle, text: &[u8], want: i32) -> Option<Answer> {
-    BY_TEXT.with(|slots| slots[place_of(text)].find(frame, want, |key| key.is(text)))
+    BY_TEXT
+        .with(|slots| slots[place_of(text)].find(frame, want, |key| key.is(text)))
+        .filter(|_| handle::is_frame(frame))
 }
 
-/// What a read of a frame by a prepared key gave.
+/// What a read of a frame by a prepared key gave, if they are a frame and a key still.
 #[inline]
 pub(crate) fn by_key(frame: hp_handle, key: hp_handle, want: i32) -> Option<Answer> {
-    BY_KEY.with(|slots| slots[key as usize % SLOTS].find(frame, want, |known| known == key))
+    BY_KEY
+        .with(|slots| slots[key as usize % SLOTS].find(frame, want, |known| known == key))
+        .filter(|_| handle::is_frame(frame) && handle::is_key(key))
 }
 
 pub(crate) fn remember_text(frame: hp_handle, text: &[u8], want: i32, answer: Answer) {

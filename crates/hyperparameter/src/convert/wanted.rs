@@ -55,7 +55,8 @@ impl<'a> Wanted<'a> {
                 if name.starts_with('i') { "an" } else { "a" },
             ),
             Wanted::Float("float") => {
-                "; a float is a float, an int that it holds exactly, or a string such as 5e-4".into()
+                "; a float is a float, an int that it holds exactly, or a string such as 5e-4"
+                    .into()
             }
             Wanted::Float(name) => format!(
                 "; an {name} is a float in its range, an int that it holds exactly, or a string such as 5e-4"
