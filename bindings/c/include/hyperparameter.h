@@ -599,6 +599,27 @@ hp_status hp_version(const uint8_t **text,
                      uint64_t *length);
 
 /**
+ * Lists the full keys that are set at a path or below it, sorted, as one text of lines.
+ *
+ * Keys are joined by line feeds, which no key has in it; there is none at the end, and no key makes an empty text.
+ * For hosts whose calls are dear: it is one, however many keys there are.
+ *
+ * - `frame`: still the caller's.
+ * - `prefix`: the caller's, a path; the key that equals it is included; may be NULL when `prefix_length` is 0, which stands for all keys.
+ * - `text`: the caller's; receives a text, whose `owner` the caller frees once with `hp_value_free`; may not be NULL.
+ *
+ * Threads: any, also several at once with the same frame.
+ * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY` or `HP_NO_MEMORY`.
+ *
+ * # Safety
+ * `prefix` is valid for reads of `prefix_length` bytes, `text` for one write.
+ */
+hp_status hp_frame_keys_joined(hp_handle frame,
+                               const uint8_t *prefix,
+                               uint64_t prefix_length,
+                               struct hp_value *text);
+
+/**
  * Claims the tokens of objects for the caller, once in a process.
  *
  * Tokens mean something to the host that made them only, and there is one list of released ones.
