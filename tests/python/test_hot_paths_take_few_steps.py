@@ -14,6 +14,9 @@ from hyperparameter import auto_param, keys, param_scope
 KEPT = param_scope.train.lr
 KEPT_MISSING = param_scope.train.decay
 COMPUTED = "train.lr"
+SCOPE = param_scope(**{"train.lr": 0.1})
+FLAT = {"run.count0": 0, "run.count1": 1}
+NAME = "train"
 COUNTS = [getattr(param_scope.run, f"count{at}") for at in range(5)]
 RATES = [getattr(param_scope.run, f"rate{at}") for at in range(5)]
 DEFINITIONS = [f"run.count{at}={at}" for at in range(5)]
@@ -47,6 +50,26 @@ def ten_definitions():
             rate | 0.0
 
 
+def assignment():
+    with param_scope(**{"train.lr": 0.1}):
+        param_scope.train.lr = 0.2
+
+
+def scope_of_a_list():
+    with param_scope(**{"train.lr": [1, 2, 3]}):
+        pass
+
+
+def scope_from_a_dict():
+    with param_scope(FLAT):
+        pass
+
+
+def scope_from_a_nested_dict():
+    with param_scope({"run": {"count0": 0, "count1": 1}}):
+        pass
+
+
 #: From Python 3.13 on the operator of an accessor is a method that calls the reading.
 A_READ = 1 if sys.version_info < (3, 13) else 2
 
@@ -58,13 +81,25 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "read": (lambda: param_scope.train.lr | 1e-3, A_READ),
     "read, missing": (lambda: param_scope.train.decay | 1e-3, A_READ),
     "read of untyped text": (lambda: param_scope.text | 0.5, A_READ),
-    "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 6),
-    "required read": (lambda: KEPT(), 7),
+    "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 1 + A_READ),
+    "read, one name computed": (lambda: param_scope[NAME].lr | 1e-3, 1 + A_READ),
+    "read of another type": (lambda: param_scope.text | 0, A_READ),
+    "read, default None": (lambda: KEPT | None, A_READ),
+    "read, default list": (lambda: param_scope.layers | [], A_READ),
+    "read, default in a call": (lambda: KEPT(1e-3), 2),
+    "whether it is set": (lambda: "train.lr" in param_scope, 1),
+    # The scope's own closure, and that of the accessor without a scope.
+    "read of a scope by name": (lambda: SCOPE.train.lr | 1e-3, 1 + A_READ),
+    "required read": (lambda: KEPT(), 2),
     # One to stand in with the original's defaults, one to fill in, and the original.
     "bound call": (lambda: bound(), 3),
-    "scope": (scope, 3),
-    "override, read, restore": (override_and_read, 3 + A_READ),
-    "override, first read, restore": (first_read, 6 + A_READ),
+    "scope": (scope, 4),
+    "scope of a list": (scope_of_a_list, 5),
+    "scope from a dict": (scope_from_a_dict, 8),
+    "scope from a nested dict": (scope_from_a_nested_dict, 10),
+    "scope and an assignment": (assignment, 15),
+    "override, read, restore": (override_and_read, 4 + A_READ),
+    "override, first read, restore": (first_read, 7 + A_READ),
     "ten definitions, ten reads": (ten_definitions, 18 + 10 * A_READ),
 }
 EVERY_HOT_PATH = pytest.mark.parametrize("operation", HOT_PATHS)
@@ -73,7 +108,7 @@ EVERY_HOT_PATH = pytest.mark.parametrize("operation", HOT_PATHS)
 def with_keys(others, operation):
     """What ``operation`` returns where so many other parameters are set."""
     settings = {f"other.k{n}": n for n in range(others)}
-    with param_scope(settings, "text=5", **{"train.lr": 0.2}):
+    with param_scope(settings, "text=5", **{"train.lr": 0.2, "layers": [1, 2]}), SCOPE:
         return operation()
 
 

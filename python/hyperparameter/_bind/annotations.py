@@ -16,13 +16,12 @@ from hyperparameter._kernel.kinds import (
     Instance,
     as_written,
     interpreted,
-    is_null,
     kind_for,
     kind_of,
     toward_text_or_none,
 )
 from hyperparameter._kernel.model_types import is_model, model_kind
-from hyperparameter._kernel.values import UntypedText
+from hyperparameter._kernel.values import UntypedText, is_null
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hyperparameter._bind.annotations import NO_DEFAULT, asked_for, resolved
 from hyperparameter._kernel.frame import MISSING, Frame
 from hyperparameter._kernel.kinds import kind_of, toward_text_or_none
 from hyperparameter._kernel.required import required
-from hyperparameter._kernel.unfinished import Unfinished
+from hyperparameter._kernel.unfinished import Unfinished, spelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ class Argument:
     def __init__(self, parameter: inspect.Parameter, namespace: str, owner: Any) -> None:
         default = parameter.default
         if isinstance(default, Unfinished):
-            name, finished = default.__spelling__()
+            name, finished = spelling_of(default)
             raise TypeError(
                 f"the default of {parameter.name} is {name}, which is not a value: "
                 f"read it first, with {finished}"
@@ -66,7 +66,7 @@ class Argument:
 
     def read(self, frame: Frame) -> Any:
         """The value that is set, converted; else the default."""
-        if frame[self.key] is MISSING:
+        if frame.stored(self.key) is MISSING:
             return self.unset
         return frame.read(self.key, self._kind or self._find_kind())
 

@@ -9,8 +9,6 @@ from hyperparameter._bind import bound as _bound
 from hyperparameter._bind.annotations import members_of
 from hyperparameter._bind.models import built, model_of
 from hyperparameter._kernel.frame import MAX_WAITING, MISSING, Frame
-from hyperparameter._kernel.layer import keys_set
-from hyperparameter._kernel.state import Replaced, current
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
@@ -40,27 +38,26 @@ class KeysBelow:
 
     def found_in(self, frame: Frame) -> frozenset[str]:
         """The names of these parameters."""
-        if isinstance(frame, Replaced):
-            frame = current()
+        frame = frame.here()
         # From the frame outward to one that knows, and back: each keeps what it has found.
         waiting: list[tuple[Frame, Any]] = []
         found = None
         while found is None and len(waiting) < MAX_WAITING:
-            layer, parent = frame._layer, frame._parent
-            if layer is None or parent is None or len(layer) > MAX_SCANNED:
+            layer, parent = frame.layer, frame.parent
+            if parent is None or len(layer) > MAX_SCANNED:
                 break
-            keys = keys_set(layer)
+            keys = layer.keys()
             if keys is None:
                 break
             waiting.append((frame, keys))
             frame = parent
-            found = frame.get(self)
+            found = frame.answers.get(self)
         if found is None:
             found = self._among(frame.keys_below(self._namespace))
-            frame._keep(self, found)
+            frame.keep(self, found)
         for frame, keys in reversed(waiting):
             found |= self._among(keys)
-            frame._keep(self, found)
+            frame.keep(self, found)
         return found
 
     def _among(self, keys: Iterable[str]) -> frozenset[str]:
@@ -81,7 +78,7 @@ def read_below(argument: Argument, frame: Frame) -> Any:
         ConversionError: if nothing takes them.
     """
     keys = [key for key in frame.keys_below(argument.key) if key != argument.key]
-    base = argument.read(frame) if frame[argument.key] is not MISSING else argument.default
+    base = argument.read(frame) if frame.stored(argument.key) is not MISSING else argument.default
     model = model_of(argument, base)
     if model is not None:
         return built(argument, model, base, frame, keys)

@@ -5,12 +5,15 @@ than it would if it were written by hand. For ``def train(lr=1e-3, *, steps)``
 bound to ``t`` it is::
 
     def train(lr=not_passed, *, steps=not_passed):
-        frame = current()
-        beneath = frame.get(keys_below) or keys_below.found_in(frame)
+        frame = current().frame
+        answers = frame.answers
+        beneath = answers.get(keys_below) or keys_below.found_in(frame)
         if beneath:
             ...
         if lr is not_passed:
-            lr = frame["t.lr"]
+            lr = answers.get("t.lr")
+            if lr is None:
+                lr = frame.stored("t.lr")
             if type(lr) is not float:
                 lr = lr_default if lr is missing else lr_argument.read(frame)
         if steps is not_passed:
@@ -97,7 +100,9 @@ class _Source:
         ]
         self._body += [
             f"    if {name} is {hp}not_passed:",
-            f"        {name} = {hp}frame[{argument.key!r}]",
+            f"        {name} = {hp}answers.get({argument.key!r})",
+            f"        if {name} is None:",
+            f"            {name} = {hp}frame.stored({argument.key!r})",
             f"        if {hp}type({name}) is not {bound}.plain:",
             f"            {name} = {unset} if {name} is {hp}missing else {bound}.read({hp}frame)",
         ]
@@ -125,13 +130,14 @@ class _Source:
         lines = [
             f"def {hp}call({self._parameters}):",
             "    try:",
-            f"        {hp}frame = {hp}context.get()",
+            f"        {hp}frame = {hp}context.get().frame",
             f"    except {hp}LookupError:",
-            f"        {hp}frame = {hp}context.current()",
+            f"        {hp}frame = {hp}context.current().frame",
+            f"    {hp}answers = {hp}frame.answers",
         ]
         if self._below:
             lines += [
-                f"    {hp}beneath = {hp}frame.get({hp}keys_below)",
+                f"    {hp}beneath = {hp}answers.get({hp}keys_below)",
                 f"    if {hp}beneath is None:",
                 f"        {hp}beneath = {hp}keys_below.found_in({hp}frame)",
                 f"    if {hp}beneath:",

@@ -135,10 +135,10 @@ def watching(filled: Function, namespace: str, arguments: dict[str, Argument]) -
 
     def call(*args: Any, **kwargs: Any) -> Any:
         if not args and kwargs.keys() >= arguments.keys():
-            frame = _state.current()
+            frame = _state.current().frame
             for name, argument in arguments.items():
                 passed = kwargs[name] is argument.default and argument.has_default
-                if passed and frame[argument.key] is not MISSING:
+                if passed and frame.stored(argument.key) is not MISSING:
                     _warn_of(argument, namespace)
         return filled(*args, **kwargs)
 

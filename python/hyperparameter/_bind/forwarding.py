@@ -65,8 +65,8 @@ def forwarding(
     needed = [name for name in _named(own) if name in arguments and arguments[name].required]
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        frame = _state.current()
-        beneath = frame.get(keys_below)
+        frame = _state.current().frame
+        beneath = frame.answers.get(keys_below)
         if beneath is None:
             beneath = keys_below.found_in(frame)
         count = len(args)
@@ -107,7 +107,7 @@ def _set_value(argument: Argument, frame: Frame, beneath: frozenset[str]) -> Any
     """What is set, or `required` if nothing is."""
     if argument.name in beneath:
         return read_below(argument, frame)
-    return required if frame[argument.key] is MISSING else argument.read(frame)
+    return required if frame.stored(argument.key) is MISSING else argument.read(frame)
 
 
 def _with_positions(

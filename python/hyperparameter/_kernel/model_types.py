@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from hyperparameter._kernel import one_copy as _one_copy
-from hyperparameter._kernel.kinds import Fresh, is_null
+from hyperparameter._kernel.kinds import Fresh, made_of
 from hyperparameter._kernel.values import ValueMap
 
 if TYPE_CHECKING:
@@ -32,12 +32,7 @@ def is_pydantic(wanted: Any) -> bool:
 def model_kind(model: type) -> Kind:
     """How to read a parameter, or an element of a list, toward a model."""
 
-    def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if is_null(stored):
-            return None
-        if isinstance(stored, model):
-            return stored
+    def make(parameter: Parameter, stored: Any) -> Any:
         if type(stored) is not ValueMap:
             raise parameter.refuse(f"{model.__name__}")
         from hyperparameter._bind.models import fields_in
@@ -45,7 +40,7 @@ def model_kind(model: type) -> Kind:
         fields = fields_in(parameter, model, stored)
         return Fresh(lambda: model(**{name: made() for name, made in fields.items()}))
 
-    return read
+    return made_of(model, make)
 
 
 _one_copy.keep("hyperparameter")
