@@ -28,9 +28,6 @@ AGAINST_THE_ORDER = {
     ("python/hyperparameter/_bind/models.py", "python/hyperparameter/_bind/below.py"),
     ("python/hyperparameter/_kernel/accessor.py", "python/hyperparameter/_kernel/required.py"),
     ("python/hyperparameter/_kernel/decorate.py", "python/hyperparameter/_bind/deferred.py"),
-    ("python/hyperparameter/_kernel/decorate.py", "python/hyperparameter/_kernel/scope.py"),
-    ("python/hyperparameter/_kernel/kinds.py", "python/hyperparameter/_kernel/elements.py"),
-    ("python/hyperparameter/_kernel/kinds.py", "python/hyperparameter/_kernel/numbers.py"),
     ("python/hyperparameter/_kernel/layer.py", "python/hyperparameter/_kernel/required.py"),
     ("python/hyperparameter/_kernel/model_types.py", "python/hyperparameter/_bind/models.py"),
 }
