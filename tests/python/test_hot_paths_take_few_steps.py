@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import types
 from typing import Any, Callable
 
 import pytest
@@ -46,6 +47,55 @@ def ten_definitions():
             rate | 0.0
 
 
+@param_scope(**{"train.lr": 0.1})
+def counting():
+    while True:
+        yield 1
+
+
+@param_scope(**{"train.lr": 0.1})
+async def async_counting():
+    while True:
+        yield 1
+
+
+@types.coroutine
+def forever():
+    while True:
+        yield 1
+
+
+@param_scope(**{"train.lr": 0.1})
+async def waiting():
+    await forever()
+
+
+@param_scope(**{"train.lr": 0.1})
+def decorated():
+    return 1
+
+
+GENERATOR = counting()
+ASYNC_GENERATOR = async_counting()
+COROUTINE = waiting()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed_in_the_end():
+    yield
+    GENERATOR.close()
+    COROUTINE.close()
+    with pytest.raises(StopIteration):
+        ASYNC_GENERATOR.aclose().send(None)
+
+
+def async_step():
+    try:
+        ASYNC_GENERATOR.__anext__().send(None)
+    except StopIteration:
+        pass
+
+
 #: From Python 3.13 on the operator of an accessor is a method that calls the reading.
 A_READ = 1 if sys.version_info < (3, 13) else 2
 
@@ -62,6 +112,12 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     # One to stand in with the original's defaults, one to fill in, and the original.
     "bound call": (lambda: bound(), 3),
     "scope": (scope, 3),
+    # As with a block: the scope is made before, entered and left.
+    "call decorated by a scope": (lambda: decorated(), 4),
+    # The one that stands in for the body, the one that runs it, and the body.
+    "step of a decorated generator": (lambda: next(GENERATOR), 3),
+    "step of a decorated async generator": (async_step, 3),
+    "step of a decorated coroutine": (lambda: COROUTINE.send(None), 4),
     "override, read, restore": (override_and_read, 3 + A_READ),
     "override, first read, restore": (first_read, 6 + A_READ),
     "ten definitions, ten reads": (ten_definitions, 18 + 10 * A_READ),
