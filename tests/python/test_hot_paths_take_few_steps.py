@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gc
 import sys
 import types
@@ -23,6 +24,21 @@ DEFINITIONS += [f"run.rate{at}={at}.5" for at in range(5)]
 @auto_param("train")
 def bound(lr=1e-3, steps=100, optimizer="adam"):
     return lr
+
+
+@auto_param("train")
+def bound_to_many(
+    a=0, b=0, c=0, d=0, e=0, f=0, g=0, h=0, i=0, j=0, k=0, m=0, n=0, o=0, p=0, q=0, r=0, lr=0.0,
+    *, s=0, t=0,
+):  # fmt: skip
+    return a
+
+
+@auto_param("train")
+@dataclasses.dataclass
+class Bound:
+    lr: float = 1e-3
+    steps: int = 100
 
 
 def scope():
@@ -109,8 +125,11 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "read of untyped text": (lambda: param_scope.text | 0.5, A_READ),
     "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 6),
     "required read": (lambda: KEPT(), 7),
-    # One to stand in with the original's defaults, one to fill in, and the original.
-    "bound call": (lambda: bound(), 3),
+    # One to fill in, and the original.
+    "bound call": (lambda: bound(), 2),
+    "bound call, half passed": (lambda: bound(0.5, optimizer="sgd"), 2),
+    "bound call, 20 arguments": (lambda: bound_to_many(), 2),
+    "bound dataclass": (lambda: Bound(), 2),
     "scope": (scope, 3),
     # As with a block: the scope is made before, entered and left.
     "call decorated by a scope": (lambda: decorated(), 4),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Union
 
+from hyperparameter._bind.models import is_model, model_kind
 from hyperparameter._kernel.elements import collection, mapping
 from hyperparameter._kernel.kinds import (
     Instance,
@@ -21,7 +22,6 @@ from hyperparameter._kernel.kinds import (
     kind_of,
     toward_text_or_none,
 )
-from hyperparameter._kernel.model_types import is_model, model_kind
 from hyperparameter._kernel.values import UntypedText
 from hyperparameter.exceptions import ConversionError
 

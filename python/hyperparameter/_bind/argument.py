@@ -13,11 +13,9 @@ from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import Unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from hyperparameter._kernel.kinds import Kind
-
-_VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 class Argument:
@@ -64,11 +62,18 @@ class Argument:
         self._written = parameter.annotation
         self._kind: Kind | None = None
 
+    def is_set(self, frame: Frame) -> bool:
+        """Whether it has a value."""
+        return frame[self.key] is not MISSING
+
     def read(self, frame: Frame) -> Any:
-        """The value that is set, converted; else the default."""
-        if frame[self.key] is MISSING:
-            return self.unset
-        return frame.read(self.key, self._kind or self._find_kind())
+        """The value that is set, converted; `required` if nothing is set."""
+        value = frame[self.key]
+        if value is MISSING:
+            return required
+        if self.plain is not None and type(value) is self.plain:
+            return value
+        return frame.read(self.key, self.kind())
 
     @property
     def has_default(self) -> bool:
@@ -81,11 +86,10 @@ class Argument:
             return None
         return resolved(self._written, self._names())
 
-    def part_kind(self) -> Kind:
-        """How its value is read where it is part of another."""
-        return self._kind or self._find_kind()
-
-    def _find_kind(self) -> Kind:
+    def kind(self) -> Kind:
+        """How its value is read."""
+        if self._kind is not None:
+            return self._kind
         # At the first call, because an annotation may name what is defined later.
         default = self.default if self.has_default else NO_DEFAULT
         # pydantic makes what it takes of text: a URL, a secret.
@@ -110,30 +114,8 @@ class Argument:
             setattr(self, name, value)
 
 
-def can_be_bound(parameter: inspect.Parameter) -> bool:
-    """Whether it is one argument, and not any number of them."""
-    return parameter.kind not in _VARIADIC
-
-
-def signature_of(function: Any) -> inspect.Signature:
-    """The signature that a callable shows.
-
-    Raises:
-        TypeError: if it has none.
-    """
-    try:
-        if sys.version_info >= (3, 14):
-            import annotationlib
-
-            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
-        return inspect.signature(function)
-    except ValueError as error:
-        raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
-
-
-def report_missing(function: Any, arguments: Iterable[tuple[Argument, Any]]) -> NoReturn:
+def report_missing(function: Any, missing: Collection[Argument]) -> NoReturn:
     """The error of a call that leaves out what is not set either."""
-    missing = [argument for argument, value in arguments if value is required]
     plural = "s" if len(missing) > 1 else ""
     names = ", ".join(repr(argument.name) for argument in missing)
     keys = ", ".join(f'"{argument.key}"' for argument in missing)

@@ -26,7 +26,7 @@ class Deferred(FunctionLike):
     at the first await. ``inspect`` reads the flags of the code.
     """
 
-    __class__ = property(lambda self: types.FunctionType)  # type: ignore[assignment]
+    __class__ = property(lambda self: types.FunctionType)
 
     @property
     def __closure__(self) -> NoReturn:

@@ -20,7 +20,7 @@ class FunctionLike:
     def __init__(self, function: Callable[..., Any]) -> None:
         for name in _OF_FUNCTIONS:
             setattr(self, name, getattr(innermost(function), name, None))
-        functools.update_wrapper(self, function)
+        functools.update_wrapper(self, function)  # type: ignore[arg-type]
 
     # As mocks do it: `isinstance` asks for this where the type does not say yes.
     @property  # type: ignore[misc]
@@ -33,7 +33,7 @@ class FunctionLike:
         return getattr(innermost(self.__wrapped__), "__closure__", None)
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
-        return self if instance is None else types.MethodType(self, instance)
+        return self if instance is None else types.MethodType(self, instance)  # type: ignore[arg-type]
 
     def __copy__(self) -> FunctionLike:
         return self

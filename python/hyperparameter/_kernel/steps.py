@@ -49,7 +49,9 @@ class Steps:
         Args:
             begin: makes it, in the scope, of ``args`` and ``kwargs``.
         """
-        body = sent = thrown = None
+        body: Any = None
+        sent = thrown = None
+        outer: Any
         # Held here: when the interpreter exits, it may close this after the module is gone.
         get, put, replaced = _get, _put, _REPLACED
         try:
@@ -58,8 +60,8 @@ class Steps:
                 try:
                     outer = get()
                 except LookupError:
-                    outer = None  # type: ignore[assignment]
-                top = self._top
+                    outer = None
+                top: Any = self._top
                 try:
                     if (
                         top is None
@@ -67,7 +69,8 @@ class Steps:
                         or outer.scope is replaced
                         or top.scope is replaced
                     ):
-                        top = self._take_up()
+                        self._take_up()
+                        top = None
                     else:
                         put(top)
                     if thrown is not None:
@@ -171,7 +174,7 @@ def generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
 def _returned(steps: Steps) -> Any:
     """What a body returned when it was closed: delegating to it passes over that."""
     if steps.returned is _NOTHING:
-        raise  # noqa: PLE0704 - the GeneratorExit that is being handled
+        raise
     return steps.returned
 
 
@@ -187,7 +190,8 @@ def async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[...,
             return _first_step(body)
 
         with Steps(scope) as steps:
-            resume, sent = begin, ()
+            resume: Callable[..., Any] = begin
+            sent: tuple[Any, ...] = ()
             try:
                 while True:
                     try:
