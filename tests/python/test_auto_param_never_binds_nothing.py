@@ -150,13 +150,8 @@ def test_a_wrapper_that_passes_in_its_place_what_is_set_too_is_told_what_to_do()
         return connection, limit
 
     # Where the 7 goes is known to the wrapper alone, which puts another argument before it.
-    with (
-        param_scope({"n.limit": 5}),
-        pytest.raises(
-            TypeError,
-            match=r"multiple values .*'limit'.*by position, and n.limit is set; .* below the decorator",
-        ),
-    ):
+    told = r"multiple values .*'limit': .*by position, and n.limit is set; put @auto_param below"
+    with param_scope({"n.limit": 5}), pytest.raises(TypeError, match=told):
         query(7)
 
 

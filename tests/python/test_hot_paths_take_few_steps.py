@@ -107,9 +107,9 @@ def closed_in_the_end():
 
 def async_step():
     try:
-        ASYNC_GENERATOR.__anext__().send(None)
-    except StopIteration:
-        pass
+        return ASYNC_GENERATOR.__anext__().send(None)
+    except StopIteration as done:
+        return done.value
 
 
 #: From Python 3.13 on the operator of an accessor is a method that calls the reading.

@@ -27,19 +27,6 @@ class Argument:
         owner: the function or class in whose module the annotation is written.
     """
 
-    __slots__ = (
-        "_kind",
-        "_written",
-        "default",
-        "is_made",
-        "key",
-        "name",
-        "owner",
-        "plain",
-        "required",
-        "unset",
-    )
-
     def __init__(self, parameter: inspect.Parameter, namespace: str, owner: Any) -> None:
         default = parameter.default
         if isinstance(default, Unfinished):
@@ -106,12 +93,7 @@ class Argument:
 
     def __getstate__(self) -> dict[str, Any]:
         """For libraries that pickle functions by value; the kind is found anew there."""
-        state = {name: getattr(self, name) for name in self.__slots__}
-        return {**state, "_kind": None, "plain": None}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in state.items():
-            setattr(self, name, value)
+        return {**vars(self), "_kind": None, "plain": None}
 
 
 def report_missing(function: Any, missing: Collection[Argument]) -> NoReturn:

@@ -12,11 +12,8 @@ from hyperparameter._kernel.function_like import FunctionLike, innermost
 def runs_later(function: Callable[..., Any]) -> bool:
     """Whether a call only makes what runs the body: a coroutine, a generator."""
     made = innermost(function)
-    return (
-        inspect.iscoroutinefunction(made)
-        or inspect.isgeneratorfunction(made)
-        or inspect.isasyncgenfunction(made)
-    )
+    asked = inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction
+    return any(is_one(made) for is_one in asked)
 
 
 class Deferred(FunctionLike):

@@ -66,7 +66,6 @@ class Fill:
     Args:
         function: what is called in the end.
         accepted: the parameters that it has and shows.
-        namespace: what the keys of the arguments lie below.
         arguments: those that are bound, by name.
         exact: whether it takes what it shows, where it shows it.
         inner: whether it is bound itself, and takes `required` for what is not passed.
@@ -77,7 +76,6 @@ class Fill:
         self,
         function: Function,
         accepted: Accepted,
-        namespace: str,
         arguments: dict[str, Argument],
         exact: bool,
         inner: bool,
@@ -85,7 +83,7 @@ class Fill:
     ) -> None:
         self._function, self._exact, self._inner = function, exact, inner
         self._instead = instead
-        self._keys_below = KeysBelow(namespace, arguments.values())
+        self._keys_below = KeysBelow(arguments.values())
         #: What a function inside needs, it says itself.
         own = () if inner else accepted.own
         self._needed = {name for name in own if name in arguments and arguments[name].required}

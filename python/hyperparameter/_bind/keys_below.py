@@ -25,9 +25,11 @@ class KeysBelow:
 
     __slots__ = ("_names", "_prefix")
 
-    def __init__(self, namespace: str, arguments: Iterable[Argument]) -> None:
-        self._prefix = f"{namespace}."
-        self._names = frozenset(argument.name for argument in arguments)
+    def __init__(self, arguments: Iterable[Argument]) -> None:
+        names = {argument.name: argument.key for argument in arguments}
+        #: With the dot; where there are no arguments, of no key.
+        self._prefix = next((key[: -len(name)] for name, key in names.items()), ".")
+        self._names = frozenset(names)
 
     def found_in(self, frame: Frame) -> frozenset[str]:
         """The names of these arguments."""

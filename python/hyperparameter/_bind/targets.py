@@ -122,7 +122,7 @@ def _bind_function(
     # What is itself bound knows what to do with an argument that was not passed.
     inner = _bound.is_bound(function)
     exact = accepted.is_exact and (not inner or _bound.takes_required(function))
-    fill = Fill(function, accepted, namespace, arguments, exact, inner and exact, instead)
+    fill = Fill(function, accepted, arguments, exact, inner and exact, instead)
     filled = filling(function if exact else handing_on(function, arguments), fill)
     if endpoint:
         filled = leaving_out_defaults(filled)

@@ -18,7 +18,6 @@ from hyperparameter._kernel.leaving import report_ended
 if TYPE_CHECKING:
     from hyperparameter._kernel.scope import Scope
 
-_get = _state.get
 _put: Callable[[Any], Any] = _state.put
 _REPLACED = _state.REPLACED
 
@@ -29,21 +28,18 @@ _NOTHING: Any = object()
 class Steps:
     """The steps of one body, and what is open in it, put aside between them."""
 
-    __slots__ = ("_aside", "_outer", "_scope", "_top", "returned")
+    #: From the scope's own state to the innermost; None before the first step, empty
+    #: once the body or whoever runs it has ended the scope.
+    _aside: list[_state.State] | None = None
+    #: The innermost of them, where all of them lie over the state ``_outer`` as it is.
+    _top: Any = None
+    _outer: Any = None
+    returned = _NOTHING
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        #: From the scope's own state to the innermost; None before the first step, empty
-        #: once the body or whoever runs it has ended the scope.
-        self._aside: list[_state.State] | None = None
-        #: The innermost of them, where all of them lie over the state ``_outer`` as it is.
-        self._top: _state.State | None = None
-        self._outer: _state.State | None = None
-        self.returned = _NOTHING
 
-    def run(
-        self, begin: Callable[..., Any], args: Any = (), kwargs: Any = types.MappingProxyType({})
-    ) -> Generator[Any, Any, Any]:
+    def run(self, begin: Callable[..., Any], args: Any, kwargs: Any) -> Generator[Any, Any, Any]:
         """Runs a generator, a coroutine, or what a step of an async generator awaits.
 
         Args:
@@ -51,28 +47,22 @@ class Steps:
         """
         body: Any = None
         sent = thrown = None
-        outer: Any
         # Held here: when the interpreter exits, it may close this after the module is gone.
-        get, put, replaced = _get, _put, _REPLACED
+        get, put, replaced = _state.get, _put, _REPLACED
         try:
             while True:
-                # By hand where nothing has changed since the last step, on a hot path.
+                outer, top = self._outer, self._top
                 try:
-                    outer = get()
-                except LookupError:
-                    outer = None
-                top: Any = self._top
-                try:
+                    # By hand where nothing has changed since the last step, on a hot path.
                     if (
-                        top is None
-                        or outer is not self._outer
-                        or outer.scope is replaced
-                        or top.scope is replaced
+                        top is not None
+                        and get(None) is outer
+                        and outer.scope is not replaced is not top.scope
                     ):
+                        put(top)
+                    else:
                         self._take_up()
                         top = None
-                    else:
-                        put(top)
                     if thrown is not None:
                         item = body.throw(thrown)
                     elif body is not None:
@@ -84,7 +74,7 @@ class Steps:
                     self.returned = stop.value
                     return stop.value
                 finally:
-                    if get() is top:
+                    if get(None) is top:
                         put(outer)
                     else:
                         self._put_aside()
@@ -99,6 +89,16 @@ class Steps:
 
     #: The same, to be awaited.
     awaited = types.coroutine(run)
+
+    def result(self) -> Any:
+        """What the body returned when it was closed: who delegates to it is not told.
+
+        Raises:
+            GeneratorExit: if it did not return.
+        """
+        if self.returned is _NOTHING:
+            raise
+        return self.returned
 
     def __enter__(self) -> Steps:
         return self
@@ -153,7 +153,7 @@ def coroutine(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
             try:
                 return await steps.awaited(function, args, kwargs)
             except GeneratorExit:
-                return _returned(steps)
+                return steps.result()
 
     return call
 
@@ -166,16 +166,9 @@ def generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
             try:
                 return (yield from steps.run(function, args, kwargs))
             except GeneratorExit:
-                return _returned(steps)
+                return steps.result()
 
     return call
-
-
-def _returned(steps: Steps) -> Any:
-    """What a body returned when it was closed: delegating to it passes over that."""
-    if steps.returned is _NOTHING:
-        raise
-    return steps.returned
 
 
 def async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -194,14 +187,13 @@ def async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[...,
             sent: tuple[Any, ...] = ()
             try:
                 while True:
-                    try:
-                        item = await steps.awaited(resume, sent)
-                    except StopAsyncIteration:
-                        return
+                    item = await steps.awaited(resume, sent, {})
                     try:
                         resume, sent = body.asend, ((yield item),)
                     except BaseException as error:
                         resume, sent = body.athrow, (error,)
+            except StopAsyncIteration:
+                return
             finally:
                 sent = ()
 
