@@ -18,7 +18,8 @@ from hyperparameter._kernel.leaving import report_ended
 if TYPE_CHECKING:
     from hyperparameter._kernel.scope import Scope
 
-_put: Callable[[Any], Any] = _state.put
+_get: Callable[..., Any] = _state.get
+_put: Callable[..., Any] = _state.put
 _REPLACED = _state.REPLACED
 
 #: The body has not returned.
@@ -48,7 +49,7 @@ class Steps:
         body: Any = None
         sent = thrown = None
         # Held here: when the interpreter exits, it may close this after the module is gone.
-        get, put, replaced = _state.get, _put, _REPLACED
+        get, put, replaced = _get, _put, _REPLACED
         try:
             while True:
                 outer, top = self._outer, self._top
