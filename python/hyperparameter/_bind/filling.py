@@ -67,8 +67,6 @@ class Fill:
         function: what is called in the end.
         accepted: the parameters that it has and shows.
         arguments: those that are bound, by name.
-        exact: whether it takes what it shows, where it shows it.
-        inner: whether it is bound itself, and takes `required` for what is not passed.
         instead: what is passed where nothing is set, if the original's default is no value.
     """
 
@@ -77,15 +75,13 @@ class Fill:
         function: Function,
         accepted: Accepted,
         arguments: dict[str, Argument],
-        exact: bool,
-        inner: bool,
         instead: dict[str, Any],
     ) -> None:
-        self._function, self._exact, self._inner = function, exact, inner
-        self._instead = instead
+        self._function, self._instead = function, instead
+        self._exact, self._fills_in = accepted.is_exact, accepted.fills_in
         self._keys_below = KeysBelow(arguments.values())
         #: What a function inside needs, it says itself.
-        own = () if inner else accepted.own
+        own = () if accepted.fills_in else accepted.own
         self._needed = {name for name in own if name in arguments and arguments[name].required}
         #: Each with its place, and by what it can be passed: its name, or its place alone.
         self._rows: list[tuple[Argument, int, Any]] = []
@@ -143,7 +139,7 @@ class Fill:
         for argument, place, value in gaps:
             if place == len(args) <= last:
                 args += (self._or_default(argument, value),)
-                if args[-1] is required and not self._inner:
+                if args[-1] is required and not self._fills_in:
                     missing[argument.name] = argument
         if missing:
             report_missing(self._function, missing.values())
@@ -166,7 +162,7 @@ class Fill:
 
     def _or_default(self, argument: Argument, value: Any) -> Any:
         """What is passed in a place where there has to be something."""
-        return argument.unset if value is required and not self._inner else value
+        return argument.unset if value is required and not self._fills_in else value
 
 
 def handing_on(wrapper: Function, arguments: dict[str, Argument]) -> Function:

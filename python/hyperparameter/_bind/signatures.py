@@ -49,16 +49,19 @@ class Accepted:
         owner: the class whose constructor it is, if it is one.
     """
 
-    __slots__ = ("named", "own", "positions", "shown")
-
     def __init__(self, function: Any, owner: type | None = None) -> None:
         shown = dict(signature_of(function).parameters)
         if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
             # What a library's constructor takes as `**data`, the class says by name.
             shown = {**dict(list(shown.items())[:1]), **signature_of(owner).parameters}
         self.shown = shown
+        inner = _bound.is_bound(function)
         #: Mostly the same object.
-        self.own = shown if _bound.is_bound(function) else _own_parameters(function, shown)
+        self.own = shown if inner else _own_parameters(function, shown)
+        #: Whether it is bound itself, and takes `required` for what is not passed.
+        self.fills_in = _bound.takes_required(function)
+        #: Whether it takes what it shows, where it shows it.
+        self.is_exact = self.own is shown and inner == self.fills_in
         #: Those that can be filled in.
         self.named = _named(self.own)
         passed_on = {parameter.kind for parameter in self.own.values()}
@@ -68,11 +71,6 @@ class Accepted:
                 self.named.setdefault(name, parameter)
         #: Where each stands that can be passed by position.
         self.positions = self._positions()
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it has the very parameters that it shows."""
-        return self.own is self.shown
 
     @property
     def takes_any(self) -> bool:

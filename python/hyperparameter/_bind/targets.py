@@ -119,11 +119,8 @@ def _bind_function(
         name: Argument(parameter, namespace, owner or function)
         for name, parameter in parameters.items()
     }
-    # What is itself bound knows what to do with an argument that was not passed.
-    inner = _bound.is_bound(function)
-    exact = accepted.is_exact and (not inner or _bound.takes_required(function))
-    fill = Fill(function, accepted, arguments, exact, inner and exact, instead)
-    filled = filling(function if exact else handing_on(function, arguments), fill)
+    fill = Fill(function, accepted, arguments, instead)
+    filled = filling(function if accepted.is_exact else handing_on(function, arguments), fill)
     if endpoint:
         filled = leaving_out_defaults(filled)
     elif owner is None and may_be_endpoint(function):
@@ -134,7 +131,7 @@ def _bind_function(
             bound.__signature__ = signature
     else:
         bound = _standing_in(function, filled, signature)
-    _bound.remember(bound, namespace, takes_required=exact)
+    _bound.remember(bound, namespace, takes_required=accepted.is_exact)
     return bound  # type: ignore[no-any-return]
 
 
