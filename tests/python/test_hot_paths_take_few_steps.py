@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import gc
 import sys
 import types
@@ -91,23 +92,24 @@ def decorated():
     return 1
 
 
-GENERATOR = counting()
-ASYNC_GENERATOR = async_counting()
-COROUTINE = waiting()
+@functools.cache
+def running(function):
+    """What ``function`` makes, the same for all that asks for its steps."""
+    return function()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def closed_in_the_end():
     yield
-    GENERATOR.close()
-    COROUTINE.close()
+    running(counting).close()
+    running(waiting).close()
     with pytest.raises(StopIteration):
-        ASYNC_GENERATOR.aclose().send(None)
+        running(async_counting).aclose().send(None)
 
 
 def async_step():
     try:
-        return ASYNC_GENERATOR.__anext__().send(None)
+        return running(async_counting).__anext__().send(None)
     except StopIteration as done:
         return done.value
 
@@ -134,9 +136,9 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     # As with a block: the scope is made before, entered and left.
     "call decorated by a scope": (lambda: decorated(), 4),
     # The one that stands in for the body, the one that runs it, and the body.
-    "step of a decorated generator": (lambda: next(GENERATOR), 3),
+    "step of a decorated generator": (lambda: next(running(counting)), 3),
     "step of a decorated async generator": (async_step, 3),
-    "step of a decorated coroutine": (lambda: COROUTINE.send(None), 4),
+    "step of a decorated coroutine": (lambda: running(waiting).send(None), 4),
     "override, read, restore": (override_and_read, 3 + A_READ),
     "override, first read, restore": (first_read, 6 + A_READ),
     "ten definitions, ten reads": (ten_definitions, 18 + 10 * A_READ),
