@@ -44,8 +44,11 @@ class Argument:
         self.is_made = is_of_library(default)
         #: What the original is called with if there is nothing else.
         self.unset = required if self.required else default
-        #: The type whose values are taken as they are; known once the parameter was read.
+        #: The type whose values are taken as they are; with an annotation it is known once
+        #: the parameter was read.
         self.plain: type | None = None
+        if parameter.annotation is parameter.empty and type(default) in _PLAIN.values():
+            self.plain = type(default)
         self._written = parameter.annotation
         self._kind: Kind | None = None
 
@@ -53,14 +56,20 @@ class Argument:
         """Whether it has a value."""
         return frame[self.key] is not MISSING
 
-    def read(self, frame: Frame) -> Any:
-        """The value that is set, converted; `required` if nothing is set."""
+    def as_it_is(self, frame: Frame) -> Any:
+        """The value that is set, if it is what is read; None if it has to be converted first.
+
+        `required` if nothing is set.
+        """
         value = frame[self.key]
         if value is MISSING:
             return required
-        if self.plain is not None and type(value) is self.plain:
-            return value
-        return frame.read(self.key, self.kind())
+        return value if type(value) is self.plain else None
+
+    def read(self, frame: Frame) -> Any:
+        """The value that is set, converted; `required` if nothing is set."""
+        value = self.as_it_is(frame)
+        return frame.read(self.key, self.kind()) if value is None else value
 
     @property
     def has_default(self) -> bool:
@@ -93,7 +102,7 @@ class Argument:
 
     def __getstate__(self) -> dict[str, Any]:
         """For libraries that pickle functions by value; the kind is found anew there."""
-        return {**vars(self), "_kind": None, "plain": None}
+        return {**vars(self), "_kind": None}
 
 
 def report_missing(function: Any, missing: Collection[Argument]) -> NoReturn:

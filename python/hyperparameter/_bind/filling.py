@@ -47,6 +47,8 @@ def filling(function: Function, fill: Fill) -> Function:
                     break
             else:
                 if not kwargs and placed is not None:
+                    if not placed:
+                        return function(*args)
                     return function(*args, *placed) if args else function(*placed)
                 for value in kwargs.values():
                     if value is required:
@@ -106,6 +108,9 @@ class Fill:
         found: Found | None = frame.get(kept)
         ready = dict(found[0]) if found else {}
         asked = set(found[2]) if found else {by for _, place, by in self._rows if place >= count}
+        # Only where a frame is asked again does it pay to look at what is passed as well.
+        again = None in asked
+        asked.discard(None)
         missing: dict[str, Argument] = {}
         gaps: list[tuple[Argument, int, Any]] = []
         for argument, place, by in self._rows:
@@ -115,6 +120,14 @@ class Fill:
             else:
                 given = kwargs.get(name, required) if by is name else required
             if given is not required:
+                if again and by in asked and name not in beneath and name not in self._needed:
+                    value = argument.as_it_is(frame)
+                    if value is required:
+                        value = self._instead.get(name, required)
+                    if value is not None:
+                        asked.discard(by)
+                        if value is not required:
+                            ready[name] = value
                 continue
             value = read_below(argument, frame) if name in beneath else argument.read(frame)
             if value is required:
@@ -144,6 +157,8 @@ class Fill:
         if missing:
             report_missing(self._function, missing.values())
         if kept is not None:
+            if not found and kwargs:
+                asked.add(None)
             frame._keep(kept, (ready, self._placed(count, ready), frozenset(asked)))
         return args, kwargs
 
