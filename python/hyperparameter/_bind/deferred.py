@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
 import types
 from typing import Any, Callable, NoReturn
 
-from hyperparameter._kernel.function_like import FunctionLike, innermost
-
-
-def runs_later(function: Callable[..., Any]) -> bool:
-    """Whether a call only makes what runs the body: a coroutine, a generator."""
-    made = innermost(function)
-    asked = inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction
-    return any(is_one(made) for is_one in asked)
+from hyperparameter._kernel.function_like import FunctionLike
 
 
 class Deferred(FunctionLike):

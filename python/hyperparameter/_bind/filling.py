@@ -164,16 +164,12 @@ class Fill:
 
     def _placed(self, count: int, ready: dict[str, Any]) -> Any:
         """What is ready as the arguments that follow the first ``count``; None if it cannot be."""
-        last = max(
-            (place for argument, place, _ in self._rows if argument.name in ready), default=-1
-        )
-        following = [row for row in self._rows if count <= row[1] <= last]
-        if not self._exact or last == _NOWHERE or (following and following[0][1] != count):
+        rows = [row for row in self._rows if row[1] >= count]
+        while rows and rows[-1][0].name not in ready:
+            rows.pop()
+        if not self._exact or any(row[1] != count + at for at, row in enumerate(rows)):
             return None
-        return tuple(
-            self._or_default(argument, ready.get(argument.name, required))
-            for argument, _, _ in following
-        )
+        return tuple(self._or_default(row[0], ready.get(row[0].name, required)) for row in rows)
 
     def _or_default(self, argument: Argument, value: Any) -> Any:
         """What is passed in a place where there has to be something."""

@@ -10,7 +10,7 @@ from typing import Any, Callable
 
 from hyperparameter._bind import bound as _bound
 from hyperparameter._bind.argument import Argument
-from hyperparameter._bind.deferred import Deferred, runs_later
+from hyperparameter._bind.deferred import Deferred
 from hyperparameter._bind.endpoint import (
     described_defaults,
     leaving_out_defaults,
@@ -21,6 +21,7 @@ from hyperparameter._bind.endpoint import (
 from hyperparameter._bind.filling import Fill, filling, handing_on
 from hyperparameter._bind.signatures import Accepted, signature_of
 from hyperparameter._kernel import one_copy as _one_copy
+from hyperparameter._kernel.function_like import kind_of_body
 
 
 def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
@@ -112,9 +113,8 @@ def _bind_function(
     if endpoint:
         signature = shown_to_framework(function, signature)
         instead = described_defaults(parameters)
-        parameters.update(
-            {name: parameters[name].replace(default=value) for name, value in instead.items()}
-        )
+        for name, value in instead.items():
+            parameters[name] = parameters[name].replace(default=value)
     arguments = {
         name: Argument(parameter, namespace, owner or function)
         for name, parameter in parameters.items()
@@ -125,7 +125,7 @@ def _bind_function(
         filled = leaving_out_defaults(filled)
     elif owner is None and may_be_endpoint(function):
         filled = watching(filled, namespace, arguments)
-    if runs_later(function):
+    if kind_of_body(function):
         bound: Any = Deferred(function, filled)
         if endpoint:
             bound.__signature__ = signature

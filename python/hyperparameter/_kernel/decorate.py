@@ -6,15 +6,13 @@ import functools
 import inspect
 import sys
 import types
-from typing import TYPE_CHECKING, Any, Callable
+from typing import Any, Callable
 
 from hyperparameter._kernel import one_copy as _one_copy
-from hyperparameter._kernel import steps as _steps
-from hyperparameter._kernel.function_like import FunctionLike, asks_cloudpickle, innermost
+from hyperparameter._kernel.function_like import FunctionLike, asks_cloudpickle, kind_of_body
 from hyperparameter._kernel.leaving import keys_of
-
-if TYPE_CHECKING:
-    from hyperparameter._kernel.scope import Scope
+from hyperparameter._kernel.scope import Scope, set_layer
+from hyperparameter._kernel.steps import STEPPED
 
 #: How the names of the methods begin that a class's scope covers, as for `unittest.mock.patch`.
 TEST_PREFIX = "test"
@@ -36,11 +34,10 @@ def decorate(scope: Scope, function: Any) -> Any:
             f"a scope decorates functions, not {function!r}; "
             "for a block write: with param_scope(...):"
         )
-    for has_such_a_body, wrapper in _steps.KINDS:
-        # Of a callable object, its `__call__` has it.
-        if has_such_a_body(function) or has_such_a_body(innermost(function)):
-            return functools.wraps(function)(wrapper(scope, function))
-    return _Scoped(scope, function)
+    stepped = STEPPED.get(kind_of_body(function))
+    return (
+        functools.wraps(function)(stepped(scope, function)) if stepped else _Scoped(scope, function)
+    )
 
 
 def _test_class(scope: Scope, decorated: type) -> type:
@@ -89,8 +86,6 @@ class _Scoped(FunctionLike):
 
 
 def _sent(layer: Any, function: Any) -> Any:
-    from hyperparameter._kernel.scope import Scope, set_layer
-
     scope = object.__new__(Scope)
     set_layer(scope, layer)
     return _Scoped(scope, function)

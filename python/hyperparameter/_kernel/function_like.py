@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import sys
 import types
 from typing import Any, Callable
@@ -61,3 +62,12 @@ def innermost(function: Any) -> Any:
             function = type(function).__call__
         else:
             return function
+
+
+def kind_of_body(function: Any) -> Callable[[object], bool] | None:
+    """The question of `inspect` that a callable answers with yes, of which a call only makes
+    what runs the body: a coroutine, a generator. Of a callable object, its `__call__` answers."""
+    asked = inspect.isasyncgenfunction, inspect.isgeneratorfunction, inspect.iscoroutinefunction
+    return next(
+        (is_one for is_one in asked if is_one(function) or is_one(innermost(function))), None
+    )

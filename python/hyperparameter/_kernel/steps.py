@@ -212,9 +212,9 @@ def _first_step(body: Any) -> Any:
         sys.set_asyncgen_hooks(*hooks)
 
 
-#: What runs step by step, after the call; in this order.
-KINDS = (
-    (inspect.isasyncgenfunction, async_generator),
-    (inspect.isgeneratorfunction, generator),
-    (inspect.iscoroutinefunction, coroutine),
-)
+#: By what `inspect` is asked, how a function is decorated whose body runs after the call.
+STEPPED: dict[Any, Callable[..., Any]] = {
+    inspect.isasyncgenfunction: async_generator,
+    inspect.isgeneratorfunction: generator,
+    inspect.iscoroutinefunction: coroutine,
+}
