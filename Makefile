@@ -175,11 +175,22 @@ BENCH_PY := $(BENCH)/bin/python
 $(STAMPS)/bench-venv: pyproject.toml | tools $(STAMPS)
 	$(PYTHON) -m venv $(BENCH)
 	$(BENCH_PY) -m pip install --quiet --upgrade "pip>=25.1"
-	$(BENCH_PY) -m pip install --quiet --group bench --group plot --group neighbours
+	$(BENCH_PY) -m pip install --quiet --group bench --group plot --group compared
 	@touch $@
 
 $(STAMPS)/bench-install: $(STAMPS)/bench-venv $(STAMPS)/wheel
 	$(BENCH_PY) -m pip install --quiet --force-reinstall --no-deps dist/*.whl
+	@touch $@
+
+# The newest other Python that is installed, if there is one.
+BENCH_NEWEST = $(lastword $(PYTHONS))
+BENCH_NEWEST_PY = $(if $(BENCH_NEWEST),target/bench/newest/bin/python)
+
+$(STAMPS)/bench-newest: pyproject.toml $(STAMPS)/wheel | tools $(STAMPS)
+	$(if $(BENCH_NEWEST),$(BENCH_NEWEST) -m venv --clear target/bench/newest)
+	$(if $(BENCH_NEWEST),$(BENCH_NEWEST_PY) -m pip install --quiet --upgrade "pip>=25.1")
+	$(if $(BENCH_NEWEST),$(BENCH_NEWEST_PY) -m pip install --quiet --group bench)
+	$(if $(BENCH_NEWEST),$(BENCH_NEWEST_PY) -m pip install --quiet --no-deps dist/*.whl)
 	@touch $@
 
 # The same operations as a PyO3 extension, for comparison; only benches install it.
@@ -189,9 +200,10 @@ $(STAMPS)/bench-pyo3: $(RUST_SOURCES) $(wildcard benches/pyo3/src/*.rs benches/p
 	$(BENCH_PY) -m pip install --quiet --force-reinstall --no-deps target/bench/pyo3/*.whl
 	@touch $@
 
-bench: $(STAMPS)/bench-install $(STAMPS)/bench-pyo3
+bench: $(STAMPS)/bench-install $(STAMPS)/bench-newest $(STAMPS)/bench-pyo3
 	$(BENCH_PY) -m pytest --quiet -o pythonpath=benches/python benches/pyo3
-	benches/run $(BENCH_PY)
+	$(BENCH_PY) -m pytest --quiet tests/benches
+	benches/run $(BENCH_PY) $(BENCH_NEWEST_PY)
 
 clean:
 	rm -rf target dist $(VENV)

@@ -10,6 +10,7 @@ pub enum Value {
     Int(i64),
     Float(f64),
     Text(String),
+    List(Vec<Value>),
 }
 
 /// A map of this thread.

@@ -7,8 +7,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use hyperparameter_benches::criterion;
 use hyperparameter_benches::fixture::Fixture;
 use hyperparameter_benches::floor::{Fx, Map};
-use hyperparameter_benches::neighbour::{ConfigRs, FigmentRs, Namesake, Neighbour};
 use hyperparameter_benches::operation;
+use hyperparameter_benches::other_library::{ConfigRs, FigmentRs, Namesake, OtherLibrary};
 use hyperparameter_benches::stage::{Place, Stage, Subject, measure};
 
 /// They copy: more keys would take longer than anybody waits.
@@ -19,13 +19,13 @@ const FIXTURES: [Fixture; 4] = [
     Fixture::Keys(10_000),
 ];
 
-fn neighbours(criterion: &mut Criterion) {
-    neighbour::<ConfigRs>(criterion);
-    neighbour::<FigmentRs>(criterion);
-    neighbour::<Namesake>(criterion);
+fn other_libraries(criterion: &mut Criterion) {
+    other_library::<ConfigRs>(criterion);
+    other_library::<FigmentRs>(criterion);
+    other_library::<Namesake>(criterion);
 }
 
-fn neighbour<N: Neighbour>(criterion: &mut Criterion) {
+fn other_library<N: OtherLibrary>(criterion: &mut Criterion) {
     for fixture in FIXTURES {
         let stage = Stage::new(move |body| {
             fixture.fill::<Fx>();
@@ -67,5 +67,5 @@ fn neighbour<N: Neighbour>(criterion: &mut Criterion) {
     }
 }
 
-criterion_group! { name = benches; config = criterion(); targets = neighbours }
+criterion_group! { name = benches; config = criterion(); targets = other_libraries }
 criterion_main!(benches);

@@ -1,6 +1,6 @@
-//! The neighbours: how their users write a read and an override.
+//! Other libraries: how their users write a read and an override.
 //!
-//! A neighbour without scopes overrides for a block by a copy that the block
+//! A library without scopes overrides for a block by a copy that the block
 //! uses: changed in place, it would be seen by all others.
 
 use std::cell::RefCell;
@@ -12,7 +12,7 @@ use figment::providers::Serialized;
 
 use crate::fixture::{Fixture, layer};
 
-pub trait Neighbour {
+pub trait OtherLibrary {
     const NAME: &'static str;
 
     /// Runs `body` with the parameters of the fixture, on this thread.
@@ -32,7 +32,7 @@ thread_local! {
     static FIGMENT: RefCell<Figment> = RefCell::default();
 }
 
-impl Neighbour for ConfigRs {
+impl OtherLibrary for ConfigRs {
     const NAME: &'static str = "config";
 
     fn around(fixture: Fixture, body: &mut dyn FnMut()) {
@@ -61,7 +61,7 @@ impl Neighbour for ConfigRs {
 
 pub struct FigmentRs;
 
-impl Neighbour for FigmentRs {
+impl OtherLibrary for FigmentRs {
     const NAME: &'static str = "figment";
 
     fn around(fixture: Fixture, body: &mut dyn FnMut()) {
@@ -88,7 +88,7 @@ impl Neighbour for FigmentRs {
 /// The crate of the same name, by what its documentation shows.
 pub struct Namesake;
 
-impl Neighbour for Namesake {
+impl OtherLibrary for Namesake {
     const NAME: &'static str = "hyperparameter (crates.io)";
 
     fn around(fixture: Fixture, body: &mut dyn FnMut()) {
