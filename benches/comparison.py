@@ -479,7 +479,7 @@ CHINESE = {
     "values from the command line": "从命令行取值",
     "reads configuration files": "读取配置文件",
     "cost of a read (by hand: 1)": "读取一次（以手写为 1）",
-    "cost of overriding one of 10,000 keys (by hand: 1)": "在 10,000 个 key 中覆盖一个（以手写为 1）",
+    "cost of overriding one of 10,000 keys (by hand: 1)": "覆盖 10,000 个 key 之一（以手写为 1）",
 }
 
 
