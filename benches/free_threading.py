@@ -118,7 +118,7 @@ def main(seconds=0.3):
         frozen()
     heads = [f"{count} threads" if count > 1 else "1 thread" for count in THREADS]
     print("| Operation | a second, 1 thread | " + " | ".join(heads[1:]) + " |")
-    print("| --- | " + "---: | " * len(THREADS))
+    print("| --- |" + " ---: |" * len(THREADS))
     try:
         _rows(seconds)
     finally:
