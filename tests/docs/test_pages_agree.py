@@ -126,19 +126,6 @@ def test_every_function_of_the_header_is_on_the_page_about_it() -> None:
     assert functions <= set(re.findall(r"`(hp_\w+)`", text_of("docs/reference/c.md")))
 
 
-@pytest.mark.parametrize(
-    "modules", ["crates/hyperparameter/src/*.rs", "python/hyperparameter/**/*.py"]
-)
-def test_every_module_is_in_the_architecture(modules: str) -> None:
-    found = {path.relative_to(ROOT).as_posix() for path in ROOT.glob(modules)}
-    found -= {path for path in found if "_lowlevel" in path}
-    listed = re.findall(r"^([\w/]+\.\w+) ", text_of("docs/architecture.md"), re.MULTILINE)
-    entries = {path for path in found if Path(path).stem in ("lib", "__init__")}
-
-    assert found - entries == set(listed) & found
-    assert len(listed) == len(set(listed))
-
-
 def test_every_decision_is_listed() -> None:
     listed = set(_LINK.findall(text_of("docs/adr/README.md")))
     written = {path.name for path in (ROOT / "docs/adr").glob("0*.md")}

@@ -8,7 +8,7 @@ import keyword
 import types
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hyperparameter import auto_param, param_scope
@@ -206,7 +206,6 @@ def outcome(function, positional, keywords):
         return TypeError
 
 
-@settings(deadline=None)
 @given(signatures(), st.lists(calls(), min_size=1, max_size=5))
 def test_a_function_of_any_signature_does_what_it_did(signature, calls):
     original = function_of(signature)
@@ -220,7 +219,6 @@ def test_a_function_of_any_signature_does_what_it_did(signature, calls):
         assert outcome(original, positional, keywords) == outcome(decorated, positional, keywords)
 
 
-@settings(deadline=None)
 @given(signatures(), calls())
 def test_a_function_of_any_signature_gets_what_is_set(signature, call):
     original = function_of(signature)
@@ -255,7 +253,6 @@ def wrapped(function):
     return wrapper
 
 
-@settings(deadline=None)
 @given(signatures(), st.lists(calls(), min_size=1, max_size=5))
 def test_a_wrapper_of_any_signature_does_what_it_did(signature, calls):
     original = wrapped(function_of(signature))
@@ -269,7 +266,6 @@ def test_a_wrapper_of_any_signature_does_what_it_did(signature, calls):
         assert outcome(original, positional, keywords) == outcome(decorated, positional, keywords)
 
 
-@settings(deadline=None)
 @given(signatures(), calls())
 def test_a_wrapper_of_any_signature_gets_what_the_function_itself_would(signature, call):
     original = function_of(signature)

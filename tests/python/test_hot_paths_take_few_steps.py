@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import contextmanager
 from typing import Any, Callable
 
 import pytest
@@ -76,6 +77,17 @@ def with_keys(others, operation):
         return operation()
 
 
+@contextmanager
+def no_collector():
+    """Keeps the garbage collector from running, and with it what others have it call."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def warm(operation):
     """Does what is done once, and fills the interpreter's own lists of free blocks."""
     for _ in range(200):
@@ -91,11 +103,12 @@ def calls_of(operation: Callable[[], object]) -> int:
         calls += event == "call" and frame.f_code is not operation.__code__
 
     warm(operation)
-    sys.setprofile(count)
-    try:
-        operation()
-    finally:
-        sys.setprofile(None)
+    with no_collector():
+        sys.setprofile(count)
+        try:
+            operation()
+        finally:
+            sys.setprofile(None)
     return calls
 
 
@@ -111,13 +124,14 @@ def steps_of(operation: Callable[[], object]) -> int:
 
     warm(operation)
     tracing = sys.gettrace()
-    try:
-        for _ in range(2):  # Python 3.12 traces its instructions from the second time on
-            steps = 0
-            sys.settrace(count)
-            operation()
-    finally:
-        sys.settrace(tracing)
+    with no_collector():
+        try:
+            for _ in range(2):  # Python 3.12 traces its instructions from the second time on
+                steps = 0
+                sys.settrace(count)
+                operation()
+        finally:
+            sys.settrace(tracing)
     return steps
 
 
@@ -125,16 +139,12 @@ def blocks_kept(operation: Callable[[], object], times: int) -> int:
     """How many blocks of memory so many repetitions leave behind."""
     repeat = range(times)
     # A collector that ran would hide what is left to it.
-    gc.collect()
-    gc.disable()
-    try:
+    with no_collector():
         warm(operation)
         before = sys.getallocatedblocks()
         for _ in repeat:
             operation()
         return sys.getallocatedblocks() - before
-    finally:
-        gc.enable()
 
 
 @EVERY_HOT_PATH

@@ -1,4 +1,4 @@
-"""What the rules say that a case comes to: its expectations, from the reference model."""
+"""The oracle: what the rules say that a case comes to, from the reference model."""
 
 from __future__ import annotations
 

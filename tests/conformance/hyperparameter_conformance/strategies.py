@@ -1,4 +1,4 @@
-"""What generated cases are made of: keys, values and texts on which implementations differ."""
+"""Strategies for generated cases: keys, values and texts on which implementations differ."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ ODD_ELEMENTS = [
 ]
 
 
-class Material:
+class Strategies:
     """Draws what a step is made of."""
 
     def __init__(self, draw: random.Random, capabilities: Collection[str]) -> None:

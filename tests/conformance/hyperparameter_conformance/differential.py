@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
-from hyperparameter_conformance import citing, run
+from hyperparameter_conformance import blamed_rule, run
 from hyperparameter_conformance.generation import needing
-from hyperparameter_conformance.prediction import IllegalCaseError, predict
+from hyperparameter_conformance.oracle import IllegalCaseError, predict
 from hyperparameter_conformance.protocol import Identity
 from hyperparameter_conformance.run import Outcome
 from hyperparameter_conformance.session import Result
@@ -65,5 +65,5 @@ def _about(outcome: Outcome) -> Outcome:
     """The outcome of a case that cites the rule of the step that went wrong."""
     if not outcome.mismatches:
         return outcome
-    cited = citing.rule(outcome.case["steps"], outcome.mismatches[0])
+    cited = blamed_rule.rule(outcome.case["steps"], outcome.mismatches[0])
     return replace(outcome, case={**outcome.case, "rule": cited})
