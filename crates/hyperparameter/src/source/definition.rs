@@ -8,7 +8,7 @@ use crate::value::Value;
 
 /// What a definition says.
 pub(crate) enum Definition<'a> {
-    /// `key=value`: the value is untyped text.
+    /// `key=value`: the value is an untyped string.
     Set(KeyRef<'a>, &'a str),
     /// `~key`: the key, and what lies below it, is hidden.
     Unset(KeyRef<'a>),
@@ -16,8 +16,8 @@ pub(crate) enum Definition<'a> {
 
 /// Takes apart the `position`-th source.
 ///
-/// A text is split at the first `=`; blanks around the key do not count, and the
-/// rest is untyped text to the letter.
+/// A string is split at the first `=`; blanks around the key do not count, and the
+/// rest is an untyped string to the letter.
 pub(crate) fn parse(text: &str, position: u32) -> Result<Definition<'_>, Error> {
     let bad = |why: &str| bad(text, position, why);
     if let Some(key) = text.trim_start().strip_prefix('~') {
@@ -47,7 +47,7 @@ const QUOTES: [char; 2] = ['"', '\''];
 
 /// A key as it is typed by hand: what a key may have in a mapping, but was hardly
 /// meant here, is refused with what probably was. `tilde` and `value` are the rest of
-/// the text.
+/// the string.
 fn typed_key<'a>(key: &'a str, tilde: &str, value: &str) -> Result<KeyRef<'a>, String> {
     // Most keys have nothing that has to be looked for: only letters, digits, "_" and ".".
     if key

@@ -6,7 +6,7 @@
 //! and that branch has leaves at 16 and at 1. Joining new entries shares every
 //! branch they do not touch.
 //!
-//! Entries whose 64 bits of hash are all equal share a bucket sorted by text, so
+//! Entries whose 64 bits of hash are all equal share a bucket sorted by the string, so
 //! that even keys made to collide cost a binary search, not a walk.
 
 use std::sync::Arc;
@@ -30,11 +30,12 @@ enum Slot {
         bitmap: u32,
         children: Arc<[Slot]>,
     },
-    /// Two or more entries with the same hash, sorted by text.
+    /// Two or more entries with the same hash, sorted by the string.
     Bucket(Arc<[Arc<Entry>]>),
 }
 
 impl Trie {
+    #[inline]
     pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
         let mut slot = self.root.as_ref()?;
         let mut depth = 0;
@@ -42,11 +43,16 @@ impl Trie {
             match slot {
                 Slot::Leaf(entry) => return is_at(entry, key).then_some(entry),
                 Slot::Branch { bitmap, children } => {
-                    let bit = 1 << digit(key.hash, depth);
-                    if bitmap & bit == 0 {
+                    let way = digit(key.hash, depth);
+                    let bit = 1 << way;
+                    slot = if *bitmap == u32::MAX {
+                        // As near the root of a large trie; counting bits costs more.
+                        &children[way as usize]
+                    } else if bitmap & bit == 0 {
                         return None;
-                    }
-                    slot = &children[(bitmap & (bit - 1)).count_ones() as usize];
+                    } else {
+                        &children[(bitmap & (bit - 1)).count_ones() as usize]
+                    };
                     depth += BITS;
                 }
                 Slot::Bucket(entries) => {
@@ -62,9 +68,9 @@ impl Trie {
 
     /// This trie with `entries` added, each in place of what had its key.
     ///
-    /// `entries` are sorted by [`place`] and no two have the same key.
+    /// `entries` are sorted by [`Entry::place`] and no two have the same key.
     pub(crate) fn with(&self, entries: &[Arc<Entry>]) -> Trie {
-        debug_assert!(entries.is_sorted_by(|a, b| place(a) < place(b)));
+        debug_assert!(entries.is_sorted_by(|a, b| a.place() < b.place()));
         Trie {
             root: join(self.root.as_ref(), entries, 0),
         }
@@ -95,11 +101,6 @@ impl Trie {
     }
 }
 
-/// Where an entry stands among others: by hash, and by text among equal hashes.
-pub(crate) fn place(entry: &Entry) -> (u64, &str) {
-    (entry.key.hash(), entry.key.as_str())
-}
-
 fn is_at(entry: &Entry, key: KeyRef<'_>) -> bool {
     entry.key.hash() == key.hash && entry.key.as_str() == key.text
 }
@@ -128,7 +129,7 @@ fn join_old(old: &[Arc<Entry>], new: &[Arc<Entry>], depth: u32) -> Option<Slot> 
     let mut all = Vec::with_capacity(old.len() + new.len());
     let mut newer = new.iter().peekable();
     for kept in old {
-        while let Some(entry) = newer.next_if(|entry| place(entry) < place(kept)) {
+        while let Some(entry) = newer.next_if(|entry| entry.place() < kept.place()) {
             all.push(entry.clone());
         }
         if newer.peek().is_none_or(|entry| entry.key != kept.key) {
@@ -167,7 +168,7 @@ fn branch(bitmap: u32, children: &[Slot], entries: &[Arc<Entry>], depth: u32) ->
 /// What is left of `slot` without `keys`, which are sorted as entries are and share its path.
 fn leave_out(slot: &Slot, keys: &[KeyRef<'_>], depth: u32) -> Option<Slot> {
     let stays = |entry: &&Arc<Entry>| {
-        let found = keys.binary_search_by(|key| (key.hash, key.text).cmp(&place(entry)));
+        let found = keys.binary_search_by(|key| (key.hash, key.text).cmp(&entry.place()));
         found.is_err()
     };
     match slot {
@@ -223,7 +224,7 @@ mod tests {
                 })
             })
             .collect();
-        entries.sort_by(|a, b| place(a).cmp(&place(b)));
+        entries.sort_by(|a, b| a.place().cmp(&b.place()));
         entries
     }
 

@@ -1,51 +1,16 @@
-//! A layer as an array of `hp_item`, as a program in C writes it.
+//! Values on their way in.
 
 use std::sync::Arc;
 
 use hyperparameter::Value;
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::handle;
-use crate::layer::{Budget, Record, origin};
-use crate::list::OpenLists;
+use crate::layer::budget::Budget;
 use crate::memory::{Caller, reservable, utf8};
-use crate::object;
-use crate::status::Failure;
-
-/// Reads one item.
-pub(crate) fn record<'a>(
-    caller: &'a Caller,
-    item: &hp_item,
-    budget: Budget,
-) -> Result<Record<'a>, Failure> {
-    let value = &item.value;
-    if item.key.is_null() {
-        if value.kind != HP_UNTYPED {
-            return Err(Failure::new(
-                HP_BAD_ARGUMENT,
-                format!(
-                    "the pointer \"key\" is NULL, which is for definitions of kind {HP_UNTYPED}, beside a value of kind {}",
-                    value.kind
-                ),
-            ));
-        }
-        budget.covers(value.length)?;
-        let bytes = caller.bytes("a definition", value.data, value.length)?;
-        reservable(bytes.len())?;
-        let text = utf8("a definition", bytes)?;
-        return Ok(Record::Define {
-            text,
-            position: item.position,
-        });
-    }
-    let key = caller.key("key", item.key, item.key_length)?;
-    let origin = origin(item.origin)?;
-    if value.kind == HP_UNSET {
-        return Ok(Record::Unset { key });
-    }
-    let value = read(caller, value, budget).map_err(|failure| failure.of_value(key))?;
-    Ok(Record::Set { key, value, origin })
-}
+use crate::object::token;
+use crate::value::list::OpenLists;
 
 /// Reads a value on its way in, or takes one that was read: by its owner.
 pub(crate) fn part(caller: &Caller, value: &hp_value) -> Result<Value, Failure> {
@@ -55,7 +20,8 @@ pub(crate) fn part(caller: &Caller, value: &hp_value) -> Result<Value, Failure> 
     }
 }
 
-fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {
+/// Reads a value with all that it points to.
+pub(crate) fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {
     let mut lists = OpenLists::new();
     // What is left to read of each open list and mapping.
     let mut rest = Vec::new();
@@ -139,7 +105,10 @@ fn leaf(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Fail
             budget.covers(value.length)?;
             let name = caller.text("the type name of an object", value.data, value.length)?;
             reservable(name.len())?;
-            Value::Object(object::object(value.integer, name)?)
+            Value::Object(
+                token::object(value.integer, name)
+                    .map_err(|why| Failure::new(HP_BAD_ARGUMENT, why))?,
+            )
         }
         other => return Err(unknown(other)),
     })

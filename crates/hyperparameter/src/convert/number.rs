@@ -1,7 +1,7 @@
 //! What spelled numbers come to: an int by its digits, a float by rounding once.
 
-use crate::refusal::Refusal;
-use crate::scalar::{self, Spelled};
+use crate::convert::refusal::Refusal;
+use crate::convert::scalar::{self, Spelled};
 
 /// The int that a number spells.
 pub(crate) fn spelled_int(spelled: Spelled<'_>) -> Result<i64, Refusal> {
@@ -58,7 +58,7 @@ fn has_fraction(text: &str) -> bool {
 /// Of the decimal spelling of an i64.
 const MAX_INT_DIGITS: i64 = 19;
 
-/// A float type that text is rounded to, once.
+/// A float type that a string is rounded to, once.
 pub(crate) trait Nearest: std::str::FromStr + Copy {
     const NAN: Self;
     const INFINITY: Self;

@@ -24,14 +24,15 @@ use std::sync::Arc;
 use hyperparameter::Value;
 
 use crate::abi::*;
-use crate::layer::{Budget, Record, origin};
-use crate::list::{OpenLists, check_depth};
+use crate::failure::Failure;
+use crate::layer::budget::Budget;
+use crate::layer::record::{Record, origin};
 use crate::memory::{key_length, reservable, utf8};
-use crate::object;
-use crate::status::Failure;
+use crate::object::token;
+use crate::value::list::{OpenLists, check_depth};
 
-const DEFINITION: u8 = 16;
-const UNSET: u8 = 17;
+const DEFINITION: u8 = HP_PACKED_DEFINITION as u8;
+const UNSET: u8 = HP_PACKED_UNSET as u8;
 
 const NULL: u8 = HP_NULL as u8;
 const BOOL: u8 = HP_BOOL as u8;
@@ -165,7 +166,9 @@ impl<'a> Records<'a> {
                 self.budget.covers(name.len() as u64)?;
                 let name = utf8("the type name of an object", name)?;
                 reservable(name.len())?;
-                Value::Object(object::object(token, name)?)
+                Value::Object(
+                    token::object(token, name).map_err(|why| Failure::new(HP_BAD_ARGUMENT, why))?,
+                )
             }
             _ => return Err(self.unknown(tag)),
         })

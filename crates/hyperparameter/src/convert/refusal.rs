@@ -1,13 +1,14 @@
 //! Why a value is not what is wanted, and how that is said.
 
+use crate::convert::wanted::Wanted;
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind, Facts};
-use crate::value::Value;
+use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
 
 /// Why a value is not what is wanted; becomes an [`Error`] once the key is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The kind, or the spelling of a text, has no place in the row.
+    /// The type, or the spelling of a string, has no place in the row.
     NotAccepted,
     /// A number with a fractional part where an integral one is wanted.
     Fraction,
@@ -41,9 +42,9 @@ impl<'a> Part<'a> {
 }
 
 impl Refusal {
-    /// The full message: key, wanted kind, value, where it came from, what would be right.
+    /// The full message: key, wanted type, value, where it came from, what would be right.
     #[cold]
-    pub(crate) fn error(self, part: Part<'_>, wanted: &str) -> Error {
+    pub(crate) fn error(self, part: Part<'_>, wanted: &Wanted<'_>) -> Error {
         let Part {
             entry,
             place,
@@ -58,38 +59,26 @@ impl Refusal {
             "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
             entry.key,
             self.reason(),
-            advice(wanted),
+            wanted.advice(),
         );
         let facts = Facts {
             key: Some(entry.key.as_str().into()),
             value: Some(value.clone()),
             origin: Some(entry.origin),
             provenance: Some(provenance.into()),
-            wanted: Some(wanted.into()),
+            wanted: Some(wanted.to_string().into()),
         };
         Error::with(kind, message, facts)
     }
 
-    fn reason(self) -> &'static str {
+    fn reason(self) -> String {
         match self {
-            Refusal::NotAccepted => "",
-            Refusal::Fraction => " has a fractional part",
-            Refusal::OutOfRange => " is out of range",
-            Refusal::Inexact => " has no exact float",
-            Refusal::TooDeep => " nests lists deeper than 128, the limit",
-            Refusal::TooLong => " holds more than 1000000 elements, the limit",
+            Refusal::NotAccepted => String::new(),
+            Refusal::Fraction => " has a fractional part".into(),
+            Refusal::OutOfRange => " is out of range".into(),
+            Refusal::Inexact => " has no exact float".into(),
+            Refusal::TooDeep => format!(" nests lists deeper than {MAX_LIST_DEPTH}, the limit"),
+            Refusal::TooLong => format!(" holds more than {MAX_LIST_ITEMS} elements, the limit"),
         }
-    }
-}
-
-fn advice(wanted: &str) -> &'static str {
-    match wanted {
-        "bool" => "; a bool is true or false, 1 or 0, or a text such as yes, no, on, off",
-        "int" => "; an int is a 64-bit integer, an integral float, or a text such as 64 or 1e3",
-        "float" => "; a float is a float, an int that it holds exactly, or a text such as 5e-4",
-        "text" => "; a text is text, a number or a bool",
-        "bytes" => "; only bytes are bytes",
-        "list" => "; a list is a list, or a text from outside such as [1, 2]",
-        _ => "",
     }
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! [1, 'it''s', "a\tb", [x y]]
 //! ```
-//! is the list of untyped `1`, the text `it's`, the text `a`, tab, `b`, and a list of
+//! is the list of untyped `1`, the string `it's`, the string `a`, tab, `b`, and a list of
 //! untyped `x y`.
 //!
 //! A reader of its own: those of whole streams take elements that YAML forbids, refuse
@@ -14,7 +14,7 @@ use std::str::CharIndices;
 
 use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
 
-/// What a well-formed text is.
+/// What a well-formed string is.
 pub(crate) enum Node {
     /// A quoted string, or a list whose plain elements are still untyped.
     Value(Value),
@@ -24,7 +24,7 @@ pub(crate) enum Node {
     TooLong,
 }
 
-/// Reads a quoted string or a flow list; `None` where the text is neither.
+/// Reads a quoted string or a flow list; `None` where the string is neither.
 pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
     if !text.starts_with(['[', '"', '\'']) {
         return None;
@@ -47,7 +47,7 @@ pub(crate) fn quoted_or_list(text: &str) -> Option<Node> {
     })
 }
 
-/// The lists that are open while a text is read. What is beyond a limit is counted and
+/// The lists that are open while a string is read. What is beyond a limit is counted and
 /// not kept: values that nest deep need the stack when they are dropped.
 #[derive(Default)]
 struct Lists {
@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Text without quotes; blanks around it are no part of it.
+    /// A string without quotes; blanks around it are no part of it.
     fn plain(&mut self) -> Option<String> {
         let (start, first) = *self.rest.peek()?;
         if !self.is_plain_first(first) {

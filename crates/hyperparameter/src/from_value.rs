@@ -1,18 +1,19 @@
 //! Which Rust types a parameter can be read as.
 
+use crate::convert::refusal::{Part, Refusal};
+use crate::convert::wanted::Wanted;
 use crate::convert::{self, BigIntegers};
 use crate::error::Error;
-use crate::recent::Answer;
-use crate::refusal::{Part, Refusal};
+use crate::frame::recent::Answer;
 use crate::value::Value;
 
 /// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
-/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null, and untyped text that
-/// spells it, is `None`), and [`Value`] (untyped text interpreted; a number that it
-/// cannot hold stays text).
+/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null, and an untyped string that
+/// spells it, is `None`), and [`Value`] (an untyped string interpreted; a number that it
+/// cannot hold stays a string).
 ///
 /// Conversions follow the table of the specification and never lose anything;
-/// `f32` alone rounds to nearest, as text does toward any float.
+/// `f32` alone rounds to nearest, and a string is rounded for any float.
 ///
 /// ```
 /// use hyperparameter::Frame;
@@ -27,6 +28,10 @@ pub trait FromValue: Sized + sealed::Sealed {
     #[doc(hidden)]
     fn from_value(value: &Value) -> Result<Self, Refusal>;
 
+    /// Whether parameters of this type are mostly numbers or bools, which are remembered.
+    #[doc(hidden)]
+    const IS_NUMBER: bool = false;
+
     /// What was read before as this type; none where it is not one, or is missing.
     #[doc(hidden)]
     #[inline]
@@ -34,9 +39,9 @@ pub trait FromValue: Sized + sealed::Sealed {
         Self::from_value(&answer.value()?).ok()
     }
 
-    /// The wanted kind as messages name it.
+    /// What it is wanted as, for messages.
     #[doc(hidden)]
-    fn wanted() -> String;
+    fn wanted() -> Wanted<'static>;
 
     /// What exactly is refused where `from_value` refuses: an element is blamed with its place.
     #[doc(hidden)]
@@ -47,15 +52,15 @@ pub trait FromValue: Sized + sealed::Sealed {
     /// How a list of these is read; bytes are the list of `u8`.
     #[doc(hidden)]
     fn vec_from_value(value: &Value) -> Result<Vec<Self>, Refusal> {
-        match convert::to_list(value)? {
-            Value::List(items) => items.iter().map(Self::from_value).collect(),
-            _ => Err(Refusal::NotAccepted),
+        match value {
+            Value::List(items) => each(items),
+            _ => each(&convert::to_list(value)?),
         }
     }
 
     #[doc(hidden)]
-    fn wanted_vec() -> String {
-        format!("list of {}", Self::wanted())
+    fn wanted_vec() -> Wanted<'static> {
+        Wanted::ListOf(Box::new(Self::wanted()))
     }
 
     /// What is refused where `vec_from_value` refuses: bytes have no elements to blame.
@@ -70,12 +75,12 @@ pub trait FromValue: Sized + sealed::Sealed {
 pub struct Blame {
     place: String,
     value: Value,
-    wanted: String,
+    wanted: Wanted<'static>,
     refusal: Refusal,
 }
 
 impl Blame {
-    fn whole(value: &Value, wanted: String, refusal: Refusal) -> Blame {
+    fn whole(value: &Value, wanted: Wanted<'static>, refusal: Refusal) -> Blame {
         Blame {
             place: String::new(),
             value: value.clone(),
@@ -83,6 +88,16 @@ impl Blame {
             refusal,
         }
     }
+}
+
+/// Each element read; with room for all from the start, which collecting results does not ask for.
+#[inline]
+fn each<T: FromValue>(items: &[Value]) -> Result<Vec<T>, Refusal> {
+    let mut read = Vec::with_capacity(items.len());
+    for item in items {
+        read.push(T::from_value(item)?);
+    }
+    Ok(read)
 }
 
 /// A parameter, or a part of one, read as a `T`.
@@ -104,7 +119,7 @@ fn error<T: FromValue>(part: Part<'_>, refusal: Refusal) -> Error {
 
 /// The first element that is refused, or the list itself where it is none.
 fn blame_element<T: FromValue>(list: &Value, refusal: Refusal) -> Blame {
-    if let Ok(Value::List(items)) = convert::to_list(list) {
+    if let Ok(items) = convert::to_list(list) {
         for (at, item) in items.iter().enumerate() {
             if let Err(refusal) = T::from_value(item) {
                 let blame = T::blame(item, refusal);
@@ -117,6 +132,7 @@ fn blame_element<T: FromValue>(list: &Value, refusal: Refusal) -> Blame {
 }
 
 impl FromValue for bool {
+    const IS_NUMBER: bool = true;
     #[inline]
     fn from_value(value: &Value) -> Result<bool, Refusal> {
         match value {
@@ -131,12 +147,13 @@ impl FromValue for bool {
             _ => Self::from_value(&answer.value()?).ok(),
         }
     }
-    fn wanted() -> String {
-        "bool".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Bool
     }
 }
 
 impl FromValue for f64 {
+    const IS_NUMBER: bool = true;
     #[inline]
     fn from_value(value: &Value) -> Result<f64, Refusal> {
         match value {
@@ -151,21 +168,23 @@ impl FromValue for f64 {
             _ => Self::from_value(&answer.value()?).ok(),
         }
     }
-    fn wanted() -> String {
-        "float".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::FLOAT
     }
 }
 
 impl FromValue for f32 {
+    const IS_NUMBER: bool = true;
     fn from_value(value: &Value) -> Result<f32, Refusal> {
         convert::to_f32(value)
     }
-    fn wanted() -> String {
-        "f32".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Float("f32")
     }
 }
 
 impl FromValue for i64 {
+    const IS_NUMBER: bool = true;
     #[inline]
     fn from_value(value: &Value) -> Result<i64, Refusal> {
         match value {
@@ -180,19 +199,20 @@ impl FromValue for i64 {
             _ => Self::from_value(&answer.value()?).ok(),
         }
     }
-    fn wanted() -> String {
-        "int".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::INT
     }
 }
 
 macro_rules! integers {
     ($($name:ident)*) => { $(
         impl FromValue for $name {
+            const IS_NUMBER: bool = true;
             fn from_value(value: &Value) -> Result<$name, Refusal> {
                 convert::to_int(value)?.try_into().map_err(|_| Refusal::OutOfRange)
             }
-            fn wanted() -> String {
-                stringify!($name).into()
+            fn wanted() -> Wanted<'static> {
+                Wanted::Int(stringify!($name))
             }
         }
         impl sealed::Sealed for $name {}
@@ -201,10 +221,11 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 isize u16 u32);
 
-/// Types that hold integers beyond 64 bits signed, which text can spell.
+/// Types that hold integers beyond 64 bits signed, which a string can spell.
 macro_rules! wide_integers {
     ($($name:ident)*) => { $(
         impl FromValue for $name {
+            const IS_NUMBER: bool = true;
             fn from_value(value: &Value) -> Result<$name, Refusal> {
                 match (convert::to_int(value), convert::integer_spelled(value)) {
                     (Ok(int), _) => int.try_into().map_err(|_| Refusal::OutOfRange),
@@ -214,8 +235,8 @@ macro_rules! wide_integers {
                     (Err(refusal), _) => Err(refusal),
                 }
             }
-            fn wanted() -> String {
-                stringify!($name).into()
+            fn wanted() -> Wanted<'static> {
+                Wanted::Int(stringify!($name))
             }
         }
         impl sealed::Sealed for $name {}
@@ -225,19 +246,20 @@ macro_rules! wide_integers {
 wide_integers!(i128 u64 u128 usize);
 
 impl FromValue for u8 {
+    const IS_NUMBER: bool = true;
     fn from_value(value: &Value) -> Result<u8, Refusal> {
         convert::to_int(value)?
             .try_into()
             .map_err(|_| Refusal::OutOfRange)
     }
-    fn wanted() -> String {
-        "u8".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Int("u8")
     }
     fn vec_from_value(value: &Value) -> Result<Vec<u8>, Refusal> {
         convert::to_bytes(value).map(<[u8]>::to_vec)
     }
-    fn wanted_vec() -> String {
-        "bytes".into()
+    fn wanted_vec() -> Wanted<'static> {
+        Wanted::Bytes
     }
     fn blame_vec(value: &Value, refusal: Refusal) -> Blame {
         Blame::whole(value, Self::wanted_vec(), refusal)
@@ -246,10 +268,13 @@ impl FromValue for u8 {
 
 impl FromValue for String {
     fn from_value(value: &Value) -> Result<String, Refusal> {
-        convert::to_text(value).map(std::borrow::Cow::into_owned)
+        match value {
+            Value::Text(text) | Value::Untyped(text) => Ok(String::from(&**text)),
+            _ => convert::to_text(value).map(std::borrow::Cow::into_owned),
+        }
     }
-    fn wanted() -> String {
-        "text".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Text
     }
 }
 
@@ -257,7 +282,7 @@ impl<T: FromValue> FromValue for Vec<T> {
     fn from_value(value: &Value) -> Result<Vec<T>, Refusal> {
         T::vec_from_value(value)
     }
-    fn wanted() -> String {
+    fn wanted() -> Wanted<'static> {
         T::wanted_vec()
     }
     fn blame(value: &Value, refusal: Refusal) -> Blame {
@@ -266,13 +291,14 @@ impl<T: FromValue> FromValue for Vec<T> {
 }
 
 impl<T: FromValue> FromValue for Option<T> {
+    const IS_NUMBER: bool = T::IS_NUMBER;
     fn from_value(value: &Value) -> Result<Option<T>, Refusal> {
         if convert::is_null(value) {
             return Ok(None);
         }
         T::from_value(value).map(Some)
     }
-    fn wanted() -> String {
+    fn wanted() -> Wanted<'static> {
         T::wanted()
     }
     fn blame(value: &Value, refusal: Refusal) -> Blame {
@@ -284,8 +310,8 @@ impl FromValue for Value {
     fn from_value(value: &Value) -> Result<Value, Refusal> {
         convert::interpret(value, BigIntegers::AreText)
     }
-    fn wanted() -> String {
-        "a value".into()
+    fn wanted() -> Wanted<'static> {
+        Wanted::Anything
     }
 }
 

@@ -25,18 +25,30 @@ struct Candidate<'a> {
     key: &'a str,
 }
 
+/// What was looked for, with what each key is compared to.
+struct Sought<'a> {
+    text: &'a str,
+    letters: usize,
+    /// The last segment.
+    name: &'a str,
+}
+
 /// The keys most like `wanted`, best first.
 pub(crate) fn nearest<'a>(wanted: &str, keys: &[&'a str]) -> Vec<&'a str> {
-    let letters = wanted.chars().count();
-    let promising = keys.iter().filter_map(|key| promise(wanted, letters, key));
+    let sought = Sought {
+        text: wanted,
+        letters: wanted.chars().count(),
+        name: wanted.rfind('.').map_or(wanted, |dot| &wanted[dot + 1..]),
+    };
+    let promising = keys.iter().filter_map(|key| sought.promise(key));
     let mut found = best(promising.collect(), COMPARED);
     for Candidate { alike, key, .. } in &mut found {
-        let compared = if is_long(wanted, key) {
+        let compared = if sought.is_long(key) {
             0.0
         } else {
             strsim::normalized_damerau_levenshtein(wanted, key)
         };
-        *alike = if has_same_name(wanted, key) {
+        *alike = if sought.has_same_name(key) {
             compared.max(SIMILAR)
         } else {
             compared
@@ -61,45 +73,56 @@ fn best(mut found: Vec<Candidate<'_>>, most: usize) -> Vec<Candidate<'_>> {
     found
 }
 
-/// A key with how alike it is at most, if that is enough; `letters` are those of `wanted`.
-fn promise<'a>(wanted: &str, letters: usize, key: &'a str) -> Option<Candidate<'a>> {
-    let of_key = key.chars().count();
-    let (short, long) = (letters.min(of_key), letters.max(of_key));
-    let has_same_name = has_same_name(wanted, key);
-    // Lengths this far apart cannot be similar, whatever the letters.
-    let hopeless = is_long(wanted, key) || (short as f64) < SIMILAR * long as f64;
-    if hopeless && !has_same_name {
-        return None;
+impl Sought<'_> {
+    /// A key with how alike it is at most, if that is enough.
+    fn promise<'a>(&self, key: &'a str) -> Option<Candidate<'a>> {
+        let has_same_name = self.has_same_name(key);
+        if self.is_long(key) {
+            // Of a thousand bytes each, a few thousand keys would take milliseconds.
+            let same = |pair: &(u8, u8)| pair.0 == pair.1;
+            let pairs = self.text.bytes().zip(key.bytes()).take(COMPARED_BYTES);
+            return has_same_name.then(|| Candidate {
+                alike: SIMILAR,
+                shared: pairs.take_while(same).count(),
+                key,
+            });
+        }
+        let of_key = key.chars().count();
+        let (short, long) = (self.letters.min(of_key), self.letters.max(of_key));
+        // Lengths this far apart cannot be similar, whatever the letters.
+        let hopeless = (short as f64) < SIMILAR * long as f64;
+        if hopeless && !has_same_name {
+            return None;
+        }
+        let (first, last) = same_ends(self.text, key);
+        let alike = if hopeless {
+            0.0
+        } else {
+            let middle = |text: &'_ str| first..text.len() - last;
+            let edits = least_edits(&self.text[middle(self.text)], &key[middle(key)]);
+            1.0 - edits as f64 / long as f64
+        };
+        let alike = if has_same_name {
+            alike.max(SIMILAR)
+        } else {
+            alike
+        };
+        (alike >= SIMILAR).then_some(Candidate {
+            alike,
+            shared: first + last,
+            key,
+        })
     }
-    let (first, last) = same_ends(wanted, key);
-    let alike = if hopeless {
-        0.0
-    } else {
-        let middle = |text: &'_ str| first..text.len() - last;
-        let edits = least_edits(&wanted[middle(wanted)], &key[middle(key)]);
-        1.0 - edits as f64 / long as f64
-    };
-    let alike = if has_same_name {
-        alike.max(SIMILAR)
-    } else {
-        alike
-    };
-    (alike >= SIMILAR).then_some(Candidate {
-        alike,
-        shared: first + last,
-        key,
-    })
-}
 
-fn is_long(wanted: &str, key: &str) -> bool {
-    wanted.len().max(key.len()) > COMPARED_BYTES
-}
+    fn is_long(&self, key: &str) -> bool {
+        self.text.len().max(key.len()) > COMPARED_BYTES
+    }
 
-/// The right name under another, or no, prefix.
-fn has_same_name(wanted: &str, key: &str) -> bool {
-    let name = wanted.rfind('.').map_or(wanted, |dot| &wanted[dot + 1..]);
-    let path = key.strip_suffix(name);
-    path.is_some_and(|path| path.is_empty() || path.ends_with('.'))
+    /// The right name under another, or no, prefix.
+    fn has_same_name(&self, key: &str) -> bool {
+        let path = key.strip_suffix(self.name);
+        path.is_some_and(|path| path.is_empty() || path.ends_with('.'))
+    }
 }
 
 /// How many bytes are the same at both ends, in whole letters and without overlap.

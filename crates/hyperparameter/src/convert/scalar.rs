@@ -1,6 +1,6 @@
-//! How untyped text is understood: the scalars of YAML 1.2's core schema.
+//! How an untyped string is understood: the scalars of YAML 1.2's core schema.
 //!
-//! `1e3` is a float; `1_000` and `yes` are text; `0x1F` is the int 31. Toward a
+//! `1e3` is a float; `1_000` and `yes` are strings; `0x1F` is the int 31. As a
 //! number, `inf` and `nan` count without their dot too.
 
 /// A number as it is spelled.

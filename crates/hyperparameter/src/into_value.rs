@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
 use crate::quote::Quoted;
-use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Object, Value};
+use crate::value::object::Object;
+use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};
 
 /// A type a parameter can be set to.
 ///

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use hyperparameter::{__private as core, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
+use hyperparameter::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value, for_capi as core};
 
 use crate::abi::HP_LIMIT;
+use crate::failure::Failure;
 use crate::memory::reservable;
-use crate::status::Failure;
 
 /// The lists and mappings that are open, the innermost last.
 pub(crate) struct OpenLists {
