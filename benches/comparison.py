@@ -56,7 +56,7 @@ class Library:
         """``steps`` after ``value`` was set, as a program reads that wants an int."""
         raise NotImplementedError
 
-    def set_misspelt(self):
+    def set_misspelled(self):
         """Sets a key that nobody ever reads."""
         raise NotImplementedError
 
@@ -99,7 +99,7 @@ class Ours(Library):
         with self.scope(**{"train.steps": value}):
             return self.scope.train.steps | 10
 
-    def set_misspelt(self):
+    def set_misspelled(self):
         with self.scope(**{"train.lrr": 0.2}):
             self.read()
 
@@ -150,7 +150,7 @@ class OmegaConf(Library):
         self.config.train.steps = value
         return self.config.train.steps
 
-    def set_misspelt(self):
+    def set_misspelled(self):
         self.config.train.lrr = 0.2
 
     def from_file(self, folder):
@@ -210,7 +210,7 @@ class Gin(Library):
             self.of.bind_parameter("train.steps", value)
         return self.train()[1]
 
-    def set_misspelt(self):
+    def set_misspelled(self):
         self.of.parse_config(["train.lrr = 0.2"])
 
     def from_file(self, folder):
@@ -256,7 +256,7 @@ class Dynaconf(Library):
         self.settings.set("train.steps", value)
         return self.settings.get("train.steps", cast="@int")
 
-    def set_misspelt(self):
+    def set_misspelled(self):
         self.settings.set("train.lrr", 0.2)
 
     def from_file(self, folder):
@@ -289,7 +289,7 @@ class MlCollections(Library):
         self.config.train.steps = value
         return self.config.train.steps
 
-    def set_misspelt(self):
+    def set_misspelled(self):
         self.config.train.lrr = 0.2
 
     def from_text(self):
@@ -329,7 +329,7 @@ class Variable(Library):
         self.steps.set(value)
         return self.steps.get()
 
-    def set_misspelt(self):
+    def set_misspelled(self):
         self.lrr.set(0.2)
 
 
@@ -403,9 +403,9 @@ def wrong_type(library):
     return refused(lambda: library.steps_from("many"))
 
 
-def misspelt(library):
+def misspelled(library):
     """Whether setting a key that nobody reads is an error."""
-    return refused(library.set_misspelt)
+    return refused(library.set_misspelled)
 
 
 def file(library):
@@ -449,15 +449,15 @@ QUESTIONS = {
     "other threads keep their value": in_threads,
     "other asyncio tasks keep theirs": in_tasks,
     "1.5 for an int is an error": lossy,
-    'so is "many"': wrong_type,
-    "a misspelt key is an error": misspelt,
+    '"many" for an int is an error': wrong_type,
+    "a misspelled key is an error": misspelled,
     "binds function arguments": arguments,
     "values from the command line": command_line,
     "reads configuration files": file,
 }
 COSTS = {
-    "a read, in reads by hand": ("read", "one scope"),
-    "overriding one of 10,000 keys, by hand": (SCOPE, "10,000 keys"),
+    "cost of a read (by hand: 1)": ("read", "one scope"),
+    "cost of overriding one of 10,000 keys (by hand: 1)": (SCOPE, "10,000 keys"),
 }
 
 CHINESE = {
@@ -473,13 +473,13 @@ CHINESE = {
     "other threads keep their value": "其他线程不受影响",
     "other asyncio tasks keep theirs": "其他 asyncio 任务不受影响",
     "1.5 for an int is an error": "需要整数时 1.5 会报错",
-    'so is "many"': '需要整数时 "many" 会报错',
-    "a misspelt key is an error": "拼错的 key 会报错",
+    '"many" for an int is an error': '需要整数时 "many" 会报错',
+    "a misspelled key is an error": "拼错的 key 会报错",
     "binds function arguments": "绑定函数参数",
     "values from the command line": "从命令行取值",
     "reads configuration files": "读取配置文件",
-    "a read, in reads by hand": "读取一次（以手写为 1）",
-    "overriding one of 10,000 keys, by hand": "在 10,000 个 key 中覆盖一个（以手写为 1）",
+    "cost of a read (by hand: 1)": "读取一次（以手写为 1）",
+    "cost of overriding one of 10,000 keys (by hand: 1)": "覆盖 10,000 个 key 之一（以手写为 1）",
 }
 
 
@@ -505,12 +505,12 @@ def versions() -> str:
 
 
 NOTE = (
-    "Every cell was seen by running the library ({versions}); costs are ratios to the same "
-    "written by hand, from the [benches]({benches}). Where a library has no such block, the "
-    "object that is shared is changed and changed back."
+    "Every cell was checked by running the library: {versions}.\n"
+    "Costs are relative to hand-written code, from the [benchmarks]({benches}).\n"
+    "Libraries without such a block are run by changing the shared object and changing it back."
 )
 NOTE_CHINESE = (
-    "每一格都由脚本运行相应的库得到（{versions}）；开销是与手写实现之比，见[基准测试]({benches})。"
+    "每一格都由脚本运行相应的库得到（{versions}）；开销以手写实现为 1，见[基准测试]({benches})。"
     "没有这种代码块的库，按“修改共享对象，再改回来”测试。"
 )
 

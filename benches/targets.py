@@ -271,6 +271,17 @@ DEPTH += [
         1.5,
         ratios("C", "read, beside Rust by string", "read, missing, beside Rust by string"),
     ),
+    Target(
+        "C",
+        "a read by a key that was prepared once",
+        "at most 1.1 times Rust's read by string",
+        1.1,
+        ratios(
+            "C",
+            "read, prepared key, beside Rust by string",
+            "read, missing, prepared key, beside Rust by string",
+        ),
+    ),
 ]
 
 TARGETS = [

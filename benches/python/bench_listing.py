@@ -40,3 +40,13 @@ def bench_as_dict(measure, subject, count):
     """Other libraries give trees, and more than was set."""
     same = subject.family == "hyperparameter"
     measure(subject, "as_dict()", f"{count:,} keys", AS_DICT, same=same, scopes=[shuffled(count)])
+
+
+#: A scope of its own for each listing, so that nobody remembers the last one.
+FRESH = {"floor": "with override(seed=1): {}", "hyperparameter": "with param_scope(seed=1): {}"}
+
+
+@pytest.mark.parametrize("listing", ["keys()", "as_dict()"])
+def bench_first(measure, subject, listing):
+    ways = {family: way.format(listing) for family, way in FRESH.items()}
+    measure(subject, listing, "1,000 keys, fresh scope", ways, scopes=[shuffled(1_000)])

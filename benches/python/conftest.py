@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import cProfile
 import gc
 import statistics
 import time
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -28,6 +30,11 @@ def pytest_addoption(parser):
         default=[],
         help="what to measure beside the floor; by default what this project builds",
     )
+    parser.addoption(
+        "--profile",
+        action="store_true",
+        help="say also which functions an operation calls, and what share of it each has",
+    )
 
 
 def pytest_configure(config):
@@ -42,6 +49,8 @@ def pytest_terminal_summary(terminalreporter, config):
             f"{place:56} {one['subject']:20} {one['ns']:12,.0f} ns  {one['ratio']:8.2f} times"
             f" {one['beside']} ({one['floor_ns']:,.0f} ns)"
         )
+        for line in one.get("profile", []):
+            terminalreporter.write_line(f"    {line}")
 
 
 def pytest_generate_tests(metafunc):
@@ -156,6 +165,8 @@ def measure(benchmark, request):
                 other_timed()
                 took.append(time.process_time() - began)
 
+            if request.config.getoption("profile"):
+                benchmark.extra_info["profile"] = _profile(timed, count)
             rounds = ROUNDS if count > 1 else 3
             other_round()
             timed()
@@ -179,6 +190,32 @@ def measure(benchmark, request):
         request.config.stash[FIGURES].append(benchmark.extra_info)
 
     return run
+
+
+def _profile(timed, count):
+    """How often each function is called in one operation, and its own share of the time.
+
+    The profiler adds to each call: shares are too large for what is small and often.
+    """
+    found, whole = [], float("inf")
+    for _ in range(5):  # the least disturbed
+        profiler = cProfile.Profile()
+        profiler.runcall(timed)
+        stats = [one for one in profiler.getstats() if one.code is not timed.__code__]
+        if sum(one.inlinetime for one in stats) < whole:
+            found, whole = stats, sum(one.inlinetime for one in stats)
+    found.sort(key=lambda one: one.inlinetime, reverse=True)
+    return [
+        f"{one.callcount / count:6.1f} calls  {one.inlinetime / whole:4.0%}  {_named(one.code)}"
+        for one in found[:12]
+        if one.inlinetime > 0.01 * whole
+    ]
+
+
+def _named(code):
+    if isinstance(code, str):  # of a function in C
+        return code
+    return f"{code.co_name} ({Path(code.co_filename).name}:{code.co_firstlineno})"
 
 
 def _ready(way, names):

@@ -29,6 +29,20 @@ const MISSING: Operation = |times| {
         black_box(functions.get(frame, black_box("train.decay"), 0.5));
     }
 };
+/// Keys that were prepared once: of what is set, and of what is missing.
+static PREPARED: [AtomicU64; 2] = [AtomicU64::new(0), AtomicU64::new(0)];
+
+const READ_PREPARED: Operation = |times| read_prepared(0, times);
+const MISSING_PREPARED: Operation = |times| read_prepared(1, times);
+
+fn read_prepared(which: usize, times: u64) {
+    let (functions, frame) = (functions(), FRAME.load(Ordering::Relaxed));
+    let key = PREPARED[which].load(Ordering::Relaxed);
+    for _ in 0..times {
+        black_box(functions.get_key(frame, black_box(key), 0.5));
+    }
+}
+
 const OVERRIDE: Operation = |times| {
     let (functions, frame) = (functions(), FRAME.load(Ordering::Relaxed));
     for _ in 0..times {
@@ -39,7 +53,7 @@ const OVERRIDE: Operation = |times| {
 };
 
 /// What Rust reads by a string that it sees for the first time, of a frame that it holds.
-const BY_TEXT: [Operation; 2] = [
+const BY_STRING: [Operation; 2] = [
     |times| {
         let frame = current();
         for _ in 0..times {
@@ -62,6 +76,10 @@ fn c_read(criterion: &mut Criterion) {
         operation!(with_params! { get decay = train.decay or 0.5; decay }),
         operation!(with_params! { set train.lr = 0.2; get lr = train.lr or 0.5; lr }),
     ];
+    let prepared = ["train.lr", "train.decay"].map(|key| functions.key(key));
+    for (slot, key) in PREPARED.iter().zip(prepared) {
+        slot.store(key, Ordering::Relaxed);
+    }
     for fixture in [Fixture::OneScope, Fixture::Keys(100_000)] {
         let layer = layer(fixture.others());
         let items: Vec<_> = layer
@@ -84,19 +102,33 @@ fn c_read(criterion: &mut Criterion) {
             let c = Subject::new("hyperparameter", &stage, c);
             measure(criterion, &Place::c(operation, fixture), rust, &[c]);
         }
-        for ((operation, c), rust) in [
-            ("read, beside Rust by string", READ),
-            ("read, missing, beside Rust by string", MISSING),
-        ]
-        .into_iter()
-        .zip(BY_TEXT)
-        {
+        for (operation, c, rust) in [
+            ("read, beside Rust by string", READ, BY_STRING[0]),
+            (
+                "read, missing, beside Rust by string",
+                MISSING,
+                BY_STRING[1],
+            ),
+            (
+                "read, prepared key, beside Rust by string",
+                READ_PREPARED,
+                BY_STRING[0],
+            ),
+            (
+                "read, missing, prepared key, beside Rust by string",
+                MISSING_PREPARED,
+                BY_STRING[1],
+            ),
+        ] {
             let rust = Subject::new("Rust by string", &stage, rust);
             let c = Subject::new("hyperparameter", &stage, c);
             measure(criterion, &Place::c(operation, fixture), rust, &[c]);
         }
         functions.free(frame);
         functions.free(empty);
+    }
+    for key in prepared {
+        functions.free_key(key);
     }
 }
 

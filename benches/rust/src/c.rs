@@ -18,6 +18,9 @@ type Child = unsafe extern "C" fn(
     *mut capi::hp_handle,
 ) -> i32;
 type Free = unsafe extern "C" fn(capi::hp_handle) -> i32;
+type KeyNew = unsafe extern "C" fn(*const u8, u64, *mut capi::hp_handle) -> i32;
+type GetKey =
+    unsafe extern "C" fn(capi::hp_handle, capi::hp_handle, i32, *mut capi::hp_value) -> i32;
 
 /// The functions that are measured.
 pub struct Functions {
@@ -25,6 +28,9 @@ pub struct Functions {
     empty: Empty,
     child: Child,
     free: Free,
+    key_new: KeyNew,
+    key_free: Free,
+    get_key: GetKey,
 }
 
 pub const NOTHING: capi::hp_value = capi::hp_value {
@@ -49,6 +55,9 @@ pub fn functions() -> &'static Functions {
                 empty: *library.get(b"hp_frame_empty").expect("exported"),
                 child: *library.get(b"hp_frame_child").expect("exported"),
                 free: *library.get(b"hp_frame_free").expect("exported"),
+                key_new: *library.get(b"hp_key_new").expect("exported"),
+                key_free: *library.get(b"hp_key_free").expect("exported"),
+                get_key: *library.get(b"hp_frame_get_key").expect("exported"),
             }
         }
     })
@@ -100,6 +109,31 @@ impl Functions {
             capi::HP_OK => value.number,
             _ => default,
         }
+    }
+
+    pub fn key(&self, key: &str) -> capi::hp_handle {
+        let mut prepared = 0;
+        // SAFETY: the key is that long, and the handle is there to be written.
+        let status = unsafe { (self.key_new)(key.as_ptr(), key.len() as u64, &mut prepared) };
+        assert_eq!(status, capi::HP_OK);
+        prepared
+    }
+
+    #[inline]
+    pub fn get_key(&self, frame: capi::hp_handle, key: capi::hp_handle, default: f64) -> f64 {
+        let mut value = NOTHING;
+        // SAFETY: the value is there to be written.
+        let status = unsafe { (self.get_key)(frame, key, capi::HP_WANT_FLOAT, &mut value) };
+        match status {
+            capi::HP_OK => value.number,
+            _ => default,
+        }
+    }
+
+    pub fn free_key(&self, key: capi::hp_handle) {
+        // SAFETY: nothing is asked of the caller.
+        let status = unsafe { (self.key_free)(key) };
+        assert_eq!(status, capi::HP_OK);
     }
 
     #[inline]
