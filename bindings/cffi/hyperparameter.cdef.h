@@ -184,6 +184,8 @@ uint32_t hp_abi_version(void);
 
 hp_status hp_version(const uint8_t **text, uint64_t *length);
 
+hp_status hp_frame_keys_joined(hp_handle frame, const uint8_t *prefix, uint64_t prefix_length, struct hp_value *text);
+
 hp_status hp_objects_claim(int32_t releases);
 
 hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *count);

@@ -23,6 +23,7 @@ static void a_null_output_is_refused_by_every_function(void)
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_wanted(NULL, 0, NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_value(NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_keys(frame, T("a"), NULL));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_keys_joined(frame, T("a"), NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_value_at(list.owner, 0, NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_baseline_frame(NULL));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_objects_released(NULL, 0, NULL));
@@ -54,6 +55,7 @@ static void a_null_input_is_refused_by_every_function(void)
     EXPECT(message_has("\"value\" is NULL"));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_error_key(NULL, 1, &count));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_keys(frame, NULL, 1, &value));
+    EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_keys_joined(frame, NULL, 1, &value));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_child(frame, NULL, 1, NULL, &out));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_frame_child_packed(frame, NULL, 1, NULL, &out));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_objects_released(NULL, 1, &count));
@@ -157,6 +159,7 @@ static void a_key_that_is_too_long_is_refused_before_its_first_byte_is_read(void
         EXPECT_STATUS(HP_TOO_LONG, hp_frame_refuse(frame, unreadable, length, NULL, 0, NULL, T("Mode")));
         EXPECT_STATUS(HP_TOO_LONG, hp_convert(frame, unreadable, length, NULL, 0, &value, HP_WANT_INT, &value));
         EXPECT_STATUS(HP_TOO_LONG, hp_frame_keys(frame, unreadable, length, &value));
+        EXPECT_STATUS(HP_TOO_LONG, hp_frame_keys_joined(frame, unreadable, length, &value));
         EXPECT_STATUS(HP_TOO_LONG, hp_frame_child(frame, &bad, 1, NULL, &out));
         EXPECT(is_untouched(&value) && out == UNTOUCHED_HANDLE);
     }

@@ -145,6 +145,29 @@ static void keys_are_listed_sorted_at_and_below_a_path(void)
     free_frame(empty);
 }
 
+static void keys_are_listed_in_one_text_of_lines(void)
+{
+    hp_handle empty = empty_frame(), frame;
+    hp_item items[3];
+    hp_value text;
+    items[0] = item("train.lr", value_int(1));
+    items[1] = item("train", value_int(1));
+    items[2] = item("trainer", value_int(1));
+    frame = child_of(empty, items, 3);
+
+    EXPECT_STATUS(HP_OK, hp_frame_keys_joined(frame, T("train"), &text));
+    EXPECT(holds(&text, HP_TEXT, T("train\ntrain.lr")));
+    EXPECT_STATUS(HP_OK, hp_value_free(text.owner));
+    EXPECT_STATUS(HP_OK, hp_frame_keys_joined(frame, NULL, 0, &text));
+    EXPECT(holds(&text, HP_TEXT, T("train\ntrain.lr\ntrainer")));
+    EXPECT_STATUS(HP_OK, hp_value_free(text.owner));
+    EXPECT_STATUS(HP_OK, hp_frame_keys_joined(frame, T("nothing"), &text));
+    EXPECT(text.kind == HP_TEXT && text.length == 0);
+    EXPECT_STATUS(HP_OK, hp_value_free(text.owner));
+    free_frame(frame);
+    free_frame(empty);
+}
+
 static void limits_refuse_and_name_themselves(void)
 {
     static char megabyte[1 << 20];
@@ -325,6 +348,7 @@ void frames(void)
     RUN(later_items_win);
     RUN(a_bad_definition_is_named_with_its_place);
     RUN(keys_are_listed_sorted_at_and_below_a_path);
+    RUN(keys_are_listed_in_one_text_of_lines);
     RUN(limits_refuse_and_name_themselves);
     RUN(ten_thousand_items_too_many_are_refused_within_a_millisecond);
     RUN(a_million_frames_nest_on_a_small_stack);

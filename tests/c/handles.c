@@ -11,6 +11,7 @@ static void expect_stale_frame(hp_handle bad)
     EXPECT_STATUS(HP_STALE_HANDLE, hp_frame_refuse(bad, T("a"), NULL, 0, NULL, T("Mode")));
     EXPECT_STATUS(HP_STALE_HANDLE, hp_convert(bad, T("a"), NULL, 0, &value, HP_WANT_STORED, &value));
     EXPECT_STATUS(HP_STALE_HANDLE, hp_frame_keys(bad, NULL, 0, &value));
+    EXPECT_STATUS(HP_STALE_HANDLE, hp_frame_keys_joined(bad, NULL, 0, &value));
     EXPECT_STATUS(HP_STALE_HANDLE, hp_frame_child(bad, NULL, 0, NULL, &out));
     EXPECT_STATUS(HP_STALE_HANDLE, hp_frame_child_packed(bad, NULL, 0, NULL, &out));
     EXPECT_STATUS(HP_STALE_HANDLE, hp_baseline_publish(bad));

@@ -43,6 +43,7 @@ static void text_that_is_not_utf8_is_refused_as_a_key(void)
         EXPECT_STATUS(HP_BAD_TEXT, hp_frame_require(frame, bytes, length, HP_WANT_STORED, &value));
         EXPECT_STATUS(HP_BAD_TEXT, hp_frame_refuse(frame, bytes, length, NULL, 0, NULL, T("Mode")));
         EXPECT_STATUS(HP_BAD_TEXT, hp_frame_keys(frame, bytes, length, &value));
+        EXPECT_STATUS(HP_BAD_TEXT, hp_frame_keys_joined(frame, bytes, length, &value));
         EXPECT_STATUS(HP_BAD_TEXT, hp_frame_child(frame, &bad, 1, NULL, &out));
         EXPECT(is_untouched(&value) && out == UNTOUCHED_HANDLE);
     }

@@ -238,7 +238,7 @@ def test_threads_that_begin_while_bases_change_see_one_of_them_whole():
 def test_a_thread_that_begins_while_a_base_comes_and_goes_reads_its_object(in_thread, monkeypatch):
     thing = object()
     with param_scope(thing=thing):
-        published = _state.current().native()
+        published = _state.current().frame.native()
     make, begun = _native.Frame.made, []
 
     def made(held, function, *arguments):

@@ -113,7 +113,7 @@ def test_a_text_of_any_length_goes_with_its_frame():
 def test_what_another_thread_writes_while_a_frame_is_identified_is_not_remembered():
     rate = param_scope.remembered.raced
     with param_scope(**{"remembered.raced": 1}):
-        frame = _state.current()
+        frame = _state.current().frame
         rate | 0
 
         def write(running, event, _):

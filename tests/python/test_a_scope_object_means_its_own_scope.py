@@ -2,7 +2,9 @@
 
 import asyncio
 import contextvars
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -210,3 +212,34 @@ def test_ps_is_open_in_a_copied_context():
 def test_the_repr_of_a_scope_shows_no_values():
     assert "<scope with 2 overrides>" == repr(param_scope("password=secret", b=1))
     assert "<scope with 1 override>" == repr(param_scope("password=secret"))
+
+
+def test_a_turn_that_begins_in_a_scope_reads_that_scope():
+    with param_scope(a=1) as outer, param_scope(a=2, b=3):
+        turn = outer.a | param_scope.b
+        values = outer.a | param_scope.b | 0, turn | 0, outer.c | param_scope.b | 0
+
+    assert (1, 1, 3) == values
+
+
+def test_a_scope_is_let_go_with_its_accessors_without_the_collector():
+    gc.disable()
+    try:
+        scope = param_scope(a=1)
+        with scope as ps:
+            ps.a.b | 0
+        alive = weakref.ref(scope)
+        del scope, ps
+        gone = alive() is None
+    finally:
+        gc.enable()
+
+    assert gone
+
+
+def test_an_accessor_of_a_scope_that_is_gone_reads_and_assigns_nothing():
+    accessor = param_scope(a=1).a
+    with param_scope(a=2), pytest.raises(ScopeError, match='"a" of a scope that is not open'):
+        accessor | 0
+    with param_scope(a=2), pytest.raises(ScopeError, match='"a.b" of a scope that is not open'):
+        accessor.b = 1

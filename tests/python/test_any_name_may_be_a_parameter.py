@@ -228,8 +228,13 @@ def test_a_key_of_a_subclass_of_str_is_its_text():
 
     with param_scope(lr=1):
         pass
-    with param_scope(**{Shouting("LR"): 5}):
-        assert (0, 5) == (param_scope.lr | 0, param_scope["LR"] | 0)
+    for scope in (
+        param_scope(**{Shouting("LR"): 5}),
+        param_scope({Shouting("LR"): 5}),
+        param_scope({"other": {"lr": 1}, Shouting("LR"): 5}),
+    ):
+        with scope:
+            assert (0, 5) == (param_scope.lr | 0, param_scope["LR"] | 0)
 
 
 def test_a_definition_of_a_subclass_of_str_is_its_text():

@@ -259,7 +259,7 @@ def test_assigning_again_and_again_keeps_one_value(in_thread):
         with param_scope(text="é") as ps:
             for n in range(2_000):
                 ps.text = f"é{n}"
-            return len(_state.current()._layer)
+            return len(_state.current().frame.layer)
 
     assert 1 == in_thread(work)
 

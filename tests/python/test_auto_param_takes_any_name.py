@@ -1,4 +1,4 @@
-"""AUTO 1: a parameter may have any name, and what is generated depends on none of them."""
+"""AUTO 1: a parameter may have any name, and what binds it depends on none of them."""
 
 import builtins
 import dataclasses
@@ -41,12 +41,13 @@ def test_a_parameter_may_have_the_name_of_a_builtin(name):
     assert ((10, 2), (5, 2), (6, 2), (10, 7)) == values
 
 
-def test_a_parameter_may_have_the_name_of_anything_that_is_generated():
+def test_a_parameter_may_have_the_name_of_anything_that_its_binding_names():
     @auto_param("n")
     def f(x=1):
         return x
 
-    names = sorted(name for name in f.__fill__.__globals__ if name.isidentifier())
+    code = f.__code__
+    names = sorted({*code.co_names, *code.co_varnames, *code.co_freevars})
     source = f"def g({', '.join(f'{name}={at}' for at, name in enumerate(names))}): return locals()"
     scope = {}
     exec(source, scope)

@@ -4,7 +4,7 @@ import collections
 
 import pytest
 
-from hyperparameter import auto_param, param_scope, untyped
+from hyperparameter import as_dict, auto_param, keys, param_scope, untyped
 from hyperparameter._kernel import native as _native
 
 KEPT = param_scope.train.lr
@@ -85,13 +85,63 @@ def test_a_scope_of_plain_values_makes_no_call_however_many_keys_there_are(calls
     assert {} == dict(calls)
 
 
+def test_a_list_is_set_and_read_without_a_call(calls):
+    param_scope.layers | []
+    with param_scope(layers=[0]):
+        pass
+    calls.clear()
+    with param_scope(layers=[1, "a", None]):
+        read = param_scope.layers | []
+
+    assert [1, "a", None] == read
+    assert {} == dict(calls)
+
+
+def test_an_int_is_read_as_a_float_without_a_call(calls):
+    param_scope.rate | 0.5
+    with param_scope(rate=0):
+        pass
+    calls.clear()
+    with param_scope(rate=1):
+        read = param_scope.rate | 0.5
+
+    assert (1.0, float) == (read, type(read))
+    assert {} == dict(calls)
+
+
+@pytest.mark.parametrize("count", [10, 1_000])
+def test_keys_are_listed_by_one_call_and_then_by_none(calls, count):
+    with param_scope({f"k{at}": at for at in range(count)}):
+        len(as_dict("nothing"))
+        calls.clear()
+        listed = len(keys())
+        first = dict(calls)
+        again = len(as_dict())
+
+    assert (count, count) == (listed, again)
+    assert {"hp_frame_keys_joined": 1, "hp_value_free": 1} == first
+    assert first == dict(calls)
+
+
+def test_a_scope_of_definitions_that_were_seen_before_makes_no_call(calls):
+    param_scope.a | 0
+    with param_scope("a=1"):
+        pass
+    calls.clear()
+    with param_scope("a=1"):
+        read = param_scope.a | 0
+
+    assert 1 == read
+    assert {} == dict(calls)
+
+
 def test_a_scope_of_definitions_with_its_typed_reads_is_one_call(calls):
     param_scope.a | 0
     calls.clear()
-    with param_scope("a=1", "b=0.5", "c=yes", "d=007"):
+    with param_scope("a=10", "b=0.5", "c=yes", "d=007"):
         read = param_scope.a | 0, param_scope.b | 0.0, param_scope.c | False, param_scope.d | ""
 
-    assert (1, 0.5, True, "007") == read
+    assert (10, 0.5, True, "007") == read
     assert {"hp_definitions_read": 1} == dict(calls)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import gc
 import sys
-from contextlib import contextmanager
+import types
 from typing import Any, Callable
 
 import pytest
@@ -23,6 +25,21 @@ DEFINITIONS += [f"run.rate{at}={at}.5" for at in range(5)]
 @auto_param("train")
 def bound(lr=1e-3, steps=100, optimizer="adam"):
     return lr
+
+
+@auto_param("train")
+def bound_to_many(
+    a=0, b=0, c=0, d=0, e=0, f=0, g=0, h=0, i=0, j=0, k=0, m=0, n=0, o=0, p=0, q=0, r=0, lr=0.0,
+    *, s=0, t=0,
+):  # fmt: skip
+    return a
+
+
+@auto_param("train")
+@dataclasses.dataclass
+class Bound:
+    lr: float = 1e-3
+    steps: int = 100
 
 
 def scope():
@@ -47,6 +64,56 @@ def ten_definitions():
             rate | 0.0
 
 
+@param_scope(**{"train.lr": 0.1})
+def counting():
+    while True:
+        yield 1
+
+
+@param_scope(**{"train.lr": 0.1})
+async def async_counting():
+    while True:
+        yield 1
+
+
+@types.coroutine
+def forever():
+    while True:
+        yield 1
+
+
+@param_scope(**{"train.lr": 0.1})
+async def waiting():
+    await forever()
+
+
+@param_scope(**{"train.lr": 0.1})
+def decorated():
+    return 1
+
+
+@functools.cache
+def running(function):
+    """What ``function`` makes, the same for all that asks for its steps."""
+    return function()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed_in_the_end():
+    yield
+    running(counting).close()
+    running(waiting).close()
+    with pytest.raises(StopIteration):
+        running(async_counting).aclose().send(None)
+
+
+def async_step():
+    try:
+        return running(async_counting).__anext__().send(None)
+    except StopIteration as done:
+        return done.value
+
+
 #: From Python 3.13 on the operator of an accessor is a method that calls the reading.
 A_READ = 1 if sys.version_info < (3, 13) else 2
 
@@ -58,13 +125,22 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "read": (lambda: param_scope.train.lr | 1e-3, A_READ),
     "read, missing": (lambda: param_scope.train.decay | 1e-3, A_READ),
     "read of untyped text": (lambda: param_scope.text | 0.5, A_READ),
-    "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 6),
-    "required read": (lambda: KEPT(), 7),
-    # One to stand in with the original's defaults, one to fill in, and the original.
-    "bound call": (lambda: bound(), 3),
-    "scope": (scope, 3),
-    "override, read, restore": (override_and_read, 3 + A_READ),
-    "override, first read, restore": (first_read, 6 + A_READ),
+    "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 1 + A_READ),
+    "required read": (lambda: KEPT(), 2),
+    # One to fill in, and the original.
+    "bound call": (lambda: bound(), 2),
+    "bound call, half passed": (lambda: bound(0.5, optimizer="sgd"), 2),
+    "bound call, 20 arguments": (lambda: bound_to_many(), 2),
+    "bound dataclass": (lambda: Bound(), 2),
+    "scope": (scope, 4),
+    # As with a block: the scope is made before, entered and left.
+    "call decorated by a scope": (lambda: decorated(), 5),
+    # The one that stands in for the body, the one that runs it, and the body.
+    "step of a decorated generator": (lambda: next(running(counting)), 3),
+    "step of a decorated async generator": (async_step, 3),
+    "step of a decorated coroutine": (lambda: running(waiting).send(None), 4),
+    "override, read, restore": (override_and_read, 4 + A_READ),
+    "override, first read, restore": (first_read, 7 + A_READ),
     "ten definitions, ten reads": (ten_definitions, 18 + 10 * A_READ),
 }
 EVERY_HOT_PATH = pytest.mark.parametrize("operation", HOT_PATHS)
@@ -75,17 +151,6 @@ def with_keys(others, operation):
     settings = {f"other.k{n}": n for n in range(others)}
     with param_scope(settings, "text=5", **{"train.lr": 0.2}):
         return operation()
-
-
-@contextmanager
-def no_collector():
-    """Keeps the garbage collector from running, and with it what others have it call."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def warm(operation):
@@ -103,12 +168,11 @@ def calls_of(operation: Callable[[], object]) -> int:
         calls += event == "call" and frame.f_code is not operation.__code__
 
     warm(operation)
-    with no_collector():
-        sys.setprofile(count)
-        try:
-            operation()
-        finally:
-            sys.setprofile(None)
+    sys.setprofile(count)
+    try:
+        operation()
+    finally:
+        sys.setprofile(None)
     return calls
 
 
@@ -124,14 +188,13 @@ def steps_of(operation: Callable[[], object]) -> int:
 
     warm(operation)
     tracing = sys.gettrace()
-    with no_collector():
-        try:
-            for _ in range(2):  # Python 3.12 traces its instructions from the second time on
-                steps = 0
-                sys.settrace(count)
-                operation()
-        finally:
-            sys.settrace(tracing)
+    try:
+        for _ in range(2):  # Python 3.12 traces its instructions from the second time on
+            steps = 0
+            sys.settrace(count)
+            operation()
+    finally:
+        sys.settrace(tracing)
     return steps
 
 
@@ -139,12 +202,16 @@ def blocks_kept(operation: Callable[[], object], times: int) -> int:
     """How many blocks of memory so many repetitions leave behind."""
     repeat = range(times)
     # A collector that ran would hide what is left to it.
-    with no_collector():
+    gc.collect()
+    gc.disable()
+    try:
         warm(operation)
         before = sys.getallocatedblocks()
         for _ in repeat:
             operation()
         return sys.getallocatedblocks() - before
+    finally:
+        gc.enable()
 
 
 @EVERY_HOT_PATH

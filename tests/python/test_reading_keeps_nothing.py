@@ -28,6 +28,19 @@ READS = {
 }
 
 
+OF_A_SCOPE = {
+    "attribute": lambda ps, key: getattr(ps, key) | 0,
+    "attribute below": lambda ps, key: getattr(ps.below, key) | 0,
+    "subscript": lambda ps, key: ps[key] | 0,
+}
+
+
+@pytest.mark.parametrize("read", OF_A_SCOPE.values(), ids=OF_A_SCOPE)
+def test_distinct_keys_of_a_scope_leave_memory_where_it_was(read):
+    with param_scope(a=1) as ps:
+        test_distinct_keys_leave_memory_where_it_was(lambda key: read(ps, key))
+
+
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
 def test_distinct_keys_leave_memory_where_it_was(read):
     with param_scope(a=1, b="2"):

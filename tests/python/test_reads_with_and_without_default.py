@@ -258,10 +258,10 @@ def test_a_required_parameter_with_keys_below_says_so():
 def test_a_frame_of_more_overrides_than_it_keeps_answers_stays_quick():
     overrides = {f"k{n}": n for n in range(5_000)}
     with param_scope(overrides):
-        state = _state.current()
+        frame = _state.current().frame
         param_scope.k1 | 0.5
         param_scope.other | 0.5
-        kept = len(state)
+        kept = len(frame.answers)
 
     # Both were kept beside the overrides; before, each of them threw the others out.
     assert kept >= 5_000 + 2

@@ -22,26 +22,6 @@ SOURCES = [
     ("python/hyperparameter", python),
 ]
 
-# What is to be mended. A line that is no longer true fails, so the lists only get shorter.
-
-#: Sources whose modules the page does not list.
-NOT_LISTED: set[str] = set()
-
-#: Uses against the order: who uses, and whom.
-AGAINST_THE_ORDER = {
-    ("python/hyperparameter/_bind/models.py", "python/hyperparameter/_bind/below.py"),
-    ("python/hyperparameter/_kernel/accessor.py", "python/hyperparameter/_kernel/required.py"),
-    ("python/hyperparameter/_kernel/decorate.py", "python/hyperparameter/_bind/deferred.py"),
-    ("python/hyperparameter/_kernel/decorate.py", "python/hyperparameter/_kernel/scope.py"),
-    ("python/hyperparameter/_kernel/kinds.py", "python/hyperparameter/_kernel/elements.py"),
-    ("python/hyperparameter/_kernel/kinds.py", "python/hyperparameter/_kernel/numbers.py"),
-    ("python/hyperparameter/_kernel/layer.py", "python/hyperparameter/_kernel/required.py"),
-    ("python/hyperparameter/_kernel/model_types.py", "python/hyperparameter/_bind/models.py"),
-}
-
-#: Modules that are in circles, where no order is listed.
-IN_CIRCLES: dict[str, list[set[str]]] = {}
-
 
 def uses(source: str, language: ModuleType) -> set[tuple[str, str]]:
     found = language.uses(ROOT / source)
@@ -52,25 +32,14 @@ def _from_the_root(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-LISTED = [(source, language) for source, language in SOURCES if source not in NOT_LISTED]
-
-
-@pytest.mark.parametrize(("source", "language"), LISTED)
+@pytest.mark.parametrize(("source", "language"), SOURCES)
 def test_a_module_uses_only_modules_above_it(source: str, language: ModuleType) -> None:
     against = order(ARCHITECTURE, source).against(uses(source, language))
 
-    assert against - AGAINST_THE_ORDER == set(), "these use what is listed below them"
+    assert against == set(), "these use what is listed below them"
 
 
-def test_what_is_known_to_be_against_the_order_still_is() -> None:
-    against = set()
-    for source, language in LISTED:
-        against |= order(ARCHITECTURE, source).against(uses(source, language))
-
-    assert AGAINST_THE_ORDER - against == set(), "mended: take these lines off the list"
-
-
-@pytest.mark.parametrize(("source", "language"), LISTED)
+@pytest.mark.parametrize(("source", "language"), SOURCES)
 def test_every_module_is_listed_once(source: str, language: ModuleType) -> None:
     listed = order(ARCHITECTURE, source).modules
     files = {_from_the_root(file) for file in language.files(ROOT / source)}
@@ -82,18 +51,10 @@ def test_every_module_is_listed_once(source: str, language: ModuleType) -> None:
     assert {file for file in files - entries if Order(listed, []).place(file) is None} == set()
 
 
-@pytest.mark.parametrize("source", sorted(NOT_LISTED))
-def test_what_is_not_listed_still_is_not(source: str) -> None:
-    with pytest.raises(LookupError):
-        order(ARCHITECTURE, source)
-
-
 @pytest.mark.parametrize(("source", "language"), [*SOURCES, ("benches/pyo3/src", rust)])
 def test_no_modules_use_each_other_unless_a_page_owns_it(source: str, language: ModuleType) -> None:
-    found = uses(source, language) - AGAINST_THE_ORDER
-    groups = [{f"{source}/{name}" for name in group} for group in IN_CIRCLES.get(source, [])]
-    if (source, language) in LISTED:
-        groups += order(ARCHITECTURE, source).owned
+    found = uses(source, language)
+    groups = order(ARCHITECTURE, source).owned if (source, language) in SOURCES else []
 
     assert circle(found, groups) == ()
     for group in groups:

@@ -26,9 +26,6 @@ _SOURCES = [
 _LEFT_OUT = {"_lowlevel", "dist", "mutants", "node_modules", "target", "test", "tests"}
 _TESTS_IN_RUST = re.compile(r"^#\[cfg\(test\)\]\nmod tests \{.*", re.MULTILINE | re.DOTALL)
 
-#: Pairs that are to be mended, by their files. The list only gets shorter.
-KNOWN: set[tuple[str, str]] = set()
-
 
 def _sources() -> dict[str, str]:
     found = {}
@@ -41,17 +38,9 @@ def _sources() -> dict[str, str]:
 
 
 def test_no_more_than_ten_lines_stand_twice() -> None:
-    found = [pair for pair in duplicates(_sources()) if _files(pair) not in KNOWN]
+    found = duplicates(_sources())
 
     assert [f"{length} lines at {one} and at {other}" for one, other, length in found] == []
-
-
-def test_a_pair_that_is_known_still_stands() -> None:
-    assert KNOWN - set(map(_files, duplicates(_sources()))) == set(), "mended: take them off"
-
-
-def _files(pair: tuple[Place, Place, int]) -> tuple[str, str]:
-    return pair[0].file, pair[1].file
 
 
 def test_the_sources_are_found() -> None:

@@ -673,6 +673,23 @@ uint32_t hp_abi_version(void);
 hp_status hp_version(const uint8_t **text, uint64_t *length);
 
 /**
+ * Lists the full keys that are set at a path or below it, sorted, in one string of lines.
+ *
+ * Keys are joined by line feeds, which no key has in it; there is none at the end, and where no key is set the string is empty.
+ * It is one call however many keys there are, for hosts whose calls are slow.
+ *
+ * - `prefix`: a path; the key that equals it is included; empty stands for all keys.
+ * - `text`: receives a string, whose `owner` the caller frees once with `hp_value_free`.
+ *
+ * # Safety
+ * Pointers are valid as the conventions of the header say.
+ */
+hp_status hp_frame_keys_joined(hp_handle frame,
+                               const uint8_t *prefix,
+                               uint64_t prefix_length,
+                               struct hp_value *text);
+
+/**
  * Claims the tokens of objects for the caller, once in a process.
  *
  * Tokens mean something only to the host that made them, and there is one list of released ones.

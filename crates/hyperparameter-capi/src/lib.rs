@@ -40,6 +40,7 @@ mod handle;
 mod key;
 mod layer;
 mod library;
+mod listing;
 mod memory;
 mod object;
 mod part;
@@ -55,6 +56,7 @@ pub use error::{hp_error_key, hp_error_message, hp_error_origin, hp_error_value,
 pub use frame::*;
 pub use key::*;
 pub use library::*;
+pub use listing::hp_frame_keys_joined;
 pub use object::{hp_objects_claim, hp_objects_released};
 pub use part::*;
 pub use testing::*;

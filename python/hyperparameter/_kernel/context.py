@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from hyperparameter._kernel import native as _native
 from hyperparameter._kernel.frame import native_child
-from hyperparameter._kernel.layer import layer_of, layer_of_assignment
+from hyperparameter._kernel.layer import layer_of
 from hyperparameter._kernel.leaving import report_ended, report_not_open, was_ended
 from hyperparameter._kernel.state import (
     REPLACED,
-    RetiredRoot,
     State,
     abandon,
     current,
     is_of_this_context,
-    new_root,
     put,
-    replace,
+    root_of,
     thread,
 )
 from hyperparameter.exceptions import ScopeError
@@ -24,6 +22,7 @@ TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
+    from weakref import ReferenceType
 
     from hyperparameter._kernel.layer import Source
     from hyperparameter._kernel.scope import Scope
@@ -52,13 +51,14 @@ def leave(scope: Scope, error: BaseException | None) -> None:
         report_ended(scope, inside, error)
 
 
-def opened(scope: Scope, key: str) -> State:
+def opened(scope: ReferenceType[Scope], key: str) -> State:
     """The innermost opening of ``scope``.
 
     Raises:
         ScopeError: if it is not open here; the message names ``key``.
     """
-    state = _opening_of(scope, current())
+    itself = scope()
+    state = None if itself is None else _opening_of(itself, current())
     if state is None:
         raise ScopeError(
             f'cannot use "{key}" of a scope that is not open here: it is not entered, '
@@ -68,7 +68,7 @@ def opened(scope: Scope, key: str) -> State:
     return state
 
 
-def assign(key: str, value: Any, scope: Scope | None = None) -> None:
+def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> None:
     """Changes a parameter in ``scope``, or in the innermost one, until it ends.
 
     Raises:
@@ -82,7 +82,8 @@ def assign(key: str, value: Any, scope: Scope | None = None) -> None:
             "open one with param_scope(...), or set it for the whole process with base(...)",
             key=key,
         )
-    put(_replaced(state, changed, changed.changed(layer_of_assignment(key, value))))
+    new = changed.assigned(key, value)
+    put(new if changed is state else _replaced(state, changed, new))
 
 
 def frozen() -> None:
@@ -101,7 +102,7 @@ def frozen() -> None:
     >>> worker.start(); worker.join()
     42
     """
-    _native.publish(current().native())
+    _native.publish(current().frame.native())
 
 
 def base(*sources: Source, **overrides: Any) -> None:
@@ -135,14 +136,15 @@ def base(*sources: Source, **overrides: Any) -> None:
             "cannot set the base with a scope open here: call base(...) outside of it, "
             "where the program starts"
         )
-    frame = native_child(_native.EMPTY, layer_of(sources, overrides))
-    _native.publish(frame)
-    root = new_root(frame)
-    before, thread.root = thread.root, root
-    put(root)
-    if before is not None:
-        before.successor = root
-        replace(before, RetiredRoot)
+    root = root_of(native_child(_native.EMPTY, layer_of(sources, overrides)))
+    _native.publish(root.frame.native())
+    # What stands on the thread's root, in whatever context, reads the new frame from now on;
+    # a scope that is open over it has the old frame, and goes on with that.
+    if thread.root is None:
+        thread.root = root
+    else:
+        thread.root.frame = root.frame
+    put(thread.root)
 
 
 def _opening_of(scope: Scope, state: State | None) -> State | None:

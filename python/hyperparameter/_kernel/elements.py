@@ -5,8 +5,8 @@ from __future__ import annotations
 from hyperparameter._kernel import kinds as _kinds
 from hyperparameter._kernel import native as _native
 from hyperparameter._kernel import one_copy as _one_copy
-from hyperparameter._kernel.kinds import Fresh, fresh, interpreted, is_null
-from hyperparameter._kernel.values import ValueMap, is_host_object
+from hyperparameter._kernel.kinds import Fresh, fresh, interpreted
+from hyperparameter._kernel.values import UNCHANGING, ValueMap, is_host_object, is_null
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -111,7 +111,7 @@ def mapping(accepted: type, name: str, kind: Kind) -> Kind:
 
 
 def _made(make: type, items: list[Any], parameter: Parameter, wanted: str) -> Any:
-    if make is tuple and all(type(item) in _UNCHANGING for item in items):
+    if make is tuple and UNCHANGING.issuperset(map(type, items)):
         return tuple(items)
     if make is not list and make is not tuple:
         try:
@@ -120,8 +120,5 @@ def _made(make: type, items: list[Any], parameter: Parameter, wanted: str) -> An
             raise parameter.refuse(f"{wanted}, whose elements are no lists") from None
     return Fresh(lambda: make(map(fresh, items)))
 
-
-#: Types whose values nobody can change.
-_UNCHANGING = frozenset({type(None), bool, int, float, str, bytes})
 
 _one_copy.keep("hyperparameter")

@@ -18,6 +18,8 @@ from hyperparameter._kernel.values import (
     ValueMap,
     copied,
     is_host_object,
+    is_null,
+    value_list,
 )
 from hyperparameter.exceptions import ConversionError
 
@@ -25,23 +27,9 @@ TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     import enum
     from pathlib import PurePath
-    from typing import Any, Callable, Protocol
+    from typing import Any, Callable
 
-    class Parameter(Protocol):
-        """A parameter that is set, as the kinds below read it."""
-
-        @property
-        def stored(self) -> Any:
-            """The value exactly as it was set."""
-
-        def fetch(self, want: int) -> Any:
-            """The value converted toward ``want`` by the C library."""
-
-        def part(self, place: str, value: Any) -> Parameter:
-            """A value in this one, at a place such as ``[0]``; or in its stead, at ``""``."""
-
-        def refuse(self, wanted: str) -> Exception:
-            """The error that the value is not a ``wanted``."""
+    from hyperparameter._kernel.frame import Parameter as Parameter
 
     #: Reads a parameter that is set.
     Kind = Callable[[Parameter], Any]
@@ -170,34 +158,43 @@ _NATIVE: list[tuple[type, int]] = [
 
 
 def _native_kind(want: int, wanted: type, base: type) -> Kind:
+    # Null is null toward any default; untyped text that spells it is a word toward text.
+    untyped_want = _native.WANT_WORDS if base is str else want
+
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
-        if type(stored) is base and base is not list:
+        kind = type(stored)
+        if (kind is base and base is not list) or stored is None:
             return stored
-        if type(stored) is UntypedText:
+        if kind is ValueList and base is list and stored.flat:
+            return stored
+        if kind is UntypedText:
             read = stored.toward(base)
             if read is not UNKNOWN:
                 return read
+        elif kind is int and base is float and float_of(stored) == stored:
+            return float_of(stored)
         elif is_host_object(stored):
-            if isinstance(stored, wanted) and type(stored).__module__ != "numpy":
+            if isinstance(stored, wanted) and kind.__module__ != "numpy":
                 return stored
-            if type(stored) is int:
+            if kind is int:
                 return _from_big_integer(stored, wanted, parameter)
-            if type(stored) is not list:
+            if kind is not list:
                 parameter = _plainly(stored, base, parameter)
         try:
-            return _plain(parameter.fetch(want), parameter)
+            return _plain(parameter.fetch(untyped_want if kind is UntypedText else want), parameter)
         except ConversionError as error:
             raise _mentioning_null(error, stored) from None
 
-    def read_words(parameter: Parameter) -> Any:
-        # Null is null toward any default; untyped text that spells it is a word here.
-        stored = parameter.stored
-        if type(stored) is UntypedText and stored in _NULL_SPELLINGS:
-            return parameter.fetch(_native.WANT_WORDS)
-        return read(parameter)
+    return read
 
-    return read_words if base is str else read
+
+def float_of(number: int) -> float:
+    """The float next to an int."""
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf")
 
 
 def _plainly(stored: Any, wanted: type, parameter: Parameter) -> Parameter:
@@ -233,21 +230,13 @@ def _from_big_integer(stored: int, wanted: type, parameter: Parameter) -> Any:
             return str(stored)
         except ValueError:
             raise parameter.refuse(_TOO_MANY_DIGITS) from None
-    if not issubclass(wanted, float):
-        raise parameter.refuse(wanted.__name__)
-    try:
-        converted = float(stored)
-    except OverflowError:
-        converted = float("inf")
-    if converted != stored:
-        raise parameter.refuse("float")
-    return converted
+    raise parameter.refuse("float" if issubclass(wanted, float) else wanted.__name__)
 
 
 def _plain(value: Any, parameter: Parameter) -> Any:
     """What is still untyped after a conversion is an integer beyond 64 bits."""
     if type(value) is ValueList:
-        return ValueList(_plain(item, parameter) for item in value)
+        return value_list(_plain(item, parameter) for item in value)
     if type(value) is ValueMap:
         return ValueMap((key, _plain(item, parameter)) for key, item in value.items())
     if type(value) is UntypedText:
@@ -268,33 +257,36 @@ def _big_integer(text: str, parameter: Parameter) -> int:
 _TOO_MANY_DIGITS = "int within sys.get_int_max_str_digits()"
 
 
-def _member_of(wanted: type[enum.Enum]) -> Kind:
+def made_of(wanted: type, make: Callable[[Parameter, Any], Any]) -> Kind:
+    """How to read a parameter toward a type whose instances are taken as they are; of what
+    else is set, but null, ``make`` makes one."""
+
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
-        if is_null(stored):
-            return None
         if isinstance(stored, wanted):
             return stored
+        return None if is_null(stored) else make(parameter, stored)
+
+    return read
+
+
+def _member_of(wanted: type[enum.Enum]) -> Kind:
+    def make(parameter: Parameter, stored: Any) -> Any:
         if isinstance(stored, str) and stored in wanted.__members__:
             return wanted[stored]
         names = ", ".join(list(wanted.__members__)[:8])
         raise parameter.refuse(f"{wanted.__name__} (one of {names})")
 
-    return read
+    return made_of(wanted, make)
 
 
 def _path(wanted: type[PurePath]) -> Kind:
-    def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if is_null(stored):
-            return None
-        if isinstance(stored, wanted):
-            return stored
+    def make(parameter: Parameter, stored: Any) -> Any:
         if type(stored) is str or type(stored) is UntypedText:
             return wanted(str(stored))
         raise parameter.refuse("a path")
 
-    return read
+    return made_of(wanted, make)
 
 
 class Instance:
@@ -318,12 +310,3 @@ def as_written(parameter: Parameter) -> Any:
     if is_null(stored):
         return None
     return str(stored) if type(stored) is UntypedText else interpreted(parameter)
-
-
-def is_null(stored: Any) -> bool:
-    if type(stored) is UntypedText:
-        return stored in _NULL_SPELLINGS
-    return stored is None
-
-
-_NULL_SPELLINGS = frozenset({"null", "Null", "NULL", "~"})

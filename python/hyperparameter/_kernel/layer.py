@@ -5,15 +5,23 @@ from __future__ import annotations
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
-from hyperparameter._kernel.packing import needs_native, snapshot
+from hyperparameter._kernel.packing import TooDeepList, flat_copy, is_text, snapshot
 from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import Unfinished
-from hyperparameter._kernel.values import UNSET, defined, encoded_key, exact_text, not_a_value
+from hyperparameter._kernel.values import (
+    UNCHANGING,
+    UNSET,
+    UntypedText,
+    defined,
+    encoded_key,
+    exact_text,
+    not_a_value,
+)
 from hyperparameter.exceptions import InvalidKeyError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import Any, Union
 
     from hyperparameter._kernel.packing import Override
@@ -73,47 +81,51 @@ def _named(key: object) -> str:
     return named or "train.lr"
 
 
-def layer_of(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Layer:
-    """The layer of keywords over sources.
-
-    Raises:
-        TypeError: if a source is neither a text nor a mapping.
-        InvalidKeyError: if a key is not one, or a mapping contains itself.
-        ConversionError: if a list contains itself.
-    """
-    if not keywords:
-        for source in sources:
-            if type(source) is not str:
-                break
-        else:
-            return Definitions(sources)  # type: ignore[arg-type]
-    overrides = tuple(_overrides(sources, keywords))
-    return Layer(overrides, _plain(overrides))
-
-
-def layer_of_assignment(key: str, value: Any) -> Layer:
-    """The layer of the one override that an assignment is."""
-    overrides = tuple(_flattened({key: value}, _native.ASSIGNED, 0))
-    return Layer(overrides, _plain(overrides))
-
-
 class Layer:
-    """Overrides in order; later ones win. Nothing of the caller's is kept.
+    """The overrides of one scope; nothing of the caller's is kept, and nothing changes.
 
-    Keywords that are numbers, under known keys, are a layer by themselves, as a dict.
-
-    ``plain`` maps keys to values where Python can answer for all of them: every
-    key is known to be one, and no text has yet to be parsed.
+    ``values`` maps keys to values where Python can answer for all of them: every key is
+    known to be one, and no text has yet to be parsed. It is None where the C library has
+    to see the overrides first.
     """
 
-    __slots__ = ("overrides", "plain")
+    # Filled by whoever makes it, not by a constructor: opening a scope is a hot path.
+    __slots__ = ("place", "values")
 
-    def __init__(self, overrides: tuple[Override, ...], plain: dict[str, Any] | None) -> None:
-        self.overrides = overrides
-        self.plain = plain
+    values: dict[str, Any] | None
+    #: The origin and position of all of them, where these are the same.
+    place: tuple[int, int]
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """All overrides, in order; later ones win."""
+        assert self.values is not None
+        return tuple((key, value, *self.place) for key, value in self.values.items())
+
+    def keys(self) -> Iterable[str] | None:
+        """The keys that are set; None if some may be hidden."""
+        if self.values is not None:
+            return self.values
+        overrides = self.overrides
+        found = defined(tuple(value for key, value, _, _ in overrides if key is None))
+        if found is None or any(value is UNSET for _, value, _, _ in overrides):
+            return None
+        return [*(key for key, _, _, _ in overrides if key is not None), *found]
 
     def __len__(self) -> int:
         return len(self.overrides)
+
+
+class Mixed(Layer):
+    """Overrides of several origins."""
+
+    __slots__ = ("overrides",)
+
+    overrides: tuple[Override, ...]
+
+    def __init__(self, overrides: tuple[Override, ...]) -> None:
+        self.overrides = overrides
+        self.values = _values_of(overrides)
 
 
 class Definitions(Layer):
@@ -123,69 +135,79 @@ class Definitions(Layer):
 
     def __init__(self, texts: tuple[str, ...]) -> None:
         self._texts = texts
-        self.plain = defined(texts)
-
-    def __reduce__(self) -> Any:
-        return Definitions, (self._texts,)
+        self.values = defined(texts)
 
     @property
-    def overrides(self) -> tuple[Override, ...]:  # type: ignore[override]
+    def overrides(self) -> tuple[Override, ...]:
         return tuple(_overrides(self._texts, {}))
 
-    def __len__(self) -> int:
-        return len(self._texts)
+
+#: Places of values that come from one source.
+BY_KEYWORD = (_native.FROM_KEYWORD, 0)
+_BY_MAPPING = (_native.FROM_MAPPING, 1)
+_ASSIGNED = (_native.ASSIGNED, 0)
 
 
-def plain_of(layer: Layer | dict[str, Any]) -> dict[str, Any] | None:
-    """The overrides as a mapping; None if the C library has to see them first."""
-    return layer.plain if isinstance(layer, Layer) else layer
+def layer(place: tuple[int, int], values: dict[str, Any]) -> Layer:
+    """A layer of values that Python can answer for."""
+    made = Layer()
+    made.place, made.values = place, values
+    return made
 
 
-def overrides_of(layer: Layer | dict[str, Any]) -> tuple[Override, ...]:
-    """All overrides, in order."""
-    if isinstance(layer, Layer):
-        return layer.overrides
-    return tuple((key, value, _native.FROM_KEYWORD, 0) for key, value in layer.items())
+def layer_of(sources: tuple[Source, ...], keywords: dict[str, Any]) -> Layer:
+    """The layer of keywords over sources; the keywords themselves are not copied.
+
+    Raises:
+        TypeError: if a source is neither a text nor a mapping.
+        InvalidKeyError: if a key is not one, or a mapping contains itself.
+        ConversionError: if a list contains itself.
+    """
+    if not sources:
+        if (values := _values_in(keywords)) is not None:
+            return layer(BY_KEYWORD, values)
+    elif not keywords:
+        for source in sources:
+            if type(source) is not str:
+                break
+        else:
+            return Definitions(sources)  # type: ignore[arg-type]
+        if len(sources) == 1 and type(source) is dict:
+            values = _values_in(source.copy())
+            if values is not None:
+                return layer(_BY_MAPPING, values)
+    return Mixed(tuple(_overrides(sources, keywords)))
 
 
-def keys_set(layer: Layer | dict[str, Any]) -> Iterable[str] | None:
-    """The keys that a layer sets; None if it may hide some."""
-    plain = plain_of(layer)
-    if plain is not None:
-        return plain
-    keys = []
-    for key, value, _, _ in overrides_of(layer):
-        if value is UNSET or (key is None and value.strip()[:1] == "~"):
-            return None
-        keys.append(value.partition("=")[0].strip() if key is None else key)
-    return keys
+def assigned(before: Layer | None, key: str, value: Any) -> Layer:
+    """What was assigned before, and this; what is assigned twice is let go."""
+    if type(value) in plain_types and key in known_keys:
+        if before is None:
+            return layer(_ASSIGNED, {key: value})
+        if before.values is not None:
+            return layer(_ASSIGNED, {**before.values, key: value})
+    overrides = _flattened({key: value}, *_ASSIGNED)
+    replaced = {override[0] for override in overrides}
+    earlier = before.overrides if before else ()
+    return Mixed((*(each for each in earlier if each[0] not in replaced), *overrides))
 
 
-def merged(earlier: Layer | dict[str, Any], later: Layer) -> Layer:
-    """Both in one; what is overridden twice is let go."""
-    replaced = {override[0] for override in later.overrides}
-    kept = [
-        override
-        for override in overrides_of(earlier)
-        # What hides a key hides all below it too, which stays hidden.
-        if override[0] not in replaced or override[1] is UNSET
-    ]
-    below, above = plain_of(earlier), later.plain
-    plain = None if below is None or above is None else {**below, **above}
-    return Layer((*kept, *later.overrides), plain)
+#: The layer of what a thread begins with.
+NO_OVERRIDES = layer(BY_KEYWORD, {})
 
 
-def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> Iterator[Override]:
+def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> list[Override]:
+    overrides: list[Override] = []
     for position, source in enumerate(sources, 1):
         if isinstance(source, str):
-            yield None, exact_text(source), 0, position
+            overrides.append((None, exact_text(source), 0, position))
         elif isinstance(source, Mapping):
-            yield from _flattened(source, _native.FROM_MAPPING, position)
+            overrides += _flattened(source, _native.FROM_MAPPING, position)
         elif isinstance(source, Unset):
-            yield from ((key, UNSET, _native.FROM_CODE, position) for key in source.keys)
+            overrides += ((key, UNSET, _native.FROM_CODE, position) for key in source.keys)
         else:
             raise TypeError(_not_a_source(source, position))
-    yield from _flattened(keywords, _native.FROM_KEYWORD, 0)
+    return overrides + _flattened(keywords, *BY_KEYWORD)
 
 
 def check_keys(keys: Iterable[str]) -> None:
@@ -203,19 +225,91 @@ def check_keys(keys: Iterable[str]) -> None:
 MAX_KNOWN_KEYS = 10_000
 known_keys: set[str] = set()
 
-#: Types of values that nobody can change, and that every frame takes.
-NUMBERS = frozenset({float, int, bool})
+
+class _PlainTypes(set["type"]):
+    """Types of values that every frame takes as they are, texts aside; more are found in use."""
+
+    def take(self, kind: type) -> bool:
+        """Whether values of this type are parameters as they are, whatever is in them."""
+        if kind in _SEEN_THROUGH or issubclass(kind, Unfinished) or hasattr(kind, "items"):
+            return False
+        if len(self) >= MAX_PLAIN_TYPES:
+            self.intersection_update(UNCHANGING)
+        self.add(kind)
+        return True
 
 
-def _plain(overrides: tuple[Override, ...]) -> dict[str, Any] | None:
-    """The overrides as a mapping; None if the C library has to see them first."""
-    plain: dict[str, Any] = {}
-    for key, value, _, _ in overrides:
-        if key is None or needs_native(value):
+#: How many types are remembered to be plain.
+MAX_PLAIN_TYPES = 1024
+#: Types of which some values are no parameters, or are copied, or parsed.
+_SEEN_THROUGH = frozenset({str, UntypedText, list, type(unset), Unset, type(required)})
+plain_types = _PlainTypes(UNCHANGING - {str})
+_TEXT = frozenset({str})
+
+
+def _values_in(mapping: dict[Any, Any]) -> dict[str, Any] | None:
+    """The values of a layer, from a dict that nobody else changes; None where that takes a
+    closer look at it."""
+    if known_keys.issuperset(mapping) and _TEXT.issuperset(map(type, mapping)) and _take(mapping):
+        return mapping
+    spread = _spread(mapping)
+    if spread is not None and known_keys.issuperset(spread) and _take(spread):
+        return spread
+    return None
+
+
+def _spread(mapping: dict[Any, Any], depth: int = 0) -> dict[Any, Any] | None:
+    """A dict with those in it spread to full keys; None where it takes a closer look."""
+    spread: dict[Any, Any] = {}
+    for key, value in mapping.items():
+        if type(key) is not str:
             return None
-        plain[key] = value
-    check_keys(plain)
-    return plain
+        if type(value) is not dict:
+            spread[key] = value
+            continue
+        inside = _spread(value, depth + 1) if depth < _MOST_SPREAD else None
+        if inside is None:
+            return None
+        for below, found in inside.items():
+            spread[f"{key}.{below}"] = found
+    return spread
+
+
+#: Within how many others a dict is spread; within more it may lie in itself.
+_MOST_SPREAD = 16
+
+
+def _take(values: dict[Any, Any]) -> bool:
+    """Whether all are values of a layer, now that the lists among them are copied."""
+    if plain_types.issuperset(map(type, values.values())):
+        return True
+    for key, value in values.items():
+        kind = type(value)
+        if kind in plain_types:
+            continue
+        if kind is list:
+            copy = flat_copy(value)
+            if copy is None:
+                return False
+            values[key] = copy
+        elif not (value.isascii() if kind is str else plain_types.take(kind)):
+            return False
+    return True
+
+
+def _values_of(overrides: tuple[Override, ...]) -> dict[str, Any] | None:
+    """The overrides as a mapping; None if the C library has to see them first: a list
+    may nest too deep, a text may not be Unicode."""
+    values: dict[str, Any] = {}
+    for key, value, _, _ in overrides:
+        kind = type(value)
+        if key is None or value is UNSET or kind is TooDeepList:
+            return None
+        if (kind is str or kind is UntypedText) and not is_text(value):
+            return None
+        values[key] = value
+    check_keys(values)
+    return values
 
 
 def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[Override]:
@@ -226,6 +320,7 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
     unfinished = [(mapping, "", iter(mapping.items()))]
     while unfinished:
         _, path, items = unfinished[-1]
+        before = f"{path}." if len(unfinished) > 1 else ""
         for key, value in items:
             count += 1
             if count > _native.MAX_LIST_ITEMS:
@@ -234,7 +329,10 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
                     f'parameters, at "{path}"',
                     key=path or None,
                 )
-            full = _joined(path, key) if len(unfinished) > 1 else _checked(key, path)
+            full = before + (key if type(key) is str else _checked(key, path))
+            if type(value) in plain_types:
+                overrides.append((full, value, origin, position))
+                continue
             if isinstance(value, Mapping) and len(full) <= _native.MAX_KEY_BYTES:
                 if any(value is around for around, _, _ in unfinished):
                     raise InvalidKeyError(
@@ -257,10 +355,6 @@ def _no_value_of_ours(key: str, value: object) -> str:
     if value is required:
         return f"cannot set {key} to required, which is a default: leave the key out"
     return f'cannot set {key} to unset, which is a source: write param_scope(unset("{key}"))'
-
-
-def _joined(path: str, key: object) -> str:
-    return f"{path}.{_checked(key, path)}"
 
 
 def _checked(key: object, path: str) -> str:

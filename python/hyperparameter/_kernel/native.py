@@ -36,21 +36,14 @@ if TYPE_CHECKING:
     #: The objects behind a frame's tokens: those of its own layer, then its parent's.
     Held = tuple[dict[int, Any], "Held | None"]
 
-NULL: int = lib.HP_NULL
-BOOL: int = lib.HP_BOOL
-INT: int = lib.HP_INT
-FLOAT: int = lib.HP_FLOAT
-TEXT: int = lib.HP_TEXT
-BYTES: int = lib.HP_BYTES
-LIST: int = lib.HP_LIST
-UNTYPED: int = lib.HP_UNTYPED
-OBJECT: int = lib.HP_OBJECT
-MAP: int = lib.HP_MAP
+# Kinds of values.
+NULL, BOOL, INT, FLOAT = lib.HP_NULL, lib.HP_BOOL, lib.HP_INT, lib.HP_FLOAT
+TEXT, BYTES, UNTYPED = lib.HP_TEXT, lib.HP_BYTES, lib.HP_UNTYPED
+LIST, MAP, OBJECT = lib.HP_LIST, lib.HP_MAP, lib.HP_OBJECT
 
-FROM_CODE: int = lib.HP_FROM_CODE
-FROM_KEYWORD: int = lib.HP_FROM_KEYWORD
-FROM_MAPPING: int = lib.HP_FROM_MAPPING
-ASSIGNED: int = lib.HP_ASSIGNED
+# Where a value came from.
+FROM_CODE, FROM_KEYWORD = lib.HP_FROM_CODE, lib.HP_FROM_KEYWORD
+FROM_MAPPING, ASSIGNED = lib.HP_FROM_MAPPING, lib.HP_ASSIGNED
 
 WANT_STORED: int = lib.HP_WANT_STORED
 # Python has None and integers of any size.
@@ -66,6 +59,10 @@ WANT_ELEMENTS: int = lib.HP_WANT_ELEMENTS
 #: Toward text, untyped null is a word like others, unless the text may be absent.
 WANT_WORDS: int = lib.HP_WANT_TEXT | lib.HP_WANT_WIDE
 
+#: Tags in a packed layer beside the kinds of values.
+PACKED_DEFINITION = 16
+PACKED_UNSET = 17
+
 MAX_KEY_BYTES: int = lib.HP_MAX_KEY_BYTES
 MAX_LIST_DEPTH: int = lib.HP_MAX_LIST_DEPTH
 MAX_LIST_ITEMS: int = lib.HP_MAX_LIST_ITEMS
@@ -77,7 +74,7 @@ _VALUE = ffi.typeof("hp_value *")
 _BYTES = ffi.typeof("uint8_t[]")
 _buffer = ffi.buffer
 
-_pack_lengths = struct.pack
+_pack = struct.pack
 _DEFINITION = struct.Struct("<IIIIqd")
 #: Flags of a definition's record.
 READS_AS_BOOL: int = lib.HP_READS_AS_BOOL
@@ -172,7 +169,7 @@ def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
     if not joined.isascii():
         return None
     count = len(texts)
-    packed = _pack_lengths(f"<{count}I", *map(len, texts)) + joined.encode()
+    packed = _pack(f"<{count}I", *map(len, texts)) + joined.encode()
     size = count * _DEFINITION.size
     records = _new(_BYTES, size)
     if lib.hp_definitions_read(packed, len(packed), count, records, size) != _OK:
@@ -243,9 +240,9 @@ class Frame:
     def keys(self, prefix: bytes) -> list[str]:
         """The sorted keys at and below ``prefix``."""
         out = _new(_VALUE)
-        _check(lib.hp_frame_keys(self._handle, prefix, len(prefix), out))
-        _, keys = _take(out)
-        return [key for _, key in keys]
+        _check(lib.hp_frame_keys_joined(self._handle, prefix, len(prefix), out))
+        text: str = _take(out)[1]
+        return text.split("\n") if text else []
 
     def missing(self, key: bytes) -> Exception:
         """The error of a required parameter that is not set."""
@@ -321,6 +318,20 @@ def check_key(key: bytes) -> None:
 
 #: The frame in which nothing is set.
 EMPTY = Frame.made(None, lib.hp_frame_empty)
+
+
+def convert_alone(value: Native, want: int) -> Native:
+    """A value converted as in any frame; the error of one that does not fit names no key."""
+    return _ALONE.convert(_ALONE_KEY, b"", value, want)
+
+
+_ALONE_KEY = b"alone"
+_ALONE = EMPTY.child(_pack("<BBII", NULL, FROM_CODE, 0, len(_ALONE_KEY)) + _ALONE_KEY, {})
+
+
+def is_null_text(text: str) -> bool:
+    """Whether text from outside means null."""
+    return convert_alone((UNTYPED, text), WANT_INTERPRETED)[0] == NULL
 
 
 def test_panic() -> None:

@@ -1,4 +1,4 @@
-"""The overrides of a scope, packed into one buffer for the C library.
+"""What a scope sets, copied when it is made, and packed into one buffer for the C library.
 
 A list is a value if it holds only values, and lists and mappings of them; it is
 copied when its scope is made. One that holds anything else is an object, and is
@@ -11,21 +11,30 @@ import struct
 
 from hyperparameter._kernel import native as _native
 from hyperparameter._kernel.unfinished import Unfinished
-from hyperparameter._kernel.values import UNSET, UntypedText, encoded_key, not_a_value
+from hyperparameter._kernel.values import (
+    LEAST_INT,
+    MOST_INT,
+    TAGS,
+    UNCHANGING,
+    UNSET,
+    UntypedText,
+    ValueList,
+    ValueMap,
+    encoded_key,
+    is_wide,
+    not_a_value,
+    value_list,
+)
 from hyperparameter.exceptions import ConversionError, DefinitionError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, Optional
+    from typing import Any, Callable, Optional
 
     #: One item of a scope: its key, value, origin and position; a definition has no key, its
     #: value is the text.
     Override = tuple[Optional[str], Any, int, int]
-
-#: Tags of records that set no value.
-_DEFINITION = 16
-_UNSET = 17
 
 _HEAD = struct.Struct("<BBII").pack
 _INT = struct.Struct("<q").pack
@@ -33,30 +42,44 @@ _FLOAT = struct.Struct("<d").pack
 _LENGTH = struct.Struct("<Q").pack
 
 
-class _PackedList(bytes):
-    """A list of values as it was when its scope was made."""
+class TooDeepList(ValueList):
+    """A list of more lists in each other than the C library takes."""
 
     __slots__ = ()
 
 
 def snapshot(key: str, value: Any) -> Any:
-    """The value, or a packed copy if it is a list of values, which its owner may change."""
+    """The value, or a copy if it is a list of values, which its owner may change."""
     if type(value) is not list:
         return value
+    return flat_copy(value) or _Copier(key).whole(value)
+
+
+def flat_copy(items: list[Any]) -> ValueList | None:
+    """A copy of a list, if it is seen at once that it is one of plain values."""
+    # What is looked at is the copy: another thread may change the list meanwhile.
+    copy = ValueList(items)
+    for item in copy:
+        kind = type(item)
+        if kind is int:
+            # As `is_wide` does, without a call for each.
+            if not LEAST_INT <= item <= MOST_INT:
+                return None
+        elif kind not in _PLAIN_ITEMS and (kind is not str or not item.isascii()):
+            return None
+    copy.flat = True
+    return copy if len(copy) <= _native.MAX_LIST_ITEMS else None
+
+
+_PLAIN_ITEMS = UNCHANGING - {int, str}
+
+
+def is_text(value: Any) -> bool:
+    """Whether a text is valid Unicode, as all are but those with a lone surrogate."""
     try:
-        payload = _Packer(key).pack(value, ())
-    except UnicodeEncodeError as error:
-        raise _not_unicode(key, error) from None
-    return value if payload is None else _PackedList(payload)
-
-
-def needs_native(value: Any) -> bool:
-    """Whether only the C library can say if the value is accepted: a list may nest
-    too deep, a text may not be Unicode."""
-    kind = type(value)
-    if kind is str or kind is UntypedText:
-        return not value.isascii()
-    return kind is _PackedList or value is UNSET
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def pack(overrides: Iterable[Override], objects: dict[int, Any]) -> bytes:
@@ -70,25 +93,20 @@ def pack(overrides: Iterable[Override], objects: dict[int, Any]) -> bytes:
                 raise DefinitionError(
                     f"bad definition {value!a}, item {position}: not valid Unicode: {error}"
                 ) from None
-            parts += (_HEAD(_DEFINITION, 0, position, len(text)), text)
+            parts += (_HEAD(_native.PACKED_DEFINITION, 0, position, len(text)), text)
             continue
         name = encoded_key(key)
         try:
-            tag, payload = _packed(value, objects)
+            tag, payload = _packed(value) or _packed_object(value, objects)
         except UnicodeEncodeError as error:
             raise _not_unicode(key, error) from None
         parts += (_HEAD(tag, origin, position, len(name)), name, payload)
     return b"".join(parts)
 
 
-def _packed(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
-    scalar = _packed_scalar(value)
-    if scalar is not None:
-        return scalar
-    if type(value) is _PackedList:
-        return _native.LIST, value
+def _packed_object(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
     if value is UNSET:
-        return _UNSET, b""
+        return _native.PACKED_UNSET, b""
     token = _native.new_token()
     objects[token] = value
     kind = type(value)
@@ -99,55 +117,94 @@ def _packed(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
     return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
 
 
-def _packed_scalar(value: Any) -> tuple[int, bytes] | None:
+def _packed(value: Any) -> tuple[int, bytes] | None:
+    """The tag and payload of what is stored by value; None of an object."""
     kind = type(value)
-    if kind is float:
-        return _native.FLOAT, _FLOAT(value)
-    if kind is bool:
-        return _native.BOOL, b"\1" if value else b"\0"
-    if kind is int:
-        return (_native.INT, _INT(value)) if -(2**63) <= value < 2**63 else None
-    if kind is str:
-        return _native.TEXT, _sized(value.encode())
-    if kind is UntypedText:
-        return _native.UNTYPED, _sized(value.encode())
-    if value is None:
-        return _native.NULL, b""
-    if kind is bytes:
-        return _native.BYTES, _sized(value)
-    return None
+    if kind not in _PAYLOADS or (kind is int and is_wide(value)):
+        return None
+    return _TAGS[kind], _PAYLOADS[kind](value)
 
 
-class _Packer:
-    """Packs one list, with all that lies in it."""
+def _text(value: str) -> bytes:
+    return _sized(value.encode())
+
+
+def _list(value: list[Any]) -> bytes:
+    return _LENGTH(len(value)) + b"".join(map(_tagged, value))
+
+
+def _map(value: dict[str, Any]) -> bytes:
+    items = (_text(key) + _tagged(item) for key, item in value.items())
+    return _LENGTH(len(value)) + b"".join(items)
+
+
+def _sized(data: bytes) -> bytes:
+    return _LENGTH(len(data)) + data
+
+
+_PAYLOADS: dict[type, Callable[[Any], bytes]] = {
+    float: _FLOAT,
+    int: _INT,
+    bool: lambda value: bytes((value,)),
+    str: _text,
+    UntypedText: _text,
+    bytes: _sized,
+    type(None): lambda value: b"",
+    ValueList: _list,
+    TooDeepList: _list,
+    ValueMap: _map,
+}
+_TAGS = {**TAGS, TooDeepList: _native.LIST}
+
+
+def _tagged(element: Any) -> bytes:
+    packed = _packed(element)
+    assert packed is not None  # a list of values holds no object
+    return bytes(packed[:1]) + packed[1]
+
+
+class _Copier:
+    """Copies one list, with all that lies in it, if all of that is stored by value."""
 
     def __init__(self, key: str) -> None:
         self._key = key
         self._left = _native.MAX_LIST_ITEMS
+        self._holds_object = self._is_too_deep = False
 
-    def pack(self, items: list[Any], around: tuple[int, ...]) -> bytes | None:
-        """The list packed; None if it holds anything that is not a value."""
-        if len(around) > _native.MAX_LIST_DEPTH:
-            return _TOO_DEEP
-        parts = self._elements(items, items, around)
-        return None if parts is None else _LENGTH(len(items)) + parts
+    def whole(self, value: list[Any]) -> Any:
+        """The copy; the list itself if it holds an object."""
+        try:
+            copy = self._list(value, ())
+        except UnicodeEncodeError as error:
+            raise _not_unicode(self._key, error) from None
+        if self._holds_object:
+            return value
+        return TooDeepList(copy) if self._is_too_deep else copy
 
-    def _map(self, items: dict[Any, Any], around: tuple[int, ...]) -> bytes | None:
-        if len(around) > _native.MAX_LIST_DEPTH:
-            return _TOO_DEEP
+    def _list(self, items: list[Any], around: tuple[int, ...]) -> ValueList:
+        inside = self._inside(items, around)
+        return value_list(self._element(item, inside) for item in (items if inside else ()))
+
+    def _map(self, items: dict[Any, Any], around: tuple[int, ...]) -> ValueMap:
         if not all(type(key) is str for key in items):
-            return None
-        parts = self._elements(items, items.values(), around, [_sized(k.encode()) for k in items])
-        return None if parts is None else _LENGTH(len(items)) + parts
+            self._holds_object = True
+            return ValueMap()
+        for key in items:
+            key.encode()
+        inside = self._inside(items, around)
+        given = items.items() if inside else ()
+        return ValueMap((key, self._element(item, inside)) for key, item in given)
 
-    def _elements(
-        self, owner: Any, values: Any, around: tuple[int, ...], names: list[bytes] | None = None
-    ) -> bytes | None:
+    def _inside(self, owner: Any, around: tuple[int, ...]) -> tuple[int, ...]:
+        """What lies around the elements; nothing where they lie too deep to be looked at."""
+        if len(around) >= _native.MAX_LIST_DEPTH:
+            self._is_too_deep = True
+            return ()
         if id(owner) in around:
             raise ConversionError(
                 f"cannot set {self._key}: the list contains itself", key=self._key
             )
-        self._left -= len(values)
+        self._left -= len(owner)
         if self._left < 0:
             raise LimitError(
                 f"cannot set {self._key}: a list holds at most {_native.MAX_LIST_ITEMS} "
@@ -155,39 +212,23 @@ class _Packer:
                 "which is kept as it is",
                 key=self._key,
             )
-        parts: list[bytes] | None = []
-        inside = (*around, id(owner))
-        for at, value in enumerate(values):
-            packed = self._element(value, inside)
-            # Goes on where one is an object: an accessor may lie behind it.
-            if packed is None:
-                parts = None
-            elif parts is not None:
-                if names is not None:
-                    parts.append(names[at])
-                parts += (bytes((packed[0],)), packed[1])
-        return None if parts is None else b"".join(parts)
+        return (*around, id(owner))
 
-    def _element(self, value: Any, around: tuple[int, ...]) -> tuple[int, bytes] | None:
+    def _element(self, value: Any, around: tuple[int, ...]) -> Any:
         kind = type(value)
         if kind is list:
-            nested = self.pack(value, around)
-            return None if nested is None else (_native.LIST, nested)
+            return self._list(value, around)
         if kind is dict:
-            nested = self._map(value, around)
-            return None if nested is None else (_native.MAP, nested)
+            return self._map(value, around)
         if isinstance(value, Unfinished):
             raise TypeError(not_a_value(self._key, value))
-        return _packed_scalar(value)
-
-
-#: The C library refuses it for its depth, whatever it would hold.
-_TOO_DEEP = _LENGTH(0)
+        # Goes on where one is an object: an accessor may lie behind it.
+        if kind is str or kind is UntypedText:
+            value.encode()
+        elif kind not in UNCHANGING or (kind is int and is_wide(value)):
+            self._holds_object = True
+        return value
 
 
 def _not_unicode(key: str, error: UnicodeEncodeError) -> ConversionError:
     return ConversionError(f"cannot set {key}: its text is not valid Unicode: {error}", key=key)
-
-
-def _sized(data: bytes) -> bytes:
-    return _LENGTH(len(data)) + data

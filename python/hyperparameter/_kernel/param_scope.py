@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from hyperparameter._kernel import state as _state
-from hyperparameter._kernel.accessor import Accessor, NamedAccessor, joined
+from hyperparameter._kernel.accessor import Accessor, NamedAccessor, joined, subscripted
+from hyperparameter._kernel.frame import MISSING, UNASKED
 from hyperparameter._kernel.kinds import interpreted
-from hyperparameter._kernel.layer import NUMBERS, Layer, known_keys, layer_of
+from hyperparameter._kernel.layer import BY_KEYWORD, Layer, known_keys, layer_of, plain_types
+from hyperparameter._kernel.packing import flat_copy
 from hyperparameter._kernel.scope import Scope, set_layer
+from hyperparameter._kernel.values import UNCHANGING
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any, NoReturn
 
     from hyperparameter._kernel.layer import Source
 
 _new = object.__new__
+_get = _state.get
 
 
 class ParamScope(NamedAccessor):
@@ -56,36 +60,46 @@ class ParamScope(NamedAccessor):
             InvalidKeyError: if a mapping has a key that is not text. On entering
                 also DefinitionError, InvalidKeyError, ConversionError, LimitError.
         """
-        layer: Layer | dict[str, Any] = overrides
         if sources:
             layer = layer_of(sources, overrides)
         else:
             # The common case, on a hot path: keywords of which nothing is left to check.
-            for key in overrides:
-                if (
-                    type(key) is not str
-                    or key not in known_keys
-                    or type(overrides[key]) not in NUMBERS
-                ):
-                    layer = layer_of(sources, overrides)
-                    break
+            for key, value in overrides.items():
+                kind = type(value)
+                if type(key) is str and key in known_keys:
+                    if kind in plain_types or (kind is str and value.isascii()):
+                        continue
+                    if kind is list and (copy := flat_copy(value)) is not None:
+                        overrides[key] = copy
+                        continue
+                layer = layer_of((), overrides)
+                break
+            else:
+                layer = Layer()
+                layer.place, layer.values = BY_KEYWORD, overrides
         scope = _new(Scope)
         set_layer(scope, layer)
         return scope
 
+    def __getitem__(self, key: str) -> Accessor:
+        return subscripted[key if type(key) is str and key else joined("", key)]
+
+    def __contains__(self, key: object) -> bool:
+        try:
+            if type(key) is str:
+                # As `Frame.stored` does, on a hot path.
+                answer = _get().frame.answers.get(key, UNASKED)
+                if answer is not UNASKED:
+                    return answer is not MISSING
+        except LookupError:  # nothing was read in this context yet
+            pass
+        return _state.current().frame.is_set(joined("", key))
+
     def __or__(self, default: Any) -> NoReturn:
-        self.__refuse__()
+        _refuse()
 
     def __bool__(self) -> NoReturn:
-        self.__refuse__()
-
-    def __refuse__(self) -> NoReturn:
-        raise TypeError(
-            "param_scope is not a parameter: name one, as in param_scope.train.lr | 1e-3"
-        )
-
-    def __spelling__(self) -> tuple[str, str]:
-        return "param_scope", "a parameter's name; or open a scope, with param_scope(...)"
+        _refuse()
 
     def __repr__(self) -> str:
         return "param_scope"
@@ -97,6 +111,10 @@ class ParamScope(NamedAccessor):
 
     def __dir__(self) -> list[str]:
         return sorted({key.partition(".")[0] for key in keys()})
+
+
+def _refuse() -> NoReturn:
+    raise TypeError("param_scope is not a parameter: name one, as in param_scope.train.lr | 1e-3")
 
 
 param_scope = ParamScope()
@@ -120,7 +138,7 @@ def keys(prefix: str | Accessor = "") -> list[str]:
     ...     keys("train")
     ['train.lr', 'train.steps']
     """
-    return _state.current().keys_below(_path(prefix))
+    return _state.current().frame.keys_below(_path(prefix))
 
 
 def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
@@ -140,8 +158,7 @@ def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
     ...     items()
     [('train.lr', 0.0005)]
     """
-    frame = _state.current()
-    return [(key, frame.read(key, interpreted)) for key in frame.keys_below(_path(prefix))]
+    return list(_pairs(prefix))
 
 
 def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]:
@@ -164,8 +181,19 @@ def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]
     ...     as_dict(), as_dict(nested=True)
     ({'train.lr': 0.1}, {'train': {'lr': 0.1}})
     """
-    flat = dict(items(prefix))
+    flat = dict(_pairs(prefix))
     return _nested(flat) if nested else flat
+
+
+def _pairs(prefix: str | Accessor) -> Iterator[tuple[str, Any]]:
+    frame = _state.current().frame
+    answers = frame.answers
+    for key in frame.keys_below(_path(prefix)):
+        value = answers.get(key)
+        # None also where it was not asked for yet.
+        if value is None or type(value) not in UNCHANGING:
+            value = frame.read(key, interpreted)
+        yield key, value
 
 
 def _path(prefix: str | Accessor) -> str:

@@ -14,6 +14,7 @@ from hyperparameter._kernel.unfinished import Unfinished, spelled
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from typing import Any, NoReturn
+    from weakref import ReferenceType
 
     from hyperparameter._kernel.scope import Scope
 
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 _PATCHING = frozenset({"_pytest.monkeypatch", "unittest.mock", "mock.mock"})
 
 
-def assign(key: str, value: Any, scope: Scope | None = None) -> None:
-    """Assigns, for a ``__assign__`` that a ``__setattr__`` or a ``__setitem__`` calls.
+def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> None:
+    """Assigns, for a ``__setattr__`` or a ``__setitem__``.
 
     Raises:
         TypeError: if a patch of pytest or mock is what sets.
         ScopeError: if no scope is open here, or not this one.
     """
-    # From here: __assign__, __setattr__, who sets.
-    if _is_patching(4):
+    # From here: __setattr__, who sets.
+    if _is_patching(3):
         # One that was refused puts back the accessor that it has found.
         if isinstance(value, Unfinished) and getattr(value, "__key__", None) == key:
             return

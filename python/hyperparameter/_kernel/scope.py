@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from _weakref import ref
+
 from hyperparameter._kernel import context as _context
 from hyperparameter._kernel import state as _state
-from hyperparameter._kernel.accessor import (
-    Accessor,
-    joined,
-    refuse_probe,
-)
-from hyperparameter._kernel.frame import Frame, native_child
-from hyperparameter._kernel.layer import Layer
+from hyperparameter._kernel.accessor import ScopedAccessor, joined, keep_in, refuse_probe
+from hyperparameter._kernel.frame import over
 from hyperparameter._kernel.patching import assign, refuse_deletion
 from hyperparameter._kernel.state import State
 
@@ -18,6 +15,8 @@ TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Callable, NoReturn, TypeVar
+
+    from hyperparameter._kernel.layer import Layer
 
     F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,31 +34,28 @@ class Scope:
     """
 
     # Set by `param_scope(...)`: a constructor would cost another call on a hot path.
-    __slots__ = ("__layer__", "__weakref__")
+    __slots__ = ("__dict__", "__kept__", "__layer__", "__weakref__")
 
-    __layer__: Layer | dict[str, Any]
+    __layer__: Layer
+    #: How many of its accessors it keeps.
+    __kept__: int
 
     def __enter__(self) -> Scope:
-        layer = self.__layer__
         try:
             outer = _get()
+            beneath = outer.frame
             if outer.scope is _REPLACED:
                 outer = _state.current()
+                beneath = outer.frame.here()
         except LookupError:
             outer = _state.current()
-        # A plain layer is its own answers; all is set here and not by calls, on a hot path.
-        plain = layer if type(layer) is dict else layer.plain  # type: ignore[union-attr]
-        if plain is not None:
-            state = State(plain)
-            state._native = None
-        else:
-            state = State()
-            state._native = native_child(outer.native(), layer)
-        state._parent = outer
-        state._layer = layer
-        state.identity = None
+            beneath = outer.frame
+        # All is set here and not by calls, on a hot path.
+        state = State()
+        state.frame = over(beneath, self.__layer__)
         state.scope = self
         state.outer = outer
+        state.entered = state.steps = state.versions = None
         try:
             state.token = _put(state)
             return self
@@ -92,20 +88,19 @@ class Scope:
 
     def __getattr__(self, name: str) -> ScopedAccessor:
         refuse_probe(name)
-        return ScopedAccessor(self, name)
+        accessor = ScopedAccessor(ref(self), name)
+        keep_in(self, self, name, accessor)
+        return accessor
 
     def __getitem__(self, key: str) -> ScopedAccessor:
-        return ScopedAccessor(self, joined("", key))
+        return ScopedAccessor(ref(self), joined("", key))
 
     def __setattr__(self, name: str, value: Any) -> None:
         refuse_probe(name)
-        self.__assign__(name, value)
+        assign(name, value, ref(self))
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self.__assign__(joined("", key), value)
-
-    def __assign__(self, key: str, value: Any) -> None:
-        assign(key, value, self)
+        assign(joined("", key), value, ref(self))
 
     def __delattr__(self, name: str) -> NoReturn:
         refuse_deletion(name)
@@ -115,7 +110,7 @@ class Scope:
 
     def __contains__(self, key: object) -> bool:
         name = joined("", key)
-        return _context.opened(self, name).is_set(name)
+        return _context.opened(ref(self), name).frame.is_set(name)
 
     def __iter__(self) -> NoReturn:
         raise TypeError("a scope cannot be iterated: hyperparameter.keys() lists what is set")
@@ -129,28 +124,3 @@ class Scope:
 
 
 set_layer = Scope.__dict__["__layer__"].__set__
-
-
-class ScopedAccessor(Accessor):
-    """A parameter's name in one scope: ``ps.train.lr``."""
-
-    __slots__ = ("__key__", "__scope__")
-
-    __scope__: Scope
-
-    def __init__(self, scope: Scope, key: str) -> None:
-        _set_key(self, key)
-        _set_scope(self, scope)
-
-    def __child__(self, key: str) -> ScopedAccessor:
-        return ScopedAccessor(self.__scope__, key)
-
-    def __assign__(self, key: str, value: Any) -> None:
-        assign(key, value, self.__scope__)
-
-    def __frame__(self) -> Frame:
-        return _context.opened(self.__scope__, self.__key__)
-
-
-_set_key = ScopedAccessor.__dict__["__key__"].__set__
-_set_scope = ScopedAccessor.__dict__["__scope__"].__set__

@@ -19,12 +19,11 @@ class Unfinished:
 
     __slots__ = ()
 
+    #: The key that is read, those that are read in turn, or "" of what names none yet.
+    __key__: str | tuple[str, ...]
+
     def __init_subclass__(cls) -> None:
         UNFINISHED.add(cls)
-
-    def __spelling__(self) -> tuple[str, str]:
-        """How a program names it, and how it reads it; for messages."""
-        raise NotImplementedError
 
     def __format__(self, spec: str) -> str:
         # In an f-string it would become part of a file's name; `!r` shows it.
@@ -50,9 +49,21 @@ def spelled(key: str) -> str:
     return f'param_scope["{key}"]'
 
 
+def spelling_of(unfinished: Unfinished) -> tuple[str, str]:
+    """How a program names it, and how it reads it; for messages."""
+    key = unfinished.__key__
+    if isinstance(key, tuple):
+        name = " | ".join(map(spelled, key))
+        return name, f"({name} | default)"
+    if not key:
+        return "param_scope", "a parameter's name; or open a scope, with param_scope(...)"
+    name = spelled(key)
+    return name, f"({name} | default) or {name}()"
+
+
 def refuse(unfinished: Unfinished, what: str) -> NoReturn:
     """The error of treating it as a value."""
-    name, finished = unfinished.__spelling__()
+    name, finished = spelling_of(unfinished)
     raise TypeError(f"{name} is not a value, one cannot {what}: read it first, with {finished}")
 
 

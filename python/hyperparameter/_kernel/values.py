@@ -10,11 +10,12 @@ from __future__ import annotations
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
-from hyperparameter._kernel.unfinished import Unfinished
+from hyperparameter._kernel.unfinished import Unfinished, spelling_of
 from hyperparameter.exceptions import InvalidKeyError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 
@@ -50,25 +51,57 @@ class UntypedText(str):
 UNKNOWN: Any = object()
 
 
+class _Definitions(dict["str", "tuple[str, UntypedText]"]):
+    """What texts define, key and value, to be found again; a text means the same every time."""
+
+    def add(self, texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
+        """What these set; None if the C library has to see them itself."""
+        records = _native.read_definitions(texts)
+        if records is None:
+            return None
+        values = {}
+        for text, record in zip(texts, records):
+            if record[3] & _native.IS_UNSET:
+                return None
+            value = UntypedText(text[record[2] :])
+            value._record = record
+            key = text[record[0] : record[1]]
+            values[key] = value
+            if len(text) <= _MOST_KEPT:
+                if len(self) >= MAX_DEFINITIONS:
+                    self.clear()
+                self[exact_text(text)] = key, value
+        return values
+
+
+#: How many definitions are kept to be found again, and up to which length.
+MAX_DEFINITIONS = 1024
+_MOST_KEPT = 256
+_definitions = _Definitions()
+
+
 def defined(texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
     """What ``key=value`` texts set; None if the C library has to see them itself."""
-    records = _native.read_definitions(texts)
-    if records is None:
-        return None
-    values = {}
-    for text, record in zip(texts, records):
-        if record[3] & _native.IS_UNSET:
-            return None
-        value = UntypedText(text[record[2] :])
-        value._record = record
-        values[text[record[0] : record[1]]] = value
-    return values
+    try:
+        return dict(map(_definitions.__getitem__, texts))
+    except KeyError:
+        return _definitions.add(texts)
 
 
 class ValueList(list):  # type: ignore[type-arg]
     """A list that is stored by value: readers get copies of it."""
 
-    __slots__ = ()
+    #: Whether nothing in it has to be copied or interpreted.
+    __slots__ = ("flat",)
+
+    flat: bool
+
+
+def value_list(items: Iterable[Any]) -> ValueList:
+    """The list of these values."""
+    made = ValueList(items)
+    made.flat = UNCHANGING.issuperset(map(type, made))
+    return made
 
 
 class ValueMap(dict):  # type: ignore[type-arg]
@@ -77,10 +110,14 @@ class ValueMap(dict):  # type: ignore[type-arg]
     __slots__ = ()
 
 
+#: Types whose values nobody can change.
+UNCHANGING = frozenset({type(None), bool, int, float, str, bytes})
+
+
 def copied(value: Any) -> Any:
     """A list or mapping that is stored, as a reader gets it."""
     if type(value) is ValueList:
-        return [copied(item) for item in value]
+        return list(value) if value.flat else [copied(item) for item in value]
     if type(value) is ValueMap:
         return {key: copied(item) for key, item in value.items()}
     return value
@@ -153,7 +190,7 @@ def unpack(native: _native.Native, frame: _native.Frame) -> Any:
     """A value of ``frame`` as Python's; untyped text comes as UntypedText."""
     kind, payload = native
     if kind == _native.LIST:
-        return ValueList(unpack(element, frame) for element in payload)
+        return value_list(unpack(element, frame) for element in payload)
     if kind == _native.MAP:
         keys = (key for _, key in payload[::2])
         return ValueMap(zip(keys, (unpack(value, frame) for value in payload[1::2])))
@@ -167,8 +204,8 @@ def unpack(native: _native.Native, frame: _native.Frame) -> Any:
 def native_of(value: Any) -> _native.Native | None:
     """A value as the C library takes it; None if it is an object."""
     kind = type(value)
-    tag = _TAGS.get(kind)
-    if tag is None or (kind is int and not -(2**63) <= value < 2**63):
+    tag = TAGS.get(kind)
+    if tag is None or (kind is int and is_wide(value)):
         return None
     if tag == _native.LIST:
         parts = [native_of(item) for item in value]
@@ -179,7 +216,7 @@ def native_of(value: Any) -> _native.Native | None:
     return None if None in parts else (tag, parts)
 
 
-_TAGS = {
+TAGS = {
     type(None): _native.NULL,
     bool: _native.BOOL,
     int: _native.INT,
@@ -197,15 +234,28 @@ _TAGS = {
 def is_host_object(stored: Any) -> bool:
     """Whether a value that is stored went in as an object, not by value."""
     kind = type(stored)
-    if kind is int:
-        return not -(2**63) <= stored < 2**63
-    return kind not in _BY_VALUE
+    return is_wide(stored) if kind is int else kind not in _BY_VALUE
 
 
-_BY_VALUE = frozenset({type(None), bool, float, str, UntypedText, bytes, ValueList, ValueMap})
+def is_wide(number: int) -> bool:
+    """Whether an int has more bits than the C library's."""
+    return not LEAST_INT <= number <= MOST_INT
+
+
+LEAST_INT, MOST_INT = -(2**63), 2**63 - 1
+
+
+_BY_VALUE = UNCHANGING | {UntypedText, ValueList, ValueMap}
+
+
+def is_null(stored: Any) -> bool:
+    """Whether a value that is stored is null, or text from outside that means it."""
+    if type(stored) is UntypedText:
+        return _native.is_null_text(str(stored))
+    return stored is None
 
 
 def not_a_value(key: object, unfinished: Unfinished) -> str:
     """The message of an accessor where a value is to be set."""
-    name, finished = unfinished.__spelling__()
+    name, finished = spelling_of(unfinished)
     return f"cannot set {key} to {name}, which is not a value: read it first, with {finished}"

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Callable
 
 from hyperparameter._kernel import one_copy as _one_copy
-from hyperparameter._kernel.kinds import Fresh, is_null
+from hyperparameter._kernel.kinds import Fresh, made_of
 from hyperparameter._kernel.values import UntypedText
 
 if TYPE_CHECKING:
@@ -34,12 +34,7 @@ def custom(wanted: type, parse: Callable[[str], Any]) -> Kind:
             raise parameter.refuse(f"{wanted.__name__} (its converter made {value!r})")
         return value
 
-    def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if isinstance(stored, wanted):
-            return stored
-        if is_null(stored):
-            return None
+    def make(parameter: Parameter, stored: Any) -> Any:
         if not _is_text(stored):
             raise parameter.refuse(wanted.__name__)
         text = str(stored)
@@ -47,22 +42,17 @@ def custom(wanted: type, parse: Callable[[str], Any]) -> Kind:
         # Anew for each reader: what a stranger makes may be changed.
         return Fresh(lambda: parsed(parameter, text))
 
-    return read
+    return made_of(wanted, make)
 
 
 def _written(wanted: type, parse: Callable[[type, Any], Any], hint: str) -> Kind:
-    def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if isinstance(stored, wanted):
-            return stored
-        if is_null(stored):
-            return None
+    def make(parameter: Parameter, stored: Any) -> Any:
         try:
             return parse(wanted, str(stored) if _is_text(stored) else stored)
         except (ValueError, TypeError, ArithmeticError):
             raise parameter.refuse(hint) from None
 
-    return read
+    return made_of(wanted, make)
 
 
 def _is_text(stored: Any) -> bool:
