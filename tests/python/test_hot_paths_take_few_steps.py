@@ -89,6 +89,7 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "whether it is set": (lambda: "train.lr" in param_scope, 1),
     # The scope's own closure, and that of the accessor without a scope.
     "read of a scope by name": (lambda: SCOPE.train.lr | 1e-3, 1 + A_READ),
+    "read of a scope, computed key": (lambda: SCOPE[COMPUTED] | 1e-3, 2 + A_READ),
     "required read": (lambda: KEPT(), 2),
     # One to stand in with the original's defaults, one to fill in, and the original.
     "bound call": (lambda: bound(), 3),
