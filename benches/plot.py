@@ -17,15 +17,17 @@ from targets import SCOPE
 
 #: Of a grey that can be read on white and on black.
 INK = "#7d7d7d"
-#: Colours that the colour-blind tell apart; what is written by hand is grey.
-COLOURS = {
-    OURS: "#D55E00",
-    "hyperparameter 0.5.12 (PyPI)": "#2E8BD0",
-    "hyperparameter 0.6.0 (PyPI)": "#2E8BD0",
-    "OmegaConf": "#009E73",
-    "ml_collections": "#009E73",
-    "dynaconf": "#009E73",
-    "gin": "#C0609A",
+#: A colour that the colour-blind tell apart, and a mark, for each; what is written by hand
+#: is grey.
+LOOKS = {
+    OURS: ("#D55E00", "o"),
+    "hyperparameter 0.5.12 (PyPI)": ("#2E8BD0", "s"),
+    "hyperparameter 0.6.0 (PyPI)": ("#2E8BD0", "^"),
+    "OmegaConf": ("#009E73", "s"),
+    "ml_collections": ("#009E73", "^"),
+    "dynaconf": ("#009E73", "D"),
+    "gin": ("#C0609A", "v"),
+    "by hand: dict copy": (INK, "x"),
 }
 NAMES = {"floor": "by hand: overlay chain", "dict copy": "by hand: dict copy"}
 #: The same library another time.
@@ -68,37 +70,20 @@ def draw(drawn: list[Line], path: Path) -> None:
     figure, axes = pyplot.subplots(figsize=(8.4, 5.2))
     axes.set_xscale("log")
     axes.set_yscale("log")
-    for line in drawn:
+    for line in sorted(drawn, key=lambda line: line.microseconds[-1], reverse=True):
         ours = line.name == OURS
-        colour = COLOURS.get(line.name, INK)
+        colour, mark = LOOKS.get(line.name, (INK, "o"))
         axes.plot(
             line.keys,
             line.microseconds,
+            label=line.name,
             color=colour,
             linewidth=3 if ours else 1.6,
             linestyle="--" if line.name.startswith("by hand") else "-",
-            marker="o",
-            markersize=6 if ours else 4,
+            marker=mark,
+            markersize=6 if ours else 5,
             clip_on=False,
         )
-    low, high = axes.get_ylim()
-    last = max(line.keys[-1] for line in drawn)
-    for line, height in zip(drawn, _apart([line.microseconds[-1] for line in drawn])):
-        colour = COLOURS.get(line.name, INK)
-        # All labels stand in the margin, where no line runs through them.
-        leader = [line.microseconds[-1], height]
-        axes.plot([line.keys[-1], last], leader, color=colour, linewidth=0.8, linestyle=":")
-        axes.annotate(
-            line.name,
-            (last, height),
-            xytext=(9, 0),
-            textcoords="offset points",
-            va="center",
-            color=colour,
-            fontweight="bold" if line.name == OURS else "normal",
-            annotation_clip=False,
-        )
-    axes.set_ylim(low, high)
     axes.set_xticks([10, 100, 1_000, 10_000, 100_000], ["10", "100", "1,000", "10,000", "100,000"])
     ticks = {
         1: "1 µs",
@@ -111,7 +96,18 @@ def draw(drawn: list[Line], path: Path) -> None:
     }
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.minorticks_off()
-    axes.set_xlabel("other keys that are set", color=INK)
+    axes.set_xlabel("other keys that are set (logarithmic)", color=INK)
+    axes.set_ylabel("processor time (logarithmic)", color=INK)
+    # In the order of the ends of the lines.
+    axes.legend(
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1),
+        frameon=False,
+        labelcolor=INK,
+        title="slowest first",
+        title_fontproperties={"size": 10},
+        alignment="left",
+    ).get_title().set_color(INK)
     axes.set_title("Override one key, read it, restore", color=INK, loc="left")
     axes.tick_params(colors=INK, length=0)
     axes.grid(axis="y", color=INK, alpha=0.25, linewidth=0.8)
@@ -120,15 +116,6 @@ def draw(drawn: list[Line], path: Path) -> None:
     metadata = {"Date": None} if path.suffix == ".svg" else None
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path, transparent=True, bbox_inches="tight", dpi=160, metadata=metadata)
-
-
-def _apart(heights: list[float]) -> list[float]:
-    """Heights of labels, moved up where two would touch."""
-    placed = list(heights)
-    order = sorted(range(len(heights)), key=lambda at: heights[at])
-    for lower, upper in zip(order, order[1:]):
-        placed[upper] = max(placed[upper], placed[lower] * 2)
-    return placed
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 python benches/results.py target/bench      writes target/bench/results.json
 
 Every figure says its language, operation, fixture, subject and version. One of a
-time has ``ns``, ``floor_ns`` and ``ratio``, the median of ratios of neighbouring
-rounds; what is no time has names of its own.
+time has ``ns``, ``floor_ns`` and ``ratio``, the median of ratios of rounds in
+a row; what is no time has names of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 OURS = "hyperparameter"
+#: The language of what was measured by a second interpreter, the newest that is installed.
+NEWEST = "newest Python"
 #: Names that the manifest of the Rust benches gives to what they measure.
 CRATES = {
     OURS: "hyperparameter",
@@ -48,6 +50,10 @@ class Results:
         )
         return sorted(found, key=lambda subject: subject != OURS)
 
+    def on(self, language: str) -> str:
+        """Which interpreter that was, if it was not the one of the whole run."""
+        return f", {self.environment.get('newest')}" if language == NEWEST else ""
+
     @staticmethod
     def read(path: Path) -> Results:
         return Results(**json.loads(path.read_text(encoding="utf-8")))
@@ -62,8 +68,12 @@ def gathered(folder: Path) -> Results:
         json.loads(path.read_text(encoding="utf-8"))
         for path in sorted((folder / "python").glob("*.json"))
     ]
+    python = _interpreter(runs[0])
     figures = [
-        {"language": "Python", **benchmark["extra_info"]}
+        {
+            "language": "Python" if _interpreter(run) == python else NEWEST,
+            **benchmark["extra_info"],
+        }
         for run in runs
         for benchmark in run["benchmarks"]
     ]
@@ -72,7 +82,9 @@ def gathered(folder: Path) -> Results:
         {**figure, "version": versions.get(figure["subject"], "")}
         for figure in _lines(folder / "rust" / "figures.jsonl")
     ]
-    results = Results(_environment(runs[0]), figures, _lines(folder / "unavailable.jsonl"))
+    others = [_interpreter(run) for run in runs if _interpreter(run) != python]
+    environment = {**_environment(runs[0]), "newest": others[0] if others else None}
+    results = Results(environment, figures, _lines(folder / "unavailable.jsonl"))
     for language in ("Python", "Rust", "C"):
         if OURS not in results.subjects(language):
             raise SystemExit(f"no figure of {OURS} in {language}: the benches did not run")
@@ -94,9 +106,14 @@ def _environment(run: dict) -> dict[str, object]:
         "system": machine["system"],
         "processor": machine["cpu"].get("brand_raw", ""),
         "processors": machine["cpu"].get("count"),
-        "python": f"{machine['python_implementation']} {machine['python_version']}",
+        "python": _interpreter(run),
         "rust": _output("rustc", "--version"),
     }
+
+
+def _interpreter(run: dict) -> str:
+    machine = run["machine_info"]
+    return f"{machine['python_implementation']} {machine['python_version']}"
 
 
 def _versions_of_crates() -> dict[str, str]:

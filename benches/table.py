@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from results import OURS, Results
+from results import NEWEST, OURS, Results
 from targets import SCOPE, TARGETS, written
 
 README = Path(__file__).with_name("README.md")
@@ -41,13 +41,8 @@ def sections(results: Results) -> list[str]:
                 for target in TARGETS
             ],
         ),
-        "A target is judged by the worst of its figures, which stands first with its place.",
-        "### Python",
-        times(results, "Python"),
-        "### Rust",
-        times(results, "Rust"),
-        "### C",
-        times(results, "C"),
+        "A target is judged by its worst figure, which is shown first, with where it was measured.",
+        *parts(results),
         "### A scope among many keys",
         flatness(results),
         "### Import",
@@ -64,47 +59,100 @@ def origin(results: Results) -> str:
     lines = [
         f"`make bench`, {said['date']}, {said['commit']}; "
         f"{said['processors']} processors, {said['processor']}, {said['machine']}, "
-        f"{said['system']}; {said['python']}, {said['rust']}.",
-        "Ratios are to the floor that took turns with the subject; "
-        "a dash is what a subject has no way to write, or could not do in reasonable time.",
+        f"{said['system']}; {said['python']}"
+        + (f" and {said['newest']}" if said.get("newest") else "")
+        + f", {said['rust']}.",
+        "Ratios are to the floor, measured in alternating rounds. "
+        "A dash: the library has no way to write it, or takes too long.",
     ]
     lines += [
-        f"Of {one['subject']} not all is here: {one['reason']}." for one in results.unavailable
+        f"Results of {one['subject']} are incomplete: {one['reason']}."
+        for one in results.unavailable
     ]
     return "\n".join(lines)
 
 
-def times(results: Results, language: str) -> str:
-    """Operations in rows, subjects in columns."""
-    figures = [
-        figure
-        for figure in results.figures
-        if figure["language"] == language
-        and "ratio" in figure
-        and ", beside " not in figure["operation"]
-    ]
-    cells = {(f["operation"], f["fixture"], f["subject"]): f for f in figures}
-    others = [
-        subject
-        for subject in results.subjects(language)
-        if subject != OURS and any(f["subject"] == subject for f in figures)
-    ]
-    floor = "The same in Rust" if language == "C" else "Floor"
+#: How many columns of other libraries a page has room for.
+ROOM = 5
+#: What stands beside an operation where its table need not say it.
+FLOORS = ("the floor", "floor", "the same in Rust")
+
+
+def parts(results: Results) -> list[str]:
+    """The tables of times of every language, each narrow enough to be read."""
+    found = []
+    for language in ("Python", "Rust", "C"):
+        figures = [
+            figure
+            for figure in results.figures
+            if figure["language"] == language and "ratio" in figure
+        ]
+        by_the_floor = [figure for figure in figures if stands_beside(figure) in FLOORS]
+        by_another = [figure for figure in figures if stands_beside(figure) not in FLOORS]
+        found += [f"### {language}", ours(results, language, by_the_floor)]
+        others = [one for one in results.subjects(language) if one != OURS]
+        others = [one for one in others if any(f["subject"] == one for f in by_the_floor)]
+        for at in range(0, len(others), ROOM):
+            chosen = others[at : at + ROOM]
+            found += [
+                f"#### {language}: {', '.join(chosen)}",
+                compared(results, language, by_the_floor, chosen),
+            ]
+        if by_another:
+            found += [
+                f"#### {language}: beside something else",
+                ours(results, language, by_another, named=True),
+            ]
+    return found
+
+
+def stands_beside(figure: dict) -> str:
+    """What the ratio is to; a file of results from before this was told says it in Rust only."""
+    return figure.get("beside") or figure.get("floor") or "the floor"
+
+
+def ours(results: Results, language: str, figures: list[dict], named: bool = False) -> str:
+    """This library by what stands beside it; ``named`` if that is not the same in all rows."""
+    head = ["Operation", "With"]
+    head += ["Beside"] if named else []
+    floor = "Beside" if named else "The same in Rust" if language == "C" else "Floor"
+    head += [f"{floor}, ns", "Here, ns", "Ratio"]
+    newest = results.environment.get("newest") if language == "Python" else None
+    if newest:
+        head.append(f"Ratio, {newest}")
     rows = []
-    operations = list(dict.fromkeys(f["operation"] for f in figures))
-    places = {(f["operation"], f["fixture"]) for f in figures}
-    for operation, fixture in sorted(places, key=lambda at: (operations.index(at[0]), rung(at[1]))):
-        ours = cells.get((operation, fixture, OURS))
-        row = ["–"] * 3
-        if ours:
-            row = [written(ours["floor_ns"]), written(ours["ns"]), f"**{written(ours['ratio'])}**"]
-        theirs = [cells.get((operation, fixture, subject)) for subject in others]
-        rows.append(
-            [operation, fixture, *row, *(written(one["ratio"]) if one else "–" for one in theirs)]
-        )
-    names = [titled(results, language, subject) for subject in [OURS, *others]]
-    head = ["Operation", "With", f"{floor}, ns", f"{OURS}, ns", *names]
-    return table(head, rows, numbers_from=2)
+    for operation, fixture in places(figures):
+        figure = results.of(language, operation).get(fixture)
+        if figure is None:
+            continue
+        row = [operation.partition(", beside ")[0], fixture]
+        row += [stands_beside(figure)] if named else []
+        row += [written(figure[what]) for what in ("floor_ns", "ns")]
+        row.append(f"**{written(figure['ratio'])}**")
+        if newest:
+            other = results.of(NEWEST, operation).get(fixture)
+            row.append(written(other["ratio"]) if other else "–")
+        rows.append(row)
+    return table(head, rows, numbers_from=3 if named else 2)
+
+
+def compared(results: Results, language: str, figures: list[dict], others: list[str]) -> str:
+    """Ratios of this library and of some others, where one of them can do it."""
+    rows = []
+    for operation, fixture in places(figures):
+        found = [results.of(language, operation, one).get(fixture) for one in [OURS, *others]]
+        if any(found[1:]):
+            ratios = [written(one["ratio"]) if one else "–" for one in found]
+            rows.append([operation, fixture, f"**{ratios[0]}**", *ratios[1:]])
+    names = [titled(results, language, one) for one in [OURS, *others]]
+    return table(["Operation", "With", *names], rows, numbers_from=2)
+
+
+def places(figures: list[dict]) -> list[tuple[str, str]]:
+    """Operations in the order of the run, and with each what was around it."""
+    operations = list(dict.fromkeys(figure["operation"] for figure in figures))
+    found = {(figure["operation"], figure["fixture"]) for figure in figures}
+    return sorted(found, key=lambda at: (operations.index(at[0]), rung(at[1])))
 
 
 def rung(fixture: str) -> tuple[int, int, str]:
@@ -149,10 +197,12 @@ def flatness(results: Results) -> str:
                 ]
             )
     about = (
-        "The dearest by the cheapest; of ours by what took turns with it, of others by the time."
+        "The slowest divided by the fastest: of this library by the ratio, of others by the time."
     )
     return (
-        table(["", "Subject", "Other keys", "Most by least"], rows, numbers_from=2) + "\n\n" + about
+        table(["", "Subject", "Other keys", "Slowest by fastest"], rows, numbers_from=2)
+        + "\n\n"
+        + about
     )
 
 
@@ -194,7 +244,7 @@ def memory(results: Results) -> str:
     head = ["", "Subject", "Scopes", "Process, MB", "Scopes, MB", "Left after release, %"]
     about = (
         "100,000 live scopes of two overrides over 100,000 parameters.\n"
-        "What is left is told of what is allocated; the system is given back less, and later."
+        "Left after release is allocated memory; the operating system gets less back, and later."
     )
     return table(head, rows, numbers_from=3) + "\n\n" + about
 
@@ -206,10 +256,10 @@ def threads(results: Results) -> str:
         if figure["operation"] == "two threads reading"
     ]
     about = (
-        "The counted reference is there to fail: where it does not fall far below 2, "
-        "the threads took turns on one processor, and the others say nothing."
+        "The counted reference is a control: unless it falls far below 2, "
+        "the threads shared one processor and the other rows mean nothing."
     )
-    head = ["Subject", "One thread, ns", "Two threads by one"]
+    head = ["Subject", "One thread, ns", "Two threads over one"]
     return table(head, rows, numbers_from=1) + "\n\n" + about
 
 

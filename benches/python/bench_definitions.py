@@ -18,5 +18,12 @@ def bench_definitions(measure, subject, fixture, count):
     texts = itertools.cycle([definitions(10 * at) for at in range(count)])
     scopes = [{"train.model.lr": 0.01}]
     measure(
-        subject, "10 definitions, 10 typed reads", fixture, "typed", "hit", 1, scopes, texts=texts
+        subject,
+        "10 definitions, 10 typed reads",
+        fixture,
+        "typed",
+        beside="hit",
+        scopes=scopes,
+        same=False,
+        texts=texts,
     )

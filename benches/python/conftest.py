@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from contextlib import ExitStack, contextmanager
+from types import MappingProxyType
 
 import pytest
 import subjects
@@ -14,6 +16,9 @@ ROUND = 5e-4
 #: A statement longer than this is timed by itself, a few times.
 SLOW = 0.02
 ROUNDS = 60
+#: Subjects that this project answers for; what another cannot do is a dash in the table.
+MUST_WORK = ("floor", "dict copy", "hyperparameter")
+FIGURES = pytest.StashKey()
 
 
 def pytest_addoption(parser):
@@ -23,6 +28,20 @@ def pytest_addoption(parser):
         default=[],
         help="what to measure beside the floor; by default what this project builds",
     )
+
+
+def pytest_configure(config):
+    config.stash[FIGURES] = []
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """What was found, in the order of the run: the quick look while something is changed."""
+    for one in config.stash[FIGURES]:
+        place = f"{one['operation']}, {one['fixture']}"
+        terminalreporter.write_line(
+            f"{place:56} {one['subject']:20} {one['ns']:12,.0f} ns  {one['ratio']:8.2f} times"
+            f" {one['beside']} ({one['floor_ns']:,.0f} ns)"
+        )
 
 
 def pytest_generate_tests(metafunc):
@@ -60,73 +79,139 @@ LADDER = {
 
 
 @contextmanager
-def around(scopes, *users):
-    """The scopes, from the outermost inward, open for each of the subjects."""
+def around(scopes, user):
+    """The scopes, from the outermost inward, open for the subject; gives the innermost."""
     count = sum(map(len, scopes))
+    if count > user.most_keys + len(_READ):
+        pytest.skip(f"{user.name} would take too long with {count} parameters")
+    if len(scopes) > 1 and not user.nests:
+        pytest.skip(f"{user.name} does not nest scopes that are made on the spot")
     with ExitStack() as stack:
-        for user in users:
-            if count > user.most_keys + len(_READ):
-                pytest.skip(f"{user.name} would take too long with {count} parameters")
-            if len(scopes) > 1 and not user.nests:
-                pytest.skip(f"{user.name} does not nest scopes that are made on the spot")
-            for scope in scopes or [{}]:
-                stack.enter_context(user.holding(scope))
-        yield
+        for scope in scopes or [{}]:
+            innermost = stack.enter_context(user.holding(scope))
+        yield innermost
 
 
 @pytest.fixture
-def measure(benchmark):
+def measure(benchmark, request):
     """Times how a subject writes an operation, with the floor's way beside it.
 
     The two take turns, round by round: the clock of a shared machine changes by
-    half within a second, and a ratio of neighbouring rounds does not notice.  Both
+    half within a second, and a ratio of two rounds in a row does not notice.  Both
     are told in time of the processor; pytest.ini says so to the benchmark.
+
+    ``way`` is the name of an attribute of subjects, or maps their names to ways.
+    ``beside`` is another way of the floor's, if it does not write the same.
+    ``itself`` says in words, and as a way, what the subject is measured by instead.
+    ``scopes`` may depend on the subject.  What is written as an expression has to
+    give what stands beside it gives, unless it is not the ``same`` by intention; so
+    has what is read ``inside`` a block that is empty otherwise.
     """
 
-    def run(subject, operation, fixture, way, beside=None, each=1, scopes=None, **names):
-        statement = getattr(subject, way)
-        if statement is None:
-            pytest.skip(f"{subject.name} has no way to write it")
+    def run(
+        subject,
+        operation,
+        fixture,
+        way,
+        beside=None,
+        itself=None,
+        each=1,
+        scopes=None,
+        same=True,
+        inside=MappingProxyType({}),
+        **names,
+    ):
+        written = subject.way(way)
         floor = subjects.Floor()
-        beside = beside or way
+        user, by = (subject, itself[1]) if itself else (floor, beside or way)
+        stands_beside = user.way(by)
+        if written is None or stands_beside is None:
+            pytest.skip(f"{subject.name} has no way to write it")
         scopes = LADDER[fixture] if scopes is None else scopes
-        users = (floor, subject) if subject.name != "floor" else (floor,)
-        with around(scopes, *users):
-            if way in ("hit", "missing"):
+        with ExitStack() as stack:
+            for one in {user.name: user, subject.name: subject}.values():
+                around_it = scopes(one) if callable(scopes) else scopes
+                one.names["ps"] = stack.enter_context(around(around_it, one))
+            other, other_set_up = _ready(stands_beside, {**user.names, **names})
+            expected = _once(other, other_set_up, user.way(inside))
+            try:
+                statement, set_up = _ready(written, {**subject.names, **names})
+                actual = _once(statement, set_up, subject.way(inside))
                 # A figure of something that does not work would be none.
-                assert eval(statement, dict(subject.names)) == eval(
-                    getattr(floor, beside), dict(floor.names)
-                )
-            timed, count = _timed(statement, {**subject.names, **names})
-            floor_timed, floor_count = _timed(getattr(floor, beside), {**floor.names, **names})
+                assert not same or actual == expected
+            except Exception as error:
+                fault = isinstance(error, NameError) and not subject.partial
+                if fault or subject.name in MUST_WORK:
+                    raise
+                said = f"{type(error).__name__}: {error}".splitlines()[0][:100]
+                pytest.skip(f"{subject.name} cannot do it: {said}")
+            timed, count = _timed(statement, set_up)
+            other_timed, other_count = _timed(other, other_set_up)
             took = []
 
-            def floor_round():
-                floor_timed()  # a subject that copies much leaves the caches cold
+            def other_round():
+                gc.collect()
+                other_timed()  # a subject that copies much leaves the caches cold
                 began = time.process_time()
-                floor_timed()
+                other_timed()
                 took.append(time.process_time() - began)
 
             rounds = ROUNDS if count > 1 else 3
-            floor_round()
+            other_round()
             timed()
             took.clear()
-            benchmark.pedantic(timed, setup=floor_round, rounds=rounds, iterations=1)
-        floor_each = each if beside == way else 1
+            with _without_garbage():
+                benchmark.pedantic(timed, setup=other_round, rounds=rounds, iterations=1)
+        other_each = each if beside in (None, way) else 1
         ns = [seconds * 1e9 / count / each for seconds in benchmark.stats.stats.data]
-        floor_ns = [seconds * 1e9 / floor_count / floor_each for seconds in took]
+        other_ns = [seconds * 1e9 / other_count / other_each for seconds in took]
         benchmark.group = f"{operation}, {fixture}"
         benchmark.extra_info.update(
             operation=operation,
             fixture=fixture,
             subject=subject.name,
             version=subject.version,
+            beside=itself[0] if itself else "the floor",
             ns=statistics.median(ns),
-            floor_ns=statistics.median(floor_ns),
-            ratio=statistics.median(a / b for a, b in zip(ns, floor_ns)),
+            floor_ns=statistics.median(other_ns),
+            ratio=statistics.median(a / b for a, b in zip(ns, other_ns)),
         )
+        request.config.stash[FIGURES].append(benchmark.extra_info)
 
     return run
+
+
+def _ready(way, names):
+    """The statement of a way, and the names that it finds after what it sets up."""
+    names = dict(names)
+    exec(way.setup, names)
+    return way.statement, names
+
+
+def _once(statement, names, inside):
+    """What it gives, if it is an expression; or what is seen inside it."""
+    names = dict(names)
+    if inside is not None:
+        exec(statement.replace(": pass", f": seen = {inside.statement}"), names)
+        return names["seen"]
+    try:
+        code = compile(statement, "<bench>", "eval")
+    except SyntaxError:
+        return exec(statement, names)
+    return eval(code, names)
+
+
+@contextmanager
+def _without_garbage():
+    """No garbage is collected in rounds, of neither; between them only what they left."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def _timed(statement, names):

@@ -6,6 +6,7 @@ outside it. No names, no conversion, no checks, no assignment, no baseline.
 
 from __future__ import annotations
 
+import inspect
 from contextvars import ContextVar
 
 _current = ContextVar("floor", default=None)
@@ -39,22 +40,92 @@ def get(key, default):
     return default
 
 
+def required(key):
+    """The innermost override of ``key``, which has to be there."""
+    overlay = _current.get()
+    while overlay is not None:
+        values = overlay.values
+        if key in values:
+            return values[key]
+        overlay = overlay.outer
+    raise KeyError(key)
+
+
+def contains(key):
+    """Whether ``key`` is set."""
+    overlay = _current.get()
+    while overlay is not None:
+        if key in overlay.values:
+            return True
+        overlay = overlay.outer
+    return False
+
+
+def keys():
+    """What is set, sorted."""
+    return sorted(_merged())
+
+
+def as_dict():
+    """What is set with its values, sorted by key."""
+    values = _merged()
+    return {key: values[key] for key in sorted(values)}
+
+
+def _merged():
+    overlays = []
+    overlay = _current.get()
+    while overlay is not None:
+        overlays.append(overlay.values)
+        overlay = overlay.outer
+    merged = {}
+    for values in reversed(overlays):
+        merged.update(values)
+    return merged
+
+
+class checked(override):  # noqa: N801 - reads as `with checked(values):`
+    """Overrides from a dict, which is copied, and whose keys are looked at."""
+
+    __slots__ = ()
+
+    def __init__(self, values):
+        self.values = values = dict(values)
+        for key in values:
+            if key not in known:
+                known.add(_checked_key(key))
+
+
+#: The keys that were seen to be good.
+known = set()
+
+
+def _checked_key(key):
+    if not isinstance(key, str) or not all(key.split(".")):
+        raise ValueError(key)
+    return key
+
+
 _NOT_PASSED = object()
 
 
-def bound(function):
-    """A wrapper, as one writes it for the three arguments of ``function``."""
+def bound(function, prefix="train"):
+    """A wrapper, as one writes it by hand for the arguments of ``function``.
 
-    def call(lr=_NOT_PASSED, steps=_NOT_PASSED, optimizer=_NOT_PASSED):
-        if lr is _NOT_PASSED:
-            lr = get("train.lr", 1e-3)
-        if steps is _NOT_PASSED:
-            steps = get("train.steps", 100)
-        if optimizer is _NOT_PASSED:
-            optimizer = get("train.optimizer", "adam")
-        return function(lr, steps, optimizer)
-
-    return call
+    It is put together here, so that one need not read twenty arguments of it.
+    """
+    arguments = inspect.signature(function).parameters
+    passed = ", ".join(f"{name}=_NOT_PASSED" for name in arguments)
+    lines = [f"def call({passed}):"]
+    for name, argument in arguments.items():
+        lines += [
+            f"    if {name} is _NOT_PASSED:",
+            f"        {name} = get('{prefix}.{name}', {argument.default!r})",
+        ]
+    lines.append(f"    return function({', '.join(arguments)})")
+    names = {"_NOT_PASSED": _NOT_PASSED, "get": get, "function": function}
+    exec("\n".join(lines), names)
+    return names["call"]
 
 
 class copied:  # noqa: N801 - reads as `with copied(...):`

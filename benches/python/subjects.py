@@ -1,15 +1,18 @@
-"""What is measured: this package, the floor, and the neighbours that are installed.
+"""What is measured: this package, the floor, and other libraries that are installed.
 
-A subject says how its users write each operation. What it has no way to write,
-it leaves out. A neighbour without scopes overrides for a block by a copy that
-the block uses: changed in place, it would leak into other threads and tasks.
+A subject says how its users write each operation; a bench file may say it too, for
+an operation that only it measures. What a subject has no way to write, it leaves
+out. A library without scopes overrides for a block by a copy that the block uses:
+changed in place, it would leak into other threads and tasks.
 """
 
 from __future__ import annotations
 
 import copy
+import dataclasses
 import importlib.metadata
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
+from typing import NamedTuple
 
 #: Where the parameters that an operation reads are found.
 READ_KEY = "train.model.lr"
@@ -35,10 +38,38 @@ def definitions(seed):
     ]
 
 
+#: More arguments than anybody likes to bind, and every other one passed.
+MANY = [f"a{at}" for at in range(20)]
+HALF = ", ".join(f"{name}=0.5" for name in MANY[::2])
+many = eval(f"lambda {', '.join(f'{name}=0.25' for name in MANY)}: a0")
+
+
+def job():
+    """A class with three fields to bind; a new one, because binding changes the class."""
+
+    @dataclasses.dataclass
+    class Job:
+        lr: float = 1e-3
+        steps: int = 100
+        optimizer: str = "adam"
+
+    return Job
+
+
+class Way(NamedTuple):
+    """How one writes an operation: a statement, and what is written once before it."""
+
+    statement: str
+    setup: str = ""
+
+
 class Subject:
     """How the users of one library write the operations."""
 
+    name: str
     version = ""
+    #: By what name the benches have its way to write an operation; its own, mostly.
+    family: str | None = None
     #: What statements name.
     names: dict[str, object]
     hit = f"get('{READ_KEY}', 1e-3)"
@@ -51,10 +82,18 @@ class Subject:
     call: str | None = None
     typed: str | None = None
     imports: str | None = None
+    #: Whether it has not all of the names that its family writes.
+    partial = False
     #: Other keys that it can hold within a bench's patience.
     most_keys = 100_000
     #: Whether scopes can be opened within scopes.
     nests = False
+
+    def way(self, ways):
+        """The one for this subject, or None; of a mapping, or of the name of an attribute."""
+        family = self.family or self.name
+        found = getattr(self, ways) if isinstance(ways, str) else ways.get(family)
+        return Way(found) if isinstance(found, str) else found
 
     def holding(self, values):
         """A block in which the values are set."""
@@ -80,9 +119,10 @@ class Floor(Subject):
         import floor
 
         self.names = {
-            "get": floor.get,
-            "override": floor.override,
+            **vars(floor),
             "bound": floor.bound(train),
+            "bound_many": floor.bound(many),
+            "bound_job": floor.bound(job()),
         }
 
     def holding(self, values):
@@ -105,6 +145,7 @@ class DictCopy(Subject):
 
 class Hyperparameter(Subject):
     name = "hyperparameter"
+    family = "hyperparameter"
     nests = True
     hit = f"param_scope.{READ_KEY} | 1e-3"
     hit_kept = "kept | 1e-3"
@@ -125,40 +166,49 @@ class Hyperparameter(Subject):
     imports = "import hyperparameter"
 
     def __init__(self):
-        from hyperparameter import auto_param, param_scope
+        import hyperparameter
 
-        self.version = importlib.metadata.version("hyperparameter")
+        self.version = hyperparameter.__version__
         self.names = {
-            "param_scope": param_scope,
-            "kept": param_scope.train.model.lr,
-            "kept_missing": param_scope.train.model.decay,
-            "bound": auto_param("train")(train),
+            **vars(hyperparameter),
+            **_bound(hyperparameter.param_scope, hyperparameter.auto_param),
         }
 
     def holding(self, values):
         return self.names["param_scope"](**values)
 
 
+def _bound(param_scope, auto_param):
+    """What is made once of each library of that interface."""
+    names = {
+        "kept": param_scope.train.model.lr,
+        "kept_missing": param_scope.train.model.decay,
+        "bound": auto_param("train")(train),
+    }
+    for name, target in [("bound_many", many), ("bound_job", job())]:
+        with suppress(Exception):  # a way that the library does not have; the bench will say so
+            names[name] = auto_param("train")(target)
+    return names
+
+
 class Pyo3(Hyperparameter):
     """The extension of benches/pyo3: the same core, and no cffi between."""
 
     name = "hyperparameter, PyO3"
+    partial = True
     imports = "import hyperparameter_pyo3"
 
     def __init__(self):
         from hyperparameter_pyo3 import auto_param, param_scope
 
         self.version = importlib.metadata.version("hyperparameter-pyo3")
-        self.names = {
-            "param_scope": param_scope,
-            "kept": param_scope.train.model.lr,
-            "kept_missing": param_scope.train.model.decay,
-            "bound": auto_param("train")(train),
-        }
+        self.names = {"param_scope": param_scope, **_bound(param_scope, auto_param)}
 
 
 class Namesake(Hyperparameter):
     """The PyPI package of the same name; it is imported by the same name too."""
+
+    partial = True
 
     def __init__(self, version):
         installed = importlib.metadata.version("hyperparameter")
@@ -170,12 +220,7 @@ class Namesake(Hyperparameter):
         bind = getattr(hyperparameter, "auto_param", None) or hyperparameter.param
         self.name = f"hyperparameter {version} (PyPI)"
         self.version = version
-        self.names = {
-            "param_scope": scope,
-            "kept": scope.train.model.lr,
-            "kept_missing": scope.train.model.decay,
-            "bound": bind("train")(train),
-        }
+        self.names = {**vars(hyperparameter), "param_scope": scope, **_bound(scope, bind)}
 
 
 def _tree(values):
@@ -203,7 +248,14 @@ class OmegaConf(Subject):
 
         self.version = importlib.metadata.version("omegaconf")
         self.create = library.create
-        self.names = {"select": library.select, "deepcopy": copy.deepcopy, **_BY_HAND}
+        self.names = {
+            "select": library.select,
+            "merge": library.merge,
+            "from_dotlist": library.from_dotlist,
+            "to_container": library.to_container,
+            "deepcopy": copy.deepcopy,
+            **_BY_HAND,
+        }
 
     def holding(self, values):
         self.names["config"] = self.create(_tree({"train.lr": 0.5, **values}))
@@ -309,6 +361,8 @@ class Gin(Subject):
 
 _BY_HAND = {
     "train": train,
+    "many": many,
+    "many_keys": [f"train.{name}" for name in MANY],
     "arguments": [("train.lr", 1e-3), ("train.steps", 100), ("train.optimizer", "adam")],
 }
 
@@ -318,7 +372,7 @@ OURS = {
     "hyperparameter": Hyperparameter,
     "hyperparameter, PyO3": Pyo3,
 }
-NEIGHBOURS = {
+OTHERS = {
     "OmegaConf": OmegaConf,
     "gin": Gin,
     "dynaconf": Dynaconf,
@@ -332,4 +386,4 @@ def made(name):
     """The subject of that name; ImportError if it is not installed."""
     if name in NAMESAKES:
         return Namesake(name)
-    return {**OURS, **NEIGHBOURS}[name]()
+    return {**OURS, **OTHERS}[name]()

@@ -68,6 +68,10 @@
 
 #define HP_ASSIGNED 3
 
+#define HP_PACKED_DEFINITION 16
+
+#define HP_PACKED_UNSET 17
+
 typedef int32_t hp_status;
 
 typedef uint64_t hp_handle;
@@ -134,6 +138,16 @@ hp_status hp_definitions_read(const uint8_t *texts,
                               uint8_t *records,
                               uint64_t capacity);
 
+hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_origin(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+hp_status hp_error_value(struct hp_value *value);
+
 hp_status hp_frame_empty(hp_handle *frame);
 
 hp_status hp_frame_child(hp_handle parent,
@@ -159,6 +173,12 @@ hp_status hp_frame_require(hp_handle frame,
 hp_status hp_frame_keys(hp_handle frame, const uint8_t *prefix, uint64_t prefix_length, struct hp_value *list);
 
 hp_status hp_frame_free(hp_handle frame);
+
+hp_status hp_key_new(const uint8_t *key, uint64_t key_length, hp_handle *prepared);
+
+hp_status hp_frame_get_key(hp_handle frame, hp_handle key, int32_t want, struct hp_value *value);
+
+hp_status hp_key_free(hp_handle prepared);
 
 uint32_t hp_abi_version(void);
 
@@ -187,16 +207,6 @@ hp_status hp_frame_refuse(hp_handle frame,
                           const struct hp_value *value,
                           const uint8_t *wanted,
                           uint64_t wanted_length);
-
-hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_origin(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-hp_status hp_error_value(struct hp_value *value);
 
 hp_status hp_test_panic(void);
 

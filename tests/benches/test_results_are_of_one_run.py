@@ -6,7 +6,7 @@ import json
 
 import pytest
 import results as module
-from results import OURS, Results, gathered
+from results import NEWEST, OURS, Results, gathered
 
 FIGURE = {"operation": "read", "fixture": "one scope", "ns": 2.0, "floor_ns": 1.0, "ratio": 2.0}
 
@@ -80,10 +80,23 @@ def test_what_was_written_is_read_again(run):
 
 
 def test_subjects_that_were_not_there_are_kept_with_their_reasons(run):
-    missing = {"subject": "a neighbour", "reason": "no matching distribution"}
+    missing = {"subject": "gin", "reason": "no matching distribution"}
     (run / "unavailable.jsonl").write_text(json.dumps(missing))
 
     assert gathered(run).unavailable == [missing]
+
+
+def test_another_interpreter_is_a_language_of_its_own(run):
+    left = json.loads((run / "python" / "1-ours.json").read_text())
+    left["machine_info"]["python_version"] = "3.13.0"
+    (run / "python" / "4-newest.json").write_text(json.dumps(left))
+
+    found = gathered(run)
+
+    assert found.environment["python"] == "CPython 3.11.7"
+    assert found.environment["newest"] == "CPython 3.13.0"
+    assert [one["version"] for one in found.of("Python", "read").values()] == ["0.1.0"]
+    assert [one["version"] for one in found.of(NEWEST, "read").values()] == ["0.1.0"]
 
 
 def test_a_run_without_figures_of_ours_is_refused(run):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from results import NEWEST
 from targets import TARGETS, Target, written
 
 
@@ -15,7 +16,9 @@ def target(language: str, operation: str, asks: str) -> Target:
     return found
 
 
-READ = target("Python", "param_scope.a.b.c", "2 times")
+READ = target("Python", "param_scope.a.b.c", "most 2 times")
+NEWEST_READ = target("Python", "param_scope.a.b.c", "3.12 and later")
+COMPUTED = target("Python", "param_scope[key]", "3 times")
 FASTER = target("Python", "param_scope.a.b.c", "150 times")
 FLAT = target("Python", "100,000 other keys", "10 %")
 DEFINITIONS = target("Python", "definitions", "µs")
@@ -40,6 +43,28 @@ def test_one_figure_beyond_the_bound_misses_it_and_is_named(results, figures):
 
     assert READ.verdict(results) == "missed"
     assert READ.reached(results) == "2.25 (read, missing, no scope; best 1.5)"
+
+
+def test_a_target_of_newer_interpreters_is_judged_by_theirs(results, figures):
+    for figure in figures("Python", "read", "read, missing").values():
+        figure["ratio"] = 1.0
+    for figure in figures(NEWEST, "read", "read, missing").values():
+        figure["ratio"] = 1.75
+
+    assert NEWEST_READ.verdict(results) == "missed"
+    assert READ.verdict(results) == "met"
+
+
+def test_the_worst_figure_may_be_of_the_newest_interpreter(results, figures):
+    for figure in figures("Python", "read, computed key", "read, key computed anew").values():
+        figure["ratio"] = 1.0
+    newest = figures(NEWEST, "read, computed key")
+    for figure in newest.values():
+        figure["ratio"] = 1.0
+    newest["read, computed key", "no scope"]["ratio"] = 3.5
+
+    assert COMPUTED.verdict(results) == "missed"
+    assert "read, computed key, no scope, CPython 3.13.0" in COMPUTED.reached(results)
 
 
 def test_an_operation_without_figures_leaves_its_target_not_measured(results, figures):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plot import lines
+import pytest
+from plot import draw, lines
 
 
 def test_a_subject_is_drawn_over_the_keys_that_it_was_measured_with(results, figures):
@@ -31,3 +32,14 @@ def test_a_subject_with_one_figure_is_no_line(results, figures):
     results.figures.remove(scopes["override, read, restore", "10 keys"])
 
     assert "OmegaConf" not in {line.name for line in lines(results)}
+
+
+def test_the_picture_names_its_axes_and_every_line(results, tmp_path):
+    pytest.importorskip("matplotlib")
+    path = tmp_path / "plot.svg"
+
+    draw(lines(results), path)
+
+    picture = path.read_text(encoding="utf-8")
+    expected = ["other keys that are set", "processor time", *(one.name for one in lines(results))]
+    assert [] == [text for text in expected if text not in picture]

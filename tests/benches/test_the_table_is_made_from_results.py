@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from results import OURS
+from results import NEWEST, OURS
 from table import BEGIN, END, README, page_with
 from targets import TARGETS
 
@@ -14,7 +14,7 @@ PAGE = f"# Benches\n\nWhat dominates.\n\n{BEGIN}\n\nold figures\n\n{END}\n\nWhat
 
 def rows(page: str, heading: str) -> list[list[str]]:
     """The rows of the table below a heading, its head first."""
-    section = page.partition(f"### {heading}\n")[2].partition("\n### ")[0]
+    section = page.partition(f"## {heading}\n")[2].partition("\n##")[0]
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [line.strip("| ").replace("\\|", "¦").split(" | ") for line in lines]
 
@@ -63,19 +63,73 @@ def test_the_verdict_in_the_row_is_the_computed_one(results, figures):
 def test_a_subject_has_a_column_with_its_ratio_or_a_dash(results, figures):
     figures("Python", "read", subject="OmegaConf")["read", "one scope"]["ratio"] = 432.1
 
-    head, _, *body = rows(page_with(PAGE, results), "Python")
+    head, _, *body = other_libraries(page_with(PAGE, results), "OmegaConf")
     column = next(at for at, name in enumerate(head) if name.startswith("OmegaConf"))
     cells = {(row[0], row[1]): row[column] for row in body}
 
     assert cells["read", "one scope"] == "432"
-    assert cells["read", "100,000 keys"] == "–"
+    assert cells["call, 3 bound arguments", "one scope"] == "–"
+
+
+def other_libraries(page: str, name: str) -> list[list[str]]:
+    """The table of Python that has a column for the library."""
+    headings = [line for line in page.splitlines() if line.startswith("#### Python: ")]
+    (heading,) = (one for one in headings if name in one)
+    return rows(page, heading.strip("# "))
+
+
+def test_an_operation_that_no_other_library_can_do_has_no_row_among_them(results):
+    page = page_with(PAGE, results)
+
+    others = {row[0] for row in other_libraries(page, "OmegaConf")}
+
+    assert "is it set" in {row[0] for row in rows(page, "Python")}
+    assert "is it set" not in others
+
+
+def test_a_table_is_not_wider_than_a_page(results):
+    for at in range(12):
+        read = results.of("Python", "read")["one scope"]
+        results.figures.append({**read, "subject": f"library {at}"})
+
+    lines = [line for line in page_with(PAGE, results).splitlines() if line.startswith("| --")]
+
+    assert max(line.count(" | ") + 1 for line in lines) <= 8
+
+
+def test_a_ratio_to_something_else_than_the_floor_says_to_what(results, figures):
+    figures("Python", "scope of one value")["scope of one value", "a list"]["ratio"] = 1.25
+
+    head, _, *body = rows(page_with(PAGE, results), "Python: beside something else")
+    (row,) = (row for row in body if row[:2] == ["scope of one value", "a list"])
+
+    assert head[2] == "Beside"
+    assert row[2] == "a scope of one number"
+    assert "**1.25**" in row
+
+
+def test_the_newest_interpreter_has_a_column_beside_the_one_of_the_run(results, figures):
+    read = results.of(NEWEST, "read")["one scope"]
+    read["ratio"] = 1.23
+
+    head, _, *body = rows(page_with(PAGE, results), "Python")
+    cells = {(row[0], row[1]): row[-1] for row in body}
+
+    assert head[-1] == f"Ratio, {results.environment['newest']}"
+    assert cells["read", "one scope"] == "1.23"
+
+
+def test_one_interpreter_alone_has_no_such_column(results):
+    results.environment["newest"] = None
+
+    assert rows(page_with(PAGE, results), "Python")[0][-1] == "Ratio"
 
 
 def test_an_extension_over_the_same_core_has_a_column_once_it_is_measured(results, figures):
     read = figures("Python", "read")["read", "one scope"]
     results.figures.append({**read, "subject": "hyperparameter, PyO3", "version": "0.0.0"})
 
-    head = rows(page_with(PAGE, results), "Python")[0]
+    head = other_libraries(page_with(PAGE, results), "PyO3")[0]
 
     assert "hyperparameter, PyO3 0.0.0" in head
 
@@ -96,9 +150,9 @@ def test_keys_stand_in_the_order_of_their_number(results):
 
 
 def test_what_could_not_be_installed_is_named_with_its_reason(results):
-    results.unavailable.append({"subject": "a neighbour", "reason": "no matching distribution"})
+    results.unavailable.append({"subject": "gin", "reason": "no matching distribution"})
 
-    assert "Of a neighbour not all is here: no matching distribution." in page_with(PAGE, results)
+    assert "Results of gin are incomplete: no matching distribution." in page_with(PAGE, results)
 
 
 def test_import_memory_and_threads_are_in_tables(results):

@@ -83,6 +83,7 @@ void definitions(void);
 void frames(void);
 void layers(void);
 void handles(void);
+void keys(void);
 void objects(void);
 void mappings(void);
 void parts(void);

@@ -15,6 +15,7 @@ int main(void)
     frames();
     layers();
     handles();
+    keys();
     objects();
     mappings();
     parts();

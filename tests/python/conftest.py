@@ -9,9 +9,14 @@ import threading
 from typing import Any, Callable
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from hyperparameter import base, frozen, keys
 from hyperparameter._kernel import state as _state
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -360,6 +360,32 @@ def test_a_generator_that_does_not_close_is_told(decorate):
 
 
 @pytest.mark.parametrize("decorate", [lambda function: function, param_scope(a=1)])
+def test_what_a_body_returns_when_it_is_closed_is_its_result(decorate):
+    @decorate
+    def generator():
+        try:
+            yield
+        except GeneratorExit:
+            return "closed"
+
+    @decorate
+    async def coroutine():
+        try:
+            await suspend()
+        except GeneratorExit:
+            return "closed"
+
+    results = []
+    for made in (generator(), coroutine()):
+        made.send(None)
+        with pytest.raises(StopIteration) as stopped:
+            made.throw(GeneratorExit)
+        results.append(stopped.value.value)
+
+    assert ["closed", "closed"] == results
+
+
+@pytest.mark.parametrize("decorate", [lambda function: function, param_scope(a=1)])
 def test_async_generators_are_closed_once_when_their_loop_ends(decorate):
     kept, closed, failures = [], [], []
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from hyperparameter import ScopeWarning, as_dict, param_scope
+from hyperparameter import ScopeWarning, as_dict, base, param_scope
 
 
 @param_scope(own=1)
@@ -58,6 +58,17 @@ def test_a_step_sees_what_its_reader_has_assigned_in_between():
         second = next(steps)
 
     assert ({"a": 1, "own": 1}, {"a": 2, "own": 1}) == (first, second)
+
+
+@pytest.mark.parametrize("make", [stepped, async_stepped])
+def test_a_step_sees_what_was_set_below_everything_in_between(make):
+    step = make()
+    before = step()
+    base(a=1)
+    after = step(), step()
+    base()
+
+    assert ({"own": 1}, ({"a": 1, "own": 1},) * 2) == (before, after)
 
 
 OPENED = {

@@ -170,3 +170,11 @@ def test_nothing_is_told_where_nothing_is_lost():
 def test_a_class_is_no_endpoint():
     with pytest.raises(TypeError, match="an endpoint is a function"):
         auto_param("n", endpoint=True)(type("C", (), {"__init__": lambda self, x=1: None}))
+
+
+def test_a_described_default_is_passed_however_often_the_client_gave_a_value_before():
+    @auto_param("s", endpoint=True)
+    def search(top_k: int = fastapi.Query(5)):
+        return top_k
+
+    assert [3, 3, 3, 5] == [search(top_k=3), search(top_k=3), search(top_k=3), search()]

@@ -6,8 +6,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hyperparameter import InvalidKeyError, as_dict, auto_param, frozen, param_scope
+from hyperparameter import InvalidKeyError, as_dict, auto_param, frozen, param_scope, required
 
 
 def test_an_argument_wins_over_a_scope_and_a_scope_over_the_default():
@@ -693,3 +695,67 @@ def test_a_bound_function_decorates_with_a_scope_inside():
         return x, param_scope.seen | 0
 
     assert (1, 3) == f()
+
+
+# In one frame each call gets what it would if it were the only one.
+
+NAMES = ["first", "a", "b", "items", "only", "needed"]
+
+
+@auto_param("n")
+def function(first=0, /, a=1, b: float = 2.0, items=(), *, only="x", needed):
+    return first, a, b, items, only, needed
+
+
+@auto_param("n")
+@functools.wraps(function.__wrapped__)
+def wrapper(*args, **kwargs):
+    return function.__wrapped__(*args, **kwargs)
+
+
+#: How each may be set, and what it is then.
+SET = {
+    "first": (["7", 7], 7),
+    "a": (["5", 5], 5),
+    "b": (["0.5", 0.5, "5e-1"], 0.5),
+    "items": (["[1, 2]", (1, 2)], (1, 2)),
+    "only": (["y"], "y"),
+    "needed": (["z"], "z"),
+}
+DEFAULTS = dict(zip(NAMES, (0, 1, 2.0, (), "x", required)))
+PASSED = st.sampled_from([10, required])
+CALLS = st.lists(
+    st.tuples(
+        st.lists(PASSED, max_size=4),
+        st.dictionaries(st.sampled_from(NAMES[1:]), PASSED),
+    ),
+    max_size=8,
+)
+SETTINGS = st.lists(
+    st.sampled_from(NAMES).flatmap(
+        lambda name: st.sampled_from(SET[name][0]).map(lambda value: (name, value))
+    ),
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize("bound", [function, wrapper])
+@settings(max_examples=300, deadline=None)
+@given(SETTINGS, CALLS)
+def test_a_call_gets_what_it_would_without_the_calls_before_it(bound, overrides, calls):
+    texts = [f"n.{name}={value}" for name, value in overrides if isinstance(value, str)]
+    values = {f"n.{name}": value for name, value in overrides if not isinstance(value, str)}
+    set_ = {**DEFAULTS, **{name: SET[name][1] for name, _ in overrides}}
+    with param_scope(values, *texts):
+        for args, kwargs in calls:
+            by_name = {key: value for key, value in kwargs.items() if key not in NAMES[: len(args)]}
+            passed = {**dict(zip(NAMES, args)), **by_name}
+            if bound is wrapper and required in args:
+                continue
+            passed = {name: value for name, value in passed.items() if value is not required}
+            expected = {**set_, **passed}
+            if expected["needed"] is required:
+                with pytest.raises(TypeError, match="needed"):
+                    bound(*args, **by_name)
+            else:
+                assert tuple(expected.values()) == bound(*args, **by_name)

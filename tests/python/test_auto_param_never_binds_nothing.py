@@ -143,6 +143,18 @@ def test_a_wrapper_that_adds_an_argument_keeps_working():
     assert (("connection", 5), ("connection", 7)) == inside
 
 
+def test_a_wrapper_that_passes_in_its_place_what_is_set_too_is_told_what_to_do():
+    @auto_param("n")
+    @with_connection
+    def query(connection, limit=10):
+        return connection, limit
+
+    # Where the 7 goes is known to the wrapper alone, which puts another argument before it.
+    told = r"multiple values .*'limit': .*by position, and n.limit is set; put @auto_param below"
+    with param_scope({"n.limit": 5}), pytest.raises(TypeError, match=told):
+        query(7)
+
+
 def test_a_wrapper_that_adds_a_keyword_keeps_working():
     @auto_param("n")
     @with_keyword

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import gc
 import sys
+import types
 from typing import Any, Callable
 
 import pytest
@@ -25,6 +28,21 @@ DEFINITIONS += [f"run.rate{at}={at}.5" for at in range(5)]
 @auto_param("train")
 def bound(lr=1e-3, steps=100, optimizer="adam"):
     return lr
+
+
+@auto_param("train")
+def bound_to_many(
+    a=0, b=0, c=0, d=0, e=0, f=0, g=0, h=0, i=0, j=0, k=0, m=0, n=0, o=0, p=0, q=0, r=0, lr=0.0,
+    *, s=0, t=0,
+):  # fmt: skip
+    return a
+
+
+@auto_param("train")
+@dataclasses.dataclass
+class Bound:
+    lr: float = 1e-3
+    steps: int = 100
 
 
 def scope():
@@ -69,6 +87,56 @@ def scope_from_a_nested_dict():
         pass
 
 
+@param_scope(**{"train.lr": 0.1})
+def counting():
+    while True:
+        yield 1
+
+
+@param_scope(**{"train.lr": 0.1})
+async def async_counting():
+    while True:
+        yield 1
+
+
+@types.coroutine
+def forever():
+    while True:
+        yield 1
+
+
+@param_scope(**{"train.lr": 0.1})
+async def waiting():
+    await forever()
+
+
+@param_scope(**{"train.lr": 0.1})
+def decorated():
+    return 1
+
+
+@functools.cache
+def running(function):
+    """What ``function`` makes, the same for all that asks for its steps."""
+    return function()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed_in_the_end():
+    yield
+    running(counting).close()
+    running(waiting).close()
+    with pytest.raises(StopIteration):
+        running(async_counting).aclose().send(None)
+
+
+def async_step():
+    try:
+        return running(async_counting).__anext__().send(None)
+    except StopIteration as done:
+        return done.value
+
+
 #: From Python 3.13 on the operator of an accessor is a method that calls the reading.
 A_READ = 1 if sys.version_info < (3, 13) else 2
 
@@ -91,13 +159,22 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "read of a scope by name": (lambda: SCOPE.train.lr | 1e-3, 1 + A_READ),
     "read of a scope, computed key": (lambda: SCOPE[COMPUTED] | 1e-3, 2 + A_READ),
     "required read": (lambda: KEPT(), 2),
-    # One to stand in with the original's defaults, one to fill in, and the original.
-    "bound call": (lambda: bound(), 3),
+    # One to fill in, and the original.
+    "bound call": (lambda: bound(), 2),
+    "bound call, half passed": (lambda: bound(0.5, optimizer="sgd"), 2),
+    "bound call, 20 arguments": (lambda: bound_to_many(), 2),
+    "bound dataclass": (lambda: Bound(), 2),
     "scope": (scope, 4),
     "scope of a list": (scope_of_a_list, 5),
     "scope from a dict": (scope_from_a_dict, 8),
     "scope from a nested dict": (scope_from_a_nested_dict, 10),
     "scope and an assignment": (assignment, 15),
+    # As with a block: the scope is made before, entered and left.
+    "call decorated by a scope": (lambda: decorated(), 5),
+    # The one that stands in for the body, the one that runs it, and the body.
+    "step of a decorated generator": (lambda: next(running(counting)), 3),
+    "step of a decorated async generator": (async_step, 3),
+    "step of a decorated coroutine": (lambda: running(waiting).send(None), 4),
     "override, read, restore": (override_and_read, 4 + A_READ),
     "override, first read, restore": (first_read, 7 + A_READ),
     "ten definitions, ten reads": (ten_definitions, 18 + 10 * A_READ),

@@ -8,7 +8,7 @@ from typing import Any, Callable
 import pytest
 from hyperparameter_conformance import judge, vectors
 from hyperparameter_conformance.judge import Mismatch
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 from python_port import CAPABILITIES
 from python_port.schedule import Cases
 from python_port.tagged import FaultError

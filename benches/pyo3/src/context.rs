@@ -9,18 +9,16 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-use crate::scope::Scope;
-
 /// A frame, and which scope made it over what; the outermost was made by none.
 #[pyclass(frozen)]
 pub struct State {
     pub frame: Frame,
-    opened: Option<(Py<Scope>, Py<State>)>,
+    opened: Option<(Py<PyAny>, Py<State>)>,
 }
 
 impl State {
     /// What lies outside, if `scope` is the innermost one that is open.
-    pub fn outside(&self, scope: &Bound<'_, Scope>) -> Option<&Py<State>> {
+    pub fn outside(&self, scope: &Bound<'_, PyAny>) -> Option<&Py<State>> {
         let (innermost, outer) = self.opened.as_ref()?;
         innermost.is(scope).then_some(outer)
     }
@@ -38,7 +36,7 @@ pub fn current(py: Python<'_>) -> PyResult<Bound<'_, State>> {
 }
 
 /// Makes a frame, for `scope`, the current one.
-pub fn open(scope: &Bound<'_, Scope>, outer: Bound<'_, State>, frame: Frame) -> PyResult<()> {
+pub fn open(scope: &Bound<'_, PyAny>, outer: Bound<'_, State>, frame: Frame) -> PyResult<()> {
     let opened = Some((scope.clone().unbind(), outer.unbind()));
     put(&Bound::new(scope.py(), State { frame, opened })?)
 }

@@ -95,7 +95,7 @@ impl Scope {
     fn __enter__<'py>(slf: Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
         let outer = context::current(slf.py())?;
         let frame = slf.get().over(slf.py(), &outer.get().frame)?;
-        context::open(&slf, outer, frame)?;
+        context::open(slf.as_any(), outer, frame)?;
         Ok(slf)
     }
 
@@ -106,7 +106,7 @@ impl Scope {
         _trace: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         let state = context::current(slf.py())?;
-        match state.get().outside(slf) {
+        match state.get().outside(slf.as_any()) {
             Some(outer) => context::put(outer.bind(slf.py())),
             None => Err(not_innermost()),
         }

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use hyperparameter::with_params;
+use hyperparameter::{current, with_params};
 use hyperparameter_benches::c::{functions, item};
 use hyperparameter_benches::fixture::{Fixture, layer};
 use hyperparameter_benches::stage::{Operation, Place, Stage, Subject, measure};
@@ -38,6 +38,22 @@ const OVERRIDE: Operation = |times| {
     }
 };
 
+/// What Rust reads by a string that it sees for the first time, of a frame that it holds.
+const BY_TEXT: [Operation; 2] = [
+    |times| {
+        let frame = current();
+        for _ in 0..times {
+            black_box(frame.get_or(black_box("train.lr"), 0.5).ok());
+        }
+    },
+    |times| {
+        let frame = current();
+        for _ in 0..times {
+            black_box(frame.get_or(black_box("train.decay"), 0.5).ok());
+        }
+    },
+];
+
 /// Beside each stands the same in Rust.
 fn c_read(criterion: &mut Criterion) {
     let functions = functions();
@@ -65,6 +81,17 @@ fn c_read(criterion: &mut Criterion) {
         .zip(rust)
         {
             let rust = Subject::new("the same in Rust", &stage, rust);
+            let c = Subject::new("hyperparameter", &stage, c);
+            measure(criterion, &Place::c(operation, fixture), rust, &[c]);
+        }
+        for ((operation, c), rust) in [
+            ("read, beside Rust by string", READ),
+            ("read, missing, beside Rust by string", MISSING),
+        ]
+        .into_iter()
+        .zip(BY_TEXT)
+        {
+            let rust = Subject::new("Rust by string", &stage, rust);
             let c = Subject::new("hyperparameter", &stage, c);
             measure(criterion, &Place::c(operation, fixture), rust, &[c]);
         }

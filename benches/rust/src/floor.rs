@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 /// What such a map would hold.
 #[derive(Clone)]
@@ -10,6 +11,17 @@ pub enum Value {
     Int(i64),
     Float(f64),
     Text(String),
+    List(Vec<Value>),
+}
+
+/// What a map holds. Not inlined: whether a literal is hashed by the compiler would depend
+/// on what else there is in the program.
+#[inline(never)]
+pub fn find<'a, S: BuildHasher>(
+    map: &'a HashMap<&'static str, Value, S>,
+    name: &str,
+) -> Option<&'a Value> {
+    map.get(name)
 }
 
 /// A map of this thread.
@@ -37,7 +49,7 @@ macro_rules! floor {
 
                 #[inline]
                 fn get(name: &'static str, default: f64) -> f64 {
-                    MAP.with_borrow(|map| match map.get(name) {
+                    MAP.with_borrow(|map| match find(map, name) {
                         Some(Value::Float(value)) => *value,
                         _ => default,
                     })

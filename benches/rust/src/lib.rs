@@ -1,9 +1,10 @@
 //! What the benches share: the ladder of fixtures, the floor, and a clock.
 
 pub mod c;
+pub mod chain;
 pub mod fixture;
 pub mod floor;
-pub mod neighbour;
+pub mod other_library;
 pub mod stage;
 
 use std::io::Write;

@@ -142,7 +142,7 @@ impl<'a> Subject<'a> {
 /// Measures subjects of one operation, in one fixture, each beside the floor.
 ///
 /// The two take turns, sample by sample: the clock of a shared machine changes by
-/// half within a second, and a ratio of neighbouring samples does not notice.
+/// half within a second, and a ratio of two samples in a row does not notice.
 pub fn measure(criterion: &mut Criterion, place: &Place, floor: Subject, subjects: &[Subject]) {
     let mut group = criterion.benchmark_group(format!("{}: {}", place.language, place.operation));
     for subject in subjects {

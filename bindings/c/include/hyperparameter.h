@@ -3,14 +3,21 @@
  *
  * Generated from crates/hyperparameter-capi by bindings/generate; change it there.
  *
- * Rules that hold for every function:
+ * Conventions, which hold for every function and are not repeated there:
  *
- * - It answers a status. Outputs are the last arguments, and are written on success only.
- * - Text is a pointer and a length, checked as UTF-8, and never needs a terminating NUL.
- * - Any thread may call it, several threads at once too, and a forked child. It never calls back, and takes no lock of its own.
- * - A handle that is stale, forged, freed twice or of another type is refused with HP_STALE_HANDLE.
- * - After a failure, and only then, hp_error_message tells this thread what happened.
- * - Memory for what the caller sizes is answered with HP_NO_MEMORY when there is none; when a small allocation fails, the process ends.
+ * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is nothing to give; that is no failure. From 10 on: a failure.
+ *   After a failure, and only then, hp_error_message tells this thread what happened.
+ * - Outputs are the last arguments. They are written on HP_OK only, and may not be NULL, except a buffer with a capacity of 0.
+ * - Inputs stay the caller's. They are read during the call only, and copied where they are kept.
+ *   A pointer may be NULL where its length or count is 0, except a key's, and where the function says so.
+ * - Strings are UTF-8, with a length in bytes; a terminating NUL is neither needed nor written.
+ * - Handles are numbers. One that a function writes is the caller's, who frees it once, with the hp_..._free of its type; no other function takes it away.
+ *   A handle that is stale, forged, freed twice or of another type is refused. One may be freed while another thread uses it: that call finishes unharmed.
+ * - Values that are read: when `owner` is 0, `data` belongs to the frame or list that was read, and is valid for as long as its handle is;
+ *   else it belongs to `owner`, which the caller frees once with hp_value_free.
+ * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. Nothing is called back, and no lock is taken.
+ * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for what it was given, HP_NO_MEMORY where there is none for what the caller sizes, and HP_PANIC for a defect inside.
+ *   Others are listed with the function. When a small allocation fails, the process ends.
  */
 
 #ifndef HYPERPARAMETER_H
@@ -60,7 +67,7 @@
 #define HP_FLOAT 3
 
 /**
- * Kind of a value: text, in `data` and `length`.
+ * Kind of a value: a string, in `data` and `length`.
  */
 #define HP_TEXT 4
 
@@ -75,7 +82,7 @@
 #define HP_LIST 6
 
 /**
- * Kind of a value: text from outside that is interpreted when it is read.
+ * Kind of a value: an untyped string, as from a command line: it is interpreted when it is read.
  */
 #define HP_UNTYPED 7
 
@@ -85,7 +92,7 @@
 #define HP_OBJECT 8
 
 /**
- * Kind of a value: a mapping inside a list, from text to values, each key once.
+ * Kind of a value: a mapping inside a list, from strings to values, each key once.
  */
 #define HP_MAP 9
 
@@ -100,7 +107,7 @@
 #define HP_WANT_STORED 0
 
 /**
- * Read the value with untyped text interpreted; text that spells a number beyond 64 bits stays text.
+ * Read the value with untyped strings interpreted; one that spells a number beyond 64 bits stays a string.
  */
 #define HP_WANT_INTERPRETED 1
 
@@ -135,20 +142,20 @@
 #define HP_WANT_LIST 8
 
 /**
- * Read as `HP_LIST`, its elements as they are stored or spelled: those without quotes in untyped text are `HP_UNTYPED`.
+ * Read as `HP_LIST`, its elements as they are stored or spelled: those without quotes in an untyped string are `HP_UNTYPED`.
  *
  * For a caller that converts each element with `hp_convert`.
  */
 #define HP_WANT_ELEMENTS 9
 
 /**
- * Added to a want: null, and untyped text that spells null, is answered as `HP_NULL`, whatever is wanted but the value as it was set.
+ * Added to a want: null, and an untyped string that spells null, is returned as `HP_NULL`, whatever is wanted but the value as it was set.
  */
 #define HP_WANT_NULLABLE 256
 
 /**
- * Added to a want: an integer beyond 64 bits, also inside a list, is answered as `HP_UNTYPED` with its spelling.
- * It matters for the wants interpreted, int and list, and suits languages that have such integers.
+ * Added to a want: an integer beyond 64 bits, also inside a list, is returned as `HP_UNTYPED` with its spelling.
+ * It changes the wants interpreted, int and list; for languages that have such integers.
  */
 #define HP_WANT_WIDE 512
 
@@ -198,9 +205,19 @@
 #define HP_ASSIGNED 3
 
 /**
- * What a function answers: `HP_OK`, `HP_ABSENT`, or one of the failures.
+ * Tag of a record of a packed layer: a definition.
+ */
+#define HP_PACKED_DEFINITION 16
+
+/**
+ * Tag of a record of a packed layer: its key is unset.
+ */
+#define HP_PACKED_UNSET 17
+
+/**
+ * What a function returns: `HP_OK`, `HP_ABSENT`, or one of the failures.
  *
- * After a failure, and only then, `hp_error_message` has something to tell.
+ * After a failure, and only then, `hp_error_message` has a message.
  */
 typedef int32_t hp_status;
 
@@ -247,7 +264,7 @@ typedef struct hp_value {
      */
     double number;
     /**
-     * Text, bytes, the name of an object's type or the elements of a list on its way in.
+     * A string, bytes, the name of an object's type or the elements of a list on its way in.
      */
     const uint8_t *data;
     /**
@@ -264,7 +281,7 @@ typedef struct hp_value {
  * One parameter of a layer, always on its way in: a key and its value, a key that is unset (a value of kind `HP_UNSET`), or a definition, `key=value` or `~key`.
  *
  * A value of kind `HP_MAP` sets the keys below the item's.
- * A definition has a NULL `key` and the whole text as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
+ * A definition has a NULL `key` and the whole string as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
  */
 typedef struct hp_item {
     /**
@@ -292,7 +309,7 @@ typedef struct hp_item {
 /**
  * What a layer may at most hold; 0 is no limit.
  *
- * For layers made of what strangers send.
+ * For layers made of untrusted input.
  */
 typedef struct hp_limits {
     /**
@@ -300,7 +317,7 @@ typedef struct hp_limits {
      */
     uint64_t items;
     /**
-     * How many bytes of keys, text and bytes, with 8 for each number and each element of a list.
+     * How many bytes of keys, strings and bytes, with 8 for each number and each element of a list.
      */
     uint64_t bytes;
 } hp_limits;
@@ -311,19 +328,19 @@ typedef struct hp_limits {
 #define HP_OK 0
 
 /**
- * The parameter is not set. An answer, not a failure: there is no message, and the outputs are untouched.
+ * The parameter is not set. That is no failure: there is no message, and the outputs are untouched.
  *
- * Functions that ask for a fact of the last failure answer it where there is no such fact.
+ * Functions that ask for a fact of the last failure return it where there is no such fact.
  */
 #define HP_ABSENT 1
 
 /**
- * A pointer is NULL or misaligned where it may not be, or a number is none that the function knows.
+ * A pointer is NULL or misaligned where it may not be, or a number has no meaning here.
  */
 #define HP_BAD_ARGUMENT 10
 
 /**
- * Text is not UTF-8.
+ * A string is not UTF-8.
  */
 #define HP_BAD_TEXT 11
 
@@ -343,7 +360,7 @@ typedef struct hp_limits {
 #define HP_BAD_LAYER 14
 
 /**
- * The text is not a key: dotted, non-empty segments without control characters.
+ * The string is not a key: dotted, non-empty segments without control characters.
  */
 #define HP_INVALID_KEY 20
 
@@ -378,7 +395,7 @@ typedef struct hp_limits {
 #define HP_PANIC 30
 
 /**
- * Memory for something as large as the caller asked for is not to be had.
+ * Allocation failed for something of a size that the caller chose.
  */
 #define HP_NO_MEMORY 31
 
@@ -387,14 +404,11 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * Makes a frame the baseline, at once and whole.
+ * Makes a frame the baseline, which threads start from: at once and whole.
  *
- * Who has already taken the earlier baseline keeps it.
- *
- * - `frame`: still the caller's; the baseline lives on when it is freed.
- *
- * Threads: any, also several at once: the latest wins.
- * Answers `HP_OK` or `HP_STALE_HANDLE`.
+ * A thread that has already taken the earlier baseline keeps it.
+ * Of several threads that publish at once, the last wins.
+ * The baseline lives on when `frame` is freed.
  *
  * # Safety
  * Nothing is asked of the caller.
@@ -402,37 +416,31 @@ extern "C" {
 hp_status hp_baseline_publish(hp_handle frame);
 
 /**
- * Gives the baseline: the latest frame that was published, or an empty one.
- *
- * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
- *
- * Threads: any.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+ * Gives the baseline: the frame that was published last, or an empty one.
  *
  * # Safety
- * `frame` is valid for one write.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_baseline_frame(hp_handle *frame);
 
 /**
  * Reads definitions, `key=value` and `~key`: where their keys and values are, and what the values convert to.
  *
- * Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same texts when one is needed.
- * When one is bad, nothing is written, and the answer is the one that making a frame would give.
+ * Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same strings when one is needed.
+ * When one is bad, the failure is the one that making a frame would give.
  *
- * For each text the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the text, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
- * Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the text.
- * What does not read as one of these has to be asked for with `hp_frame_get`, which says why not.
+ * For each definition the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the string, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
+ * Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the string.
+ * For a value that does not read as one of these, `hp_frame_get` says why.
  *
- * - `texts`: the caller's; `u32` length of each text, little-endian, as many as `count`, and then the texts; read during the call only; may be NULL when `length` is 0.
- * - `records`: the caller's; receives the records; may be NULL when `capacity` is 0.
- * - `capacity`: bytes of `records`; at least 32 for each text.
+ * - `texts`: a `u32` length of each string, little-endian, as many as `count`, and then the strings.
+ * - `records`: receives the records.
+ * - `capacity`: bytes of `records`; at least 32 for each definition.
  *
- * Threads: any.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_BAD_LAYER`, `HP_TOO_LONG` or `HP_DEFINITION`.
+ * Returns `HP_BAD_LAYER` when the lengths do not fit, or `HP_DEFINITION`.
  *
  * # Safety
- * `texts` is valid for reads of `length` bytes, `records` for writes of `capacity` bytes.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_definitions_read(const uint8_t *texts,
                               uint64_t length,
@@ -441,15 +449,76 @@ hp_status hp_definitions_read(const uint8_t *texts,
                               uint64_t capacity);
 
 /**
- * Gives a frame in which nothing is set.
+ * Copies the message of this thread's last failure.
  *
- * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
+ * A success does not clear the message, so ask only after a failure.
+ * Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
  *
- * Threads: any.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+ * - `buffer`: receives at most `capacity` bytes.
+ *   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
+ * - `length`: receives the length of the whole message.
  *
  * # Safety
- * `frame` is valid for one write.
+ * Pointers are valid as the conventions of the header say.
+ */
+hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+/**
+ * Copies the key that this thread's last failure is about.
+ *
+ * Arguments as for `hp_error_message`.
+ *
+ * Returns `HP_ABSENT` when it is about no key, or about a string that is not a key.
+ *
+ * # Safety
+ * Pointers are valid as the conventions of the header say.
+ */
+hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+/**
+ * Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
+ *
+ * Arguments as for `hp_error_message`.
+ *
+ * Returns `HP_ABSENT` when there is no such value.
+ *
+ * # Safety
+ * Pointers are valid as the conventions of the header say.
+ */
+hp_status hp_error_origin(uint8_t *buffer,
+                          uint64_t capacity,
+                          uint64_t *length);
+
+/**
+ * Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
+ *
+ * Arguments as for `hp_error_message`.
+ *
+ * Returns `HP_ABSENT` when nothing was to be read.
+ *
+ * # Safety
+ * Pointers are valid as the conventions of the header say.
+ */
+hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
+
+/**
+ * Gives what this thread's last failure refused: the value that could not be read, the string that is not a key, the definition that is malformed.
+ *
+ * An object in it is known by its token and the name of its type; nothing here keeps it from being released.
+ * All else is kept until this thread fails again or ends.
+ *
+ * Returns `HP_ABSENT` when it is about no value.
+ *
+ * # Safety
+ * Pointers are valid as the conventions of the header say.
+ */
+hp_status hp_error_value(struct hp_value *value);
+
+/**
+ * Gives a frame in which nothing is set.
+ *
+ * # Safety
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_empty(hp_handle *frame);
 
@@ -458,19 +527,16 @@ hp_status hp_frame_empty(hp_handle *frame);
  *
  * Items are applied from first to last, and later ones win; when one is bad, no frame is made.
  * An item that unsets a key hides it, and all below it, of earlier items and of the parent.
- * The parent is neither changed nor kept from being freed: a child needs its parent's handle no more.
+ * The child does not need its parent's handle.
  * The cost is that of the items, however many parameters the parent has; where a key is unset, all of them are looked at.
  *
- * - `parent`: still the caller's.
- * - `items`: the caller's, with all that it points to; copied; may be NULL when `count` is 0.
- * - `limits`: the caller's; NULL for none.
- * - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
+ * - `items`: `count` of them, with all that they point to.
+ * - `limits`: NULL for none.
  *
- * Threads: any, also several at once with the same parent.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_DEFINITION`, `HP_LIMIT` (also for lists deeper than 128 or of too many elements) or `HP_NO_MEMORY`.
+ * Returns `HP_INVALID_KEY`, `HP_DEFINITION` or `HP_LIMIT` (one of `limits`; or a value that nests too deep or has too many elements).
  *
  * # Safety
- * `items` is valid for reads of `count` elements, and every pointer in them for reads of its length; `limits` is NULL or valid for one read; `frame` is valid for one write.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_child(hp_handle parent,
                          const struct hp_item *items,
@@ -479,22 +545,20 @@ hp_status hp_frame_child(hp_handle parent,
                          hp_handle *frame);
 
 /**
- * Gives a child of a frame from a packed layer; for bindings, which write one flat buffer rather than structures.
+ * Gives a child of a frame from a packed layer: for bindings, which write one flat buffer rather than structures.
  *
  * The layer is a sequence of records, little-endian and without padding: `u8` tag, `u8` origin, `u32` position, `u32` length of the key, the key, and the payload.
  * The tag is the value's kind.
- * Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
- * Tag 16 is a definition: its key is the whole `key=value` or `~key` text, and there is no payload.
+ * Payloads: null none; bool `u8`; int `i64`; float `f64`; string, bytes and untyped `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+ * Tag 16 is a definition: its key is the whole `key=value` or `~key` string, and there is no payload.
  * Tag 17 unsets its key, and has no payload.
  *
- * - `layer`: the caller's; copied; may be NULL when `length` is 0.
- * - All else is as for `hp_frame_child`.
+ * All else is as for `hp_frame_child`.
  *
- * Threads: any, also several at once with the same parent.
- * Answers what `hp_frame_child` answers, and `HP_BAD_LAYER`.
+ * Returns `HP_BAD_LAYER` for a layer that does not follow this format; else as `hp_frame_child`.
  *
  * # Safety
- * `layer` is valid for reads of `length` bytes; `limits` is NULL or valid for one read; `frame` is valid for one write.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_child_packed(hp_handle parent,
                                 const uint8_t *layer,
@@ -505,17 +569,12 @@ hp_status hp_frame_child_packed(hp_handle parent,
 /**
  * Reads a parameter that may be missing.
  *
- * - `frame`: still the caller's.
- * - `key`: the caller's, UTF-8 without a terminating NUL; may not be NULL.
  * - `want`: what to read the value as, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
- * - `value`: the caller's; receives the value; may not be NULL.
- *   Its `data` belongs to the frame, or, when `owner` is not 0, to the owner, which the caller frees once with `hp_value_free`.
  *
- * Threads: any, also several at once with the same frame.
- * Answers `HP_OK`, `HP_ABSENT`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` (untyped lists deeper than 128 or of too many elements) or `HP_NO_MEMORY`.
+ * Returns `HP_ABSENT` when it is not set; `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT` (an untyped list that nests too deep or has too many elements).
  *
  * # Safety
- * `key` is valid for reads of `key_length` bytes, `value` for one write.
+ * Pointers are valid as the conventions of the header say.
  * What `data` points to is not written to, and not read after the handle it belongs to was freed.
  */
 hp_status hp_frame_get(hp_handle frame,
@@ -527,10 +586,9 @@ hp_status hp_frame_get(hp_handle frame,
 /**
  * Reads a parameter that has to be set; the message about a missing one suggests the nearest keys that are.
  *
- * All arguments are as for `hp_frame_get`.
+ * Arguments as for `hp_frame_get`.
  *
- * Threads: any, also several at once with the same frame.
- * Answers what `hp_frame_get` answers, with `HP_MISSING` for `HP_ABSENT`.
+ * Returns `HP_MISSING` when it is not set; else as `hp_frame_get`.
  *
  * # Safety
  * As for `hp_frame_get`.
@@ -544,30 +602,20 @@ hp_status hp_frame_require(hp_handle frame,
 /**
  * Lists the full keys that are set at a path or below it, sorted.
  *
- * - `frame`: still the caller's.
- * - `prefix`: the caller's, a path; the key that equals it is included; may be NULL when `prefix_length` is 0, which stands for all keys.
- * - `list`: the caller's; receives a list of text, whose `owner` the caller frees once with `hp_value_free`; may not be NULL.
+ * - `prefix`: a path; the key that equals it is included. An empty one stands for all keys.
+ * - `list`: receives a list of strings, with an owner.
  *
- * Threads: any, also several at once with the same frame.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY` or `HP_NO_MEMORY`.
+ * Returns `HP_INVALID_KEY` for a prefix that is neither empty nor a key.
  *
  * # Safety
- * `prefix` is valid for reads of `prefix_length` bytes, `list` for one write.
+ * Pointers are valid as the conventions of the header say.
  */
-hp_status hp_frame_keys(hp_handle frame,
-                        const uint8_t *prefix,
-                        uint64_t prefix_length,
-                        struct hp_value *list);
+hp_status hp_frame_keys(hp_handle frame, const uint8_t *prefix, uint64_t prefix_length, struct hp_value *list);
 
 /**
  * Frees a frame.
  *
- * Children of the frame, values with an owner, and the baseline are not concerned: they live on.
- *
- * - `frame`: a handle, the caller's until now.
- *
- * Threads: any. Another thread that is reading through the handle at this moment finishes unharmed, but what it was given without an owner is gone.
- * Answers `HP_OK` or `HP_STALE_HANDLE`.
+ * Its children, values with an owner, and the baseline live on.
  *
  * # Safety
  * `data` of values that were read from the frame without an owner is not used afterwards.
@@ -575,44 +623,66 @@ hp_status hp_frame_keys(hp_handle frame,
 hp_status hp_frame_free(hp_handle frame);
 
 /**
+ * Prepares a key for `hp_frame_get_key`: checks and hashes it once.
+ *
+ * - `prepared`: receives a handle, which the caller frees with `hp_key_free`; it works with every frame.
+ *
+ * Returns `HP_INVALID_KEY` when it is not a key.
+ *
+ * # Safety
+ * Pointers are valid as the conventions of the header say.
+ */
+hp_status hp_key_new(const uint8_t *key, uint64_t key_length, hp_handle *prepared);
+
+/**
+ * Reads a parameter that may be missing, by a prepared key; as `hp_frame_get`, and faster.
+ *
+ * - `key`: a handle of `hp_key_new`.
+ * - `want`, `value`: as for `hp_frame_get`.
+ *
+ * Returns what `hp_frame_get` returns.
+ *
+ * # Safety
+ * As for `hp_frame_get`.
+ */
+hp_status hp_frame_get_key(hp_handle frame, hp_handle key, int32_t want, struct hp_value *value);
+
+/**
+ * Frees a prepared key.
+ *
+ * # Safety
+ * Nothing is asked of the caller.
+ */
+hp_status hp_key_free(hp_handle prepared);
+
+/**
  * Gives the version of the interface that the library was built with.
  *
  * A caller compares it with its own `HP_ABI_VERSION` before anything else.
- *
- * Threads: any.
  */
 uint32_t hp_abi_version(void);
 
 /**
  * Gives the version of the library, such as `0.1.0`.
  *
- * - `text`: the caller's; receives a pointer to static text without a terminating NUL, which is never freed; may not be NULL.
- * - `length`: the caller's; receives the length of the text in bytes; may not be NULL.
- *
- * Threads: any.
- * Answers `HP_OK` or `HP_BAD_ARGUMENT`.
+ * - `text`, `length`: receive a static string, which is never freed.
  *
  * # Safety
- * `text` and `length` are valid for one write each.
+ * Pointers are valid as the conventions of the header say.
  */
-hp_status hp_version(const uint8_t **text,
-                     uint64_t *length);
+hp_status hp_version(const uint8_t **text, uint64_t *length);
 
 /**
- * Lists the full keys that are set at a path or below it, sorted, as one text of lines.
+ * Lists the full keys that are set at a path or below it, sorted, in one string of lines.
  *
- * Keys are joined by line feeds, which no key has in it; there is none at the end, and no key makes an empty text.
- * For hosts whose calls are dear: it is one, however many keys there are.
+ * Keys are joined by line feeds, which no key has in it; there is none at the end, and where no key is set the string is empty.
+ * It is one call however many keys there are, for hosts whose calls are slow.
  *
- * - `frame`: still the caller's.
- * - `prefix`: the caller's, a path; the key that equals it is included; may be NULL when `prefix_length` is 0, which stands for all keys.
- * - `text`: the caller's; receives a text, whose `owner` the caller frees once with `hp_value_free`; may not be NULL.
- *
- * Threads: any, also several at once with the same frame.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY` or `HP_NO_MEMORY`.
+ * - `prefix`: a path; the key that equals it is included; empty stands for all keys.
+ * - `text`: receives a string, whose `owner` the caller frees once with `hp_value_free`.
  *
  * # Safety
- * `prefix` is valid for reads of `prefix_length` bytes, `text` for one write.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_keys_joined(hp_handle frame,
                                const uint8_t *prefix,
@@ -622,13 +692,12 @@ hp_status hp_frame_keys_joined(hp_handle frame,
 /**
  * Claims the tokens of objects for the caller, once in a process.
  *
- * Tokens mean something to the host that made them only, and there is one list of released ones.
+ * Tokens mean something only to the host that made them, and there is one list of released ones.
  * A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
  *
  * - `releases`: 1 for a host that asks `hp_objects_released` which tokens are released; 0 for one that does not, because it keeps its objects alive by other means: then released tokens are not collected.
  *
- * Threads: any.
- * Answers `HP_OK`, or `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
+ * Returns `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
  */
 hp_status hp_objects_claim(int32_t releases);
 
@@ -636,39 +705,34 @@ hp_status hp_objects_claim(int32_t releases);
  * Takes the tokens of objects that no frame and no value holds any more.
  *
  * Call it again while `count` equals `capacity`: what did not fit waits, in no particular order.
- * A token comes out exactly once for each time it went in.
+ * A token comes out exactly once for each time it went in; two threads that ask at once share the tokens among them.
  *
- * - `tokens`: the caller's; receives the tokens; may be NULL when `capacity` is 0.
- * - `count`: the caller's; receives how many tokens were written; may not be NULL.
- *
- * Threads: any; two that drain at once share the tokens among them.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
+ * - `tokens`: receives the tokens, at most `capacity`.
+ * - `count`: receives how many there are.
  *
  * # Safety
- * `tokens` is valid for writes of `capacity` elements, `count` for one write.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *count);
 
 /**
  * Converts a value that is part of a parameter, or that the host made of one, by the same table as every read.
  *
- * A binding that reads a list toward elements of a kind reads it as `HP_WANT_ELEMENTS`, and converts each element.
+ * A binding that reads a list as elements of one type reads it as `HP_WANT_ELEMENTS`, and converts each element.
  * An error names the part: `cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ...`.
  *
- * - `frame`, `key`: the parameter, as for `hp_frame_get`; errors say where it came from.
- * - `place`: where in it the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
- * - `value`: the caller's, with all that it points to, as on the way in; copied; may not be NULL.
+ * - `frame`, `key`: the parameter; errors say where it came from.
+ * - `place`: where in it the value lies, a string such as `[1]`.
+ * - `value`: as on the way in, with all that it points to.
  *   One that was read, as by `hp_value_at`, may be given as it is: when its `owner` is not 0, it is the value of that owner, which has to live.
  *   An object's token counts as gone in.
- * - `want`: what to convert it to, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
- * - `converted`: the caller's; receives the result; may not be NULL, and may be `value`.
- *   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
+ * - `want`: as for `hp_frame_get`.
+ * - `converted`: may be `value`.
  *
- * Threads: any, also several at once with the same frame.
- * Answers `HP_OK`, `HP_MISSING` for a parameter that is not set, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` or `HP_NO_MEMORY`.
+ * Returns `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT`.
  *
  * # Safety
- * `key` is valid for reads of `key_length` bytes, `place` for reads of `place_length` bytes, `value` for one read and every pointer in it for reads of its length, `converted` for one write.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_convert(hp_handle frame,
                      const uint8_t *key,
@@ -680,20 +744,18 @@ hp_status hp_convert(hp_handle frame,
                      struct hp_value *converted);
 
 /**
- * Refuses a parameter, or a part of one, for its caller: makes the message that it is not of a kind that only the caller's language knows.
+ * Refuses a parameter, or a part of one, for its caller: makes the message that it is not of a type that only the caller's language knows.
  *
  * A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
  *
- * - `frame`, `key`: as for `hp_frame_get`.
- * - `place`: where in the parameter the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
+ * - `frame`, `key`, `place`: as for `hp_convert`.
  * - `value`: the part that is refused, as for `hp_convert`; NULL for the parameter's own value.
- * - `wanted`: what it was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
+ * - `wanted`: what it was to be.
  *
- * Threads: any, also several at once with the same frame.
- * Never answers `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set; else `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_LIMIT`, `HP_NO_MEMORY` or `HP_INVALID_KEY`.
+ * Never returns `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY` or `HP_LIMIT`.
  *
  * # Safety
- * `key` is valid for reads of `key_length` bytes, `place` for reads of `place_length` bytes, `value` is NULL or valid for one read and every pointer in it for reads of its length, `wanted` for reads of `wanted_length` bytes.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_refuse(hp_handle frame,
                           const uint8_t *key,
@@ -705,91 +767,11 @@ hp_status hp_frame_refuse(hp_handle frame,
                           uint64_t wanted_length);
 
 /**
- * Copies the message of this thread's last failure.
- *
- * A success does not clear the message, so ask only after a failure.
- * The message is UTF-8 without a terminating NUL.
- * Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
- *
- * - `buffer`: the caller's; written, at most `capacity` bytes; may be NULL when `capacity` is 0.
- *   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
- * - `length`: the caller's; receives the length of the whole message; may not be NULL.
- *
- * Threads: any; each has its own message.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_TOO_LONG` (a capacity that no buffer has).
- *
- * # Safety
- * `buffer` is valid for writes of `capacity` bytes, `length` for one write.
- */
-hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-/**
- * Copies the key that this thread's last failure is about.
- *
- * - All arguments are as for `hp_error_message`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when it is about no key, or about a text that is none; `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
- *
- * # Safety
- * As for `hp_error_message`.
- */
-hp_status hp_error_key(uint8_t *buffer,
-                       uint64_t capacity,
-                       uint64_t *length);
-
-/**
- * Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
- *
- * - All arguments are as for `hp_error_message`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when there is no such value, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
- *
- * # Safety
- * As for `hp_error_message`.
- */
-hp_status hp_error_origin(uint8_t *buffer,
-                          uint64_t capacity,
-                          uint64_t *length);
-
-/**
- * Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
- *
- * - All arguments are as for `hp_error_message`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when nothing was to be read, `HP_BAD_ARGUMENT` or `HP_TOO_LONG`.
- *
- * # Safety
- * As for `hp_error_message`.
- */
-hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
-
-/**
- * Gives what this thread's last failure refused: the value that could not be read, the text that is no key, the definition that is malformed.
- *
- * An object in it is known by its token and the name of its type; nothing here keeps it from being released.
- * All else is kept until this thread fails again or ends.
- *
- * - `value`: the caller's; receives the value; may not be NULL.
- *   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
- *
- * Threads: any; each has its own failure.
- * Answers `HP_OK`, `HP_ABSENT` when it is about no value, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
- *
- * # Safety
- * `value` is valid for one write.
- */
-hp_status hp_error_value(struct hp_value *value);
-
-/**
  * Panics inside, to show that a panic stays inside.
  *
  * For the tests of bindings: every language checks that it gets the status, that nothing is printed, and that the library works on.
  *
- * Threads: any.
- * Answers `HP_PANIC`.
+ * Returns `HP_PANIC`.
  *
  * # Safety
  * Nothing is asked of the caller.
@@ -799,16 +781,14 @@ hp_status hp_test_panic(void);
 /**
  * Gives one element of a list, or one key or value of a mapping.
  *
- * - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`; still the caller's.
+ * - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`.
  * - `index`: from 0 to the list's count, exclusive.
- * - `element`: the caller's; receives the element; may not be NULL.
- *   Its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own, which the caller frees with `hp_value_free`.
+ * - `element`: its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own.
  *
- * Threads: any, also several at once.
- * Answers `HP_OK`, `HP_BAD_ARGUMENT` (also for an index beyond the list, and for a value that is no list), `HP_STALE_HANDLE` or `HP_NO_MEMORY`.
+ * Returns `HP_BAD_ARGUMENT` also for an index beyond the list, and for a value that is not a list.
  *
  * # Safety
- * `element` is valid for one write.
+ * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_value_at(hp_handle list,
                       uint64_t index,
@@ -817,10 +797,7 @@ hp_status hp_value_at(hp_handle list,
 /**
  * Frees the `owner` of a value.
  *
- * - `value`: an owner, the caller's until now. 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
- *
- * Threads: any. Another thread that is reading through the handle at this moment finishes unharmed.
- * Answers `HP_OK` or `HP_STALE_HANDLE`.
+ * 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
  *
  * # Safety
  * `data` of the value, and of elements of the list, is not used afterwards.

@@ -1,4 +1,4 @@
-//! The types and numbers that cross the border.
+//! The types and numbers that cross the FFI boundary.
 //!
 //! Numbers are written out, grouped and never reused.
 //! They are integer literals because a declaration parser without a preprocessor reads them too.
@@ -9,9 +9,9 @@
 /// A caller compares it with `hp_abi_version()` and goes no further when they differ.
 pub const HP_ABI_VERSION: u32 = 2;
 
-/// What a function answers: `HP_OK`, `HP_ABSENT`, or one of the failures.
+/// What a function returns: `HP_OK`, `HP_ABSENT`, or one of the failures.
 ///
-/// After a failure, and only then, `hp_error_message` has something to tell.
+/// After a failure, and only then, `hp_error_message` has a message.
 pub type hp_status = i32;
 
 /// A frame or a value that the library keeps for the caller.
@@ -22,14 +22,14 @@ pub type hp_handle = u64;
 
 /// Done; the outputs are written.
 pub const HP_OK: hp_status = 0;
-/// The parameter is not set. An answer, not a failure: there is no message, and the outputs are untouched.
+/// The parameter is not set. That is no failure: there is no message, and the outputs are untouched.
 ///
-/// Functions that ask for a fact of the last failure answer it where there is no such fact.
+/// Functions that ask for a fact of the last failure return it where there is no such fact.
 pub const HP_ABSENT: hp_status = 1;
 
-/// A pointer is NULL or misaligned where it may not be, or a number is none that the function knows.
+/// A pointer is NULL or misaligned where it may not be, or a number has no meaning here.
 pub const HP_BAD_ARGUMENT: hp_status = 10;
-/// Text is not UTF-8.
+/// A string is not UTF-8.
 pub const HP_BAD_TEXT: hp_status = 11;
 /// A length is beyond what is possible; nothing was read through the pointer beside it.
 pub const HP_TOO_LONG: hp_status = 12;
@@ -38,7 +38,7 @@ pub const HP_STALE_HANDLE: hp_status = 13;
 /// A packed layer does not follow its format.
 pub const HP_BAD_LAYER: hp_status = 14;
 
-/// The text is not a key: dotted, non-empty segments without control characters.
+/// The string is not a key: dotted, non-empty segments without control characters.
 pub const HP_INVALID_KEY: hp_status = 20;
 /// A required parameter is not set.
 pub const HP_MISSING: hp_status = 21;
@@ -53,7 +53,7 @@ pub const HP_SCOPE: hp_status = 25;
 
 /// A defect inside the library was contained; the library stays usable.
 pub const HP_PANIC: hp_status = 30;
-/// Memory for something as large as the caller asked for is not to be had.
+/// Allocation failed for something of a size that the caller chose.
 pub const HP_NO_MEMORY: hp_status = 31;
 
 /// The longest key, in bytes.
@@ -71,24 +71,24 @@ pub const HP_BOOL: i32 = 1;
 pub const HP_INT: i32 = 2;
 /// Kind of a value: a 64-bit float, in `number`.
 pub const HP_FLOAT: i32 = 3;
-/// Kind of a value: text, in `data` and `length`.
+/// Kind of a value: a string, in `data` and `length`.
 pub const HP_TEXT: i32 = 4;
 /// Kind of a value: bytes, in `data` and `length`.
 pub const HP_BYTES: i32 = 5;
 /// Kind of a value: a list of values.
 pub const HP_LIST: i32 = 6;
-/// Kind of a value: text from outside that is interpreted when it is read.
+/// Kind of a value: an untyped string, as from a command line: it is interpreted when it is read.
 pub const HP_UNTYPED: i32 = 7;
 /// Kind of a value: an object of the host language, known here by its token and the name of its type.
 pub const HP_OBJECT: i32 = 8;
-/// Kind of a value: a mapping inside a list, from text to values, each key once.
+/// Kind of a value: a mapping inside a list, from strings to values, each key once.
 pub const HP_MAP: i32 = 9;
 /// Kind of an item's value, never of one that is read: the key, and all below it, is unset.
 pub const HP_UNSET: i32 = 10;
 
 /// Read the value exactly as it was set.
 pub const HP_WANT_STORED: i32 = 0;
-/// Read the value with untyped text interpreted; text that spells a number beyond 64 bits stays text.
+/// Read the value with untyped strings interpreted; one that spells a number beyond 64 bits stays a string.
 pub const HP_WANT_INTERPRETED: i32 = 1;
 /// Read as `HP_BOOL`.
 pub const HP_WANT_BOOL: i32 = 3;
@@ -102,14 +102,14 @@ pub const HP_WANT_TEXT: i32 = 6;
 pub const HP_WANT_BYTES: i32 = 7;
 /// Read as `HP_LIST`.
 pub const HP_WANT_LIST: i32 = 8;
-/// Read as `HP_LIST`, its elements as they are stored or spelled: those without quotes in untyped text are `HP_UNTYPED`.
+/// Read as `HP_LIST`, its elements as they are stored or spelled: those without quotes in an untyped string are `HP_UNTYPED`.
 ///
 /// For a caller that converts each element with `hp_convert`.
 pub const HP_WANT_ELEMENTS: i32 = 9;
-/// Added to a want: null, and untyped text that spells null, is answered as `HP_NULL`, whatever is wanted but the value as it was set.
+/// Added to a want: null, and an untyped string that spells null, is returned as `HP_NULL`, whatever is wanted but the value as it was set.
 pub const HP_WANT_NULLABLE: i32 = 256;
-/// Added to a want: an integer beyond 64 bits, also inside a list, is answered as `HP_UNTYPED` with its spelling.
-/// It matters for the wants interpreted, int and list, and suits languages that have such integers.
+/// Added to a want: an integer beyond 64 bits, also inside a list, is returned as `HP_UNTYPED` with its spelling.
+/// It changes the wants interpreted, int and list; for languages that have such integers.
 pub const HP_WANT_WIDE: i32 = 512;
 
 /// Flag of a definition that was read: its value reads as a bool.
@@ -131,6 +131,11 @@ pub const HP_FROM_KEYWORD: i32 = 1;
 pub const HP_FROM_MAPPING: i32 = 2;
 /// Origin of a value: an assignment.
 pub const HP_ASSIGNED: i32 = 3;
+
+/// Tag of a record of a packed layer: a definition.
+pub const HP_PACKED_DEFINITION: i32 = 16;
+/// Tag of a record of a packed layer: its key is unset.
+pub const HP_PACKED_UNSET: i32 = 17;
 
 /// One value, on its way in or out.
 ///
@@ -160,7 +165,7 @@ pub struct hp_value {
     pub integer: i64,
     /// A float.
     pub number: f64,
-    /// Text, bytes, the name of an object's type or the elements of a list on its way in.
+    /// A string, bytes, the name of an object's type or the elements of a list on its way in.
     pub data: *const u8,
     /// How many bytes (of a list: values) there are.
     pub length: u64,
@@ -171,7 +176,7 @@ pub struct hp_value {
 /// One parameter of a layer, always on its way in: a key and its value, a key that is unset (a value of kind `HP_UNSET`), or a definition, `key=value` or `~key`.
 ///
 /// A value of kind `HP_MAP` sets the keys below the item's.
-/// A definition has a NULL `key` and the whole text as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
+/// A definition has a NULL `key` and the whole string as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct hp_item {
@@ -189,13 +194,13 @@ pub struct hp_item {
 
 /// What a layer may at most hold; 0 is no limit.
 ///
-/// For layers made of what strangers send.
+/// For layers made of untrusted input.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct hp_limits {
     /// How many items, counted before later ones replace earlier ones.
     pub items: u64,
-    /// How many bytes of keys, text and bytes, with 8 for each number and each element of a list.
+    /// How many bytes of keys, strings and bytes, with 8 for each number and each element of a list.
     pub bytes: u64,
 }
 

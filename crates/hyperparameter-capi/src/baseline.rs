@@ -1,19 +1,16 @@
 //! The baseline: the frame that threads start from, one for the whole process and for every language in it.
 
-use hyperparameter::__private as core;
+use hyperparameter::for_capi as core;
 
 use crate::abi::*;
 use crate::guard::guard;
 use crate::handle;
 
-/// Makes a frame the baseline, at once and whole.
+/// Makes a frame the baseline, which threads start from: at once and whole.
 ///
-/// Who has already taken the earlier baseline keeps it.
-///
-/// - `frame`: still the caller's; the baseline lives on when it is freed.
-///
-/// Threads: any, also several at once: the latest wins.
-/// Answers `HP_OK` or `HP_STALE_HANDLE`.
+/// A thread that has already taken the earlier baseline keeps it.
+/// Of several threads that publish at once, the last wins.
+/// The baseline lives on when `frame` is freed.
 ///
 /// # Safety
 /// Nothing is asked of the caller.
@@ -29,15 +26,10 @@ pub unsafe extern "C" fn hp_baseline_publish(frame: hp_handle) -> hp_status {
     }
 }
 
-/// Gives the baseline: the latest frame that was published, or an empty one.
-///
-/// - `frame`: the caller's; receives a handle that the caller frees once with `hp_frame_free`; may not be NULL.
-///
-/// Threads: any.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT` or `HP_NO_MEMORY`.
+/// Gives the baseline: the frame that was published last, or an empty one.
 ///
 /// # Safety
-/// `frame` is valid for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_baseline_frame(frame: *mut hp_handle) -> hp_status {
     // SAFETY: the caller of this function makes the promises of its section "Safety".

@@ -12,12 +12,12 @@
 //! 00 00 00 00 00 00 1c 40  7.0
 //! ```
 
-use hyperparameter::__private as core;
+use hyperparameter::for_capi as core;
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::guard::guard;
 use crate::memory::utf8;
-use crate::status::Failure;
 
 /// Bytes of one record.
 const RECORD: usize = 32;
@@ -27,22 +27,21 @@ const SHORT: usize = 256;
 
 /// Reads definitions, `key=value` and `~key`: where their keys and values are, and what the values convert to.
 ///
-/// Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same texts when one is needed.
-/// When one is bad, nothing is written, and the answer is the one that making a frame would give.
+/// Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same strings when one is needed.
+/// When one is bad, the failure is the one that making a frame would give.
 ///
-/// For each text the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the text, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
-/// Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the text.
-/// What does not read as one of these has to be asked for with `hp_frame_get`, which says why not.
+/// For each definition the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the string, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
+/// Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the string.
+/// For a value that does not read as one of these, `hp_frame_get` says why.
 ///
-/// - `texts`: the caller's; `u32` length of each text, little-endian, as many as `count`, and then the texts; read during the call only; may be NULL when `length` is 0.
-/// - `records`: the caller's; receives the records; may be NULL when `capacity` is 0.
-/// - `capacity`: bytes of `records`; at least 32 for each text.
+/// - `texts`: a `u32` length of each string, little-endian, as many as `count`, and then the strings.
+/// - `records`: receives the records.
+/// - `capacity`: bytes of `records`; at least 32 for each definition.
 ///
-/// Threads: any.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_BAD_LAYER`, `HP_TOO_LONG` or `HP_DEFINITION`.
+/// Returns `HP_BAD_LAYER` when the lengths do not fit, or `HP_DEFINITION`.
 ///
 /// # Safety
-/// `texts` is valid for reads of `length` bytes, `records` for writes of `capacity` bytes.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_definitions_read(
     texts: *const u8,

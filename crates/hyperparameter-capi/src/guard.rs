@@ -6,8 +6,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::abi::{HP_PANIC, hp_status};
+use crate::failure::{Answer, Failure};
 use crate::memory::Caller;
-use crate::status::{Answer, Failure};
 
 #[cfg(not(panic = "unwind"))]
 compile_error!("the C interface answers a panic with a status, which needs panic = \"unwind\"");

@@ -1,28 +1,18 @@
 //! The overrides of a new frame, in either of their two forms: an array of items, or one packed buffer.
 
-use hyperparameter::{Entry, Frame, FrameBuilder, Limits, Origin, Value};
+pub(crate) mod budget;
+pub(crate) mod item;
+pub(crate) mod packed;
+pub(crate) mod record;
+
+use hyperparameter::{Entry, Frame, FrameBuilder, Limits};
 
 use crate::abi::*;
-use crate::item;
+use crate::failure::Failure;
+use crate::layer::budget::{Budget, beyond};
+use crate::layer::packed::Records;
+use crate::layer::record::Record;
 use crate::memory::{Caller, reservable};
-use crate::packed::Records;
-use crate::status::Failure;
-
-/// One override, as both forms give it.
-pub(crate) enum Record<'a> {
-    Set {
-        key: &'a str,
-        value: Value,
-        origin: Origin,
-    },
-    Unset {
-        key: &'a str,
-    },
-    Define {
-        text: &'a str,
-        position: u32,
-    },
-}
 
 /// A child of `parent` from an array of items.
 pub(crate) fn child_of_items(
@@ -87,48 +77,4 @@ pub(crate) fn limits(limits: Option<hp_limits>) -> Limits {
             .items(most(limits.items))
             .bytes(most(limits.bytes))
     })
-}
-
-/// How many bytes a layer may hold, to refuse what alone is more before it is copied.
-///
-/// The sum is the core's to watch.
-#[derive(Clone, Copy)]
-pub(crate) struct Budget(usize);
-
-impl Budget {
-    pub(crate) const NONE: Budget = Budget(usize::MAX);
-
-    fn of(limits: Limits) -> Budget {
-        Budget(limits.bytes)
-    }
-
-    #[inline]
-    pub(crate) fn covers(self, bytes: u64) -> Result<(), Failure> {
-        if bytes > self.0 as u64 && self.0 != usize::MAX {
-            return Err(beyond(self.0, "bytes"));
-        }
-        Ok(())
-    }
-}
-
-#[cold]
-fn beyond(limit: usize, what: &str) -> Failure {
-    Failure::new(
-        HP_LIMIT,
-        format!("too many overrides: more than {limit} {what}, the limit"),
-    )
-}
-
-/// The origin of that number.
-pub(crate) fn origin(number: i32) -> Result<Origin, Failure> {
-    match number {
-        HP_FROM_CODE => Ok(Origin::Code),
-        HP_FROM_KEYWORD => Ok(Origin::Keyword),
-        HP_FROM_MAPPING => Ok(Origin::Mapping),
-        HP_ASSIGNED => Ok(Origin::Assigned),
-        other => Err(Failure::new(
-            HP_BAD_ARGUMENT,
-            format!("{other} is not an origin"),
-        )),
-    }
 }

@@ -20,7 +20,7 @@
 //!
 //! - Every function is a guard around three steps: look at the arguments, make one safe call, write the outputs.
 //!   So a panic becomes [`HP_PANIC`], and outputs are written on success only.
-//! - Raw pointers become slices and text in `memory`, handles become references in `handle`, and released tokens are chained in `object`: nowhere else is there an unsafe operation.
+//! - Raw pointers become slices and text in `memory`, handles become references in `handle`, and released tokens are chained in `object/released.rs`: nowhere else is there an unsafe operation.
 //! - Nothing here takes a lock, so the library works on in a forked child.
 //! - Nothing ever calls the host.
 //!
@@ -32,19 +32,19 @@
 mod abi;
 mod baseline;
 mod definition;
+mod error;
+mod failure;
 mod frame;
 mod guard;
 mod handle;
-mod item;
+mod key;
 mod layer;
 mod library;
-mod list;
 mod listing;
 mod memory;
 mod object;
-mod packed;
 mod part;
-mod status;
+mod recent;
 mod testing;
 mod value;
 mod want;
@@ -52,11 +52,12 @@ mod want;
 pub use abi::*;
 pub use baseline::*;
 pub use definition::hp_definitions_read;
+pub use error::{hp_error_key, hp_error_message, hp_error_origin, hp_error_value, hp_error_wanted};
 pub use frame::*;
+pub use key::*;
 pub use library::*;
 pub use listing::hp_frame_keys_joined;
 pub use object::{hp_objects_claim, hp_objects_released};
 pub use part::*;
-pub use status::*;
 pub use testing::*;
 pub use value::{hp_value_at, hp_value_free};

@@ -6,8 +6,6 @@ use crate::guard::guard;
 /// Gives the version of the interface that the library was built with.
 ///
 /// A caller compares it with its own `HP_ABI_VERSION` before anything else.
-///
-/// Threads: any.
 #[unsafe(no_mangle)]
 pub extern "C" fn hp_abi_version() -> u32 {
     HP_ABI_VERSION
@@ -15,14 +13,10 @@ pub extern "C" fn hp_abi_version() -> u32 {
 
 /// Gives the version of the library, such as `0.1.0`.
 ///
-/// - `text`: the caller's; receives a pointer to static text without a terminating NUL, which is never freed; may not be NULL.
-/// - `length`: the caller's; receives the length of the text in bytes; may not be NULL.
-///
-/// Threads: any.
-/// Answers `HP_OK` or `HP_BAD_ARGUMENT`.
+/// - `text`, `length`: receive a static string, which is never freed.
 ///
 /// # Safety
-/// `text` and `length` are valid for one write each.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_version(text: *mut *const u8, length: *mut u64) -> hp_status {
     const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,4 +1,4 @@
-//! Keys of a frame in one text, for hosts to which a call for each key would be dear.
+//! Keys of a frame in one string, for hosts to which a call for each key would be slow.
 
 use std::sync::Arc;
 
@@ -8,22 +8,18 @@ use crate::abi::*;
 use crate::guard::guard;
 use crate::handle;
 use crate::memory::reservable;
-use crate::value::write_owned;
+use crate::value::write::write_owned;
 
-/// Lists the full keys that are set at a path or below it, sorted, as one text of lines.
+/// Lists the full keys that are set at a path or below it, sorted, in one string of lines.
 ///
-/// Keys are joined by line feeds, which no key has in it; there is none at the end, and no key makes an empty text.
-/// For hosts whose calls are dear: it is one, however many keys there are.
+/// Keys are joined by line feeds, which no key has in it; there is none at the end, and where no key is set the string is empty.
+/// It is one call however many keys there are, for hosts whose calls are slow.
 ///
-/// - `frame`: still the caller's.
-/// - `prefix`: the caller's, a path; the key that equals it is included; may be NULL when `prefix_length` is 0, which stands for all keys.
-/// - `text`: the caller's; receives a text, whose `owner` the caller frees once with `hp_value_free`; may not be NULL.
-///
-/// Threads: any, also several at once with the same frame.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY` or `HP_NO_MEMORY`.
+/// - `prefix`: a path; the key that equals it is included; empty stands for all keys.
+/// - `text`: receives a string, whose `owner` the caller frees once with `hp_value_free`.
 ///
 /// # Safety
-/// `prefix` is valid for reads of `prefix_length` bytes, `text` for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_frame_keys_joined(
     frame: hp_handle,

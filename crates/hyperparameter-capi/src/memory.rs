@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 
 use crate::abi::*;
-use crate::status::Failure;
+use crate::failure::Failure;
 
 /// The longest key, in bytes.
 const KEY_BYTES: u64 = HP_MAX_KEY_BYTES as u64;
@@ -39,19 +39,26 @@ impl Caller {
     /// Text that may become a key: never NULL, never longer than a key may be.
     #[inline]
     pub(crate) fn key(&self, name: &str, data: *const u8, length: u64) -> Result<&str, Failure> {
+        utf8(name, self.key_bytes(name, data, length)?)
+    }
+
+    /// The same before it is seen to be text.
+    #[inline]
+    pub(crate) fn key_bytes(
+        &self,
+        name: &str,
+        data: *const u8,
+        length: u64,
+    ) -> Result<&[u8], Failure> {
         if data.is_null() {
             return Err(null(name));
         }
-        self.key_text(name, data, length)
+        key_length(name, length)?;
+        self.bytes(name, data, length)
     }
 
     /// A prefix of keys: as a key, but NULL is allowed where it is empty.
     pub(crate) fn prefix(&self, name: &str, data: *const u8, length: u64) -> Result<&str, Failure> {
-        self.key_text(name, data, length)
-    }
-
-    #[inline]
-    fn key_text(&self, name: &str, data: *const u8, length: u64) -> Result<&str, Failure> {
         key_length(name, length)?;
         self.text(name, data, length)
     }
@@ -151,10 +158,32 @@ pub(crate) struct Out<'a, T> {
 }
 
 impl<T: Copy> Out<'_, T> {
+    /// An output of our own, to be looked at before it is the caller's.
+    pub(crate) fn own(place: &mut T) -> Out<'_, T> {
+        Out {
+            data: NonNull::from(place),
+            caller: PhantomData,
+        }
+    }
+
     #[inline]
     pub(crate) fn write(self, value: T) {
-        // SAFETY: `Caller::out` saw that the pointer is aligned and not NULL; that it may be written is the promise made to `Caller::new`.
+        // SAFETY: `Caller::out` saw that the pointer is aligned and not NULL; that it may be written is the promise made to `Caller::new`. In `Out::own` it is borrowed.
         unsafe { self.data.write(value) }
+    }
+}
+
+impl Out<'_, hp_value> {
+    /// Writes a value, or says that it is absent.
+    #[inline]
+    pub(crate) fn give(self, value: Option<hp_value>) -> hp_status {
+        match value {
+            Some(value) => {
+                self.write(value);
+                HP_OK
+            }
+            None => HP_ABSENT,
+        }
     }
 }
 

@@ -1,35 +1,33 @@
 //! Parts of parameters: what a host converts one by one, and what it refuses by its own rules.
 
-use hyperparameter::{__private as core, Entry, Frame, Key};
+use hyperparameter::{Entry, Frame, Key, for_capi as core};
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::guard::guard;
 use crate::handle;
-use crate::item;
 use crate::memory::{reservable, utf8};
-use crate::status::Failure;
-use crate::value::write_owned;
+use crate::value::read;
+use crate::value::write::write_owned;
 use crate::want::Want;
 
 /// Converts a value that is part of a parameter, or that the host made of one, by the same table as every read.
 ///
-/// A binding that reads a list toward elements of a kind reads it as `HP_WANT_ELEMENTS`, and converts each element.
+/// A binding that reads a list as elements of one type reads it as `HP_WANT_ELEMENTS`, and converts each element.
 /// An error names the part: `cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ...`.
 ///
-/// - `frame`, `key`: the parameter, as for `hp_frame_get`; errors say where it came from.
-/// - `place`: where in it the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
-/// - `value`: the caller's, with all that it points to, as on the way in; copied; may not be NULL.
+/// - `frame`, `key`: the parameter; errors say where it came from.
+/// - `place`: where in it the value lies, a string such as `[1]`.
+/// - `value`: as on the way in, with all that it points to.
 ///   One that was read, as by `hp_value_at`, may be given as it is: when its `owner` is not 0, it is the value of that owner, which has to live.
 ///   An object's token counts as gone in.
-/// - `want`: what to convert it to, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
-/// - `converted`: the caller's; receives the result; may not be NULL, and may be `value`.
-///   When its `owner` is not 0, the caller frees that once with `hp_value_free`.
+/// - `want`: as for `hp_frame_get`.
+/// - `converted`: may be `value`.
 ///
-/// Threads: any, also several at once with the same frame.
-/// Answers `HP_OK`, `HP_MISSING` for a parameter that is not set, `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_INVALID_KEY`, `HP_CONVERSION`, `HP_LIMIT` or `HP_NO_MEMORY`.
+/// Returns `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT`.
 ///
 /// # Safety
-/// `key` is valid for reads of `key_length` bytes, `place` for reads of `place_length` bytes, `value` for one read and every pointer in it for reads of its length, `converted` for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_convert(
     frame: hp_handle,
@@ -51,27 +49,25 @@ pub unsafe extern "C" fn hp_convert(
             let converted = caller.out("converted", converted)?;
             let frame = handle::frame(frame)?;
             let entry = set(&frame, key)?;
-            let value = item::part(caller, &value)?;
+            let value = read::part(caller, &value)?;
             write_owned(want.read(core::part(entry, place, &value))?, converted)?;
             Ok(HP_OK)
         })
     }
 }
 
-/// Refuses a parameter, or a part of one, for its caller: makes the message that it is not of a kind that only the caller's language knows.
+/// Refuses a parameter, or a part of one, for its caller: makes the message that it is not of a type that only the caller's language knows.
 ///
 /// A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
 ///
-/// - `frame`, `key`: as for `hp_frame_get`.
-/// - `place`: where in the parameter the value lies, as text such as `[1]`; read during the call only; may be NULL if `place_length` is 0.
+/// - `frame`, `key`, `place`: as for `hp_convert`.
 /// - `value`: the part that is refused, as for `hp_convert`; NULL for the parameter's own value.
-/// - `wanted`: what it was to be, as text; read during the call only; may be NULL if `wanted_length` is 0.
+/// - `wanted`: what it was to be.
 ///
-/// Threads: any, also several at once with the same frame.
-/// Never answers `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set; else `HP_BAD_ARGUMENT`, `HP_BAD_TEXT`, `HP_TOO_LONG`, `HP_STALE_HANDLE`, `HP_LIMIT`, `HP_NO_MEMORY` or `HP_INVALID_KEY`.
+/// Never returns `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY` or `HP_LIMIT`.
 ///
 /// # Safety
-/// `key` is valid for reads of `key_length` bytes, `place` for reads of `place_length` bytes, `value` is NULL or valid for one read and every pointer in it for reads of its length, `wanted` for reads of `wanted_length` bytes.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_frame_refuse(
     frame: hp_handle,
@@ -95,7 +91,7 @@ pub unsafe extern "C" fn hp_frame_refuse(
             let refused = match value {
                 None => core::part(entry, place, entry.value()).refuse(wanted),
                 Some(value) => {
-                    let value = item::part(caller, &value)?;
+                    let value = read::part(caller, &value)?;
                     core::part(entry, place, &value).refuse(wanted)
                 }
             };

@@ -7,8 +7,7 @@ use crate::guard::guard;
 ///
 /// For the tests of bindings: every language checks that it gets the status, that nothing is printed, and that the library works on.
 ///
-/// Threads: any.
-/// Answers `HP_PANIC`.
+/// Returns `HP_PANIC`.
 ///
 /// # Safety
 /// Nothing is asked of the caller.

@@ -1,127 +1,27 @@
-//! Values on their way out.
+//! Values that the caller was given: their elements, and their end.
 
-use std::ptr;
+pub(crate) mod list;
+pub(crate) mod read;
+pub(crate) mod write;
 
 use hyperparameter::Value;
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::guard::guard;
 use crate::handle;
-use crate::memory::Out;
-use crate::object;
-use crate::status::Failure;
-
-const NOTHING: hp_value = hp_value {
-    kind: HP_NULL,
-    integer: 0,
-    number: 0.0,
-    data: ptr::null(),
-    length: 0,
-    owner: 0,
-};
-
-/// Writes a value that something the caller has a handle of keeps alive. Only a list needs a handle of its own.
-#[inline]
-pub(crate) fn write_borrowed(value: &Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
-    match value {
-        Value::List(_) | Value::Map(_) => write_list(value, out),
-        _ => {
-            out.write(described(value));
-            Ok(())
-        }
-    }
-}
-
-/// Writes a value that was made for this read: what has content gets an owner.
-pub(crate) fn write_owned(value: Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
-    match &value {
-        Value::List(_) | Value::Map(_) => write_list(&value, out),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
-            out.write(described(&value));
-            Ok(())
-        }
-        // The content of the others lies behind a counted pointer and stays where it is while the value moves into the table.
-        _ => {
-            let mut description = described(&value);
-            description.owner = handle::give_value(value)?;
-            out.write(description);
-            Ok(())
-        }
-    }
-}
-
-fn write_list(value: &Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
-    let mut description = described(value);
-    // Shared, not copied.
-    description.owner = handle::give_value(value.clone())?;
-    out.write(description);
-    Ok(())
-}
-
-fn counted(kind: i32, count: usize) -> hp_value {
-    hp_value {
-        kind,
-        integer: count as i64,
-        length: count as u64,
-        ..NOTHING
-    }
-}
-
-/// Everything but the owner.
-#[inline]
-fn described(value: &Value) -> hp_value {
-    match value {
-        Value::Null => NOTHING,
-        Value::Bool(value) => hp_value {
-            kind: HP_BOOL,
-            integer: i64::from(*value),
-            ..NOTHING
-        },
-        Value::Int(value) => hp_value {
-            kind: HP_INT,
-            integer: *value,
-            ..NOTHING
-        },
-        Value::Float(value) => hp_value {
-            kind: HP_FLOAT,
-            number: *value,
-            ..NOTHING
-        },
-        Value::Text(text) => content(HP_TEXT, text.as_bytes()),
-        Value::Untyped(text) => content(HP_UNTYPED, text.as_bytes()),
-        Value::Bytes(bytes) => content(HP_BYTES, bytes),
-        Value::List(elements) => counted(HP_LIST, elements.len()),
-        Value::Map(map) => counted(HP_MAP, 2 * map.entries().len()),
-        Value::Object(object) => hp_value {
-            integer: object::token(object),
-            ..content(HP_OBJECT, object.type_name().as_bytes())
-        },
-    }
-}
-
-/// Text or bytes by address and length.
-#[inline]
-pub(crate) fn content(kind: i32, bytes: &[u8]) -> hp_value {
-    hp_value {
-        kind,
-        data: bytes.as_ptr(),
-        length: bytes.len() as u64,
-        ..NOTHING
-    }
-}
+use crate::value::write::{content, write_borrowed};
 
 /// Gives one element of a list, or one key or value of a mapping.
 ///
-/// - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`; still the caller's.
+/// - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`.
 /// - `index`: from 0 to the list's count, exclusive.
-/// - `element`: the caller's; receives the element; may not be NULL.
-///   Its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own, which the caller frees with `hp_value_free`.
+/// - `element`: its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own.
 ///
-/// Threads: any, also several at once.
-/// Answers `HP_OK`, `HP_BAD_ARGUMENT` (also for an index beyond the list, and for a value that is no list), `HP_STALE_HANDLE` or `HP_NO_MEMORY`.
+/// Returns `HP_BAD_ARGUMENT` also for an index beyond the list, and for a value that is not a list.
 ///
 /// # Safety
-/// `element` is valid for one write.
+/// Pointers are valid as the conventions of the header say.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_value_at(
     list: hp_handle,
@@ -171,10 +71,7 @@ fn beyond(index: usize, what: &str, count: usize) -> Failure {
 
 /// Frees the `owner` of a value.
 ///
-/// - `value`: an owner, the caller's until now. 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
-///
-/// Threads: any. Another thread that is reading through the handle at this moment finishes unharmed.
-/// Answers `HP_OK` or `HP_STALE_HANDLE`.
+/// 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
 ///
 /// # Safety
 /// `data` of the value, and of elements of the list, is not used afterwards.

@@ -1,12 +1,13 @@
 //! What a caller wants a parameter read as.
 
-use hyperparameter::__private::{self as core, Part};
+use hyperparameter::for_capi::{self as core, Part};
 use hyperparameter::{Entry, Value};
 
 use crate::abi::*;
+use crate::failure::Failure;
 use crate::memory::{Out, reservable};
-use crate::status::Failure;
-use crate::value::{content, write_borrowed, write_owned};
+use crate::recent::Answer;
+use crate::value::write::{NOTHING, content, write_borrowed, write_owned};
 
 /// A want that was checked: a kind and the two additions.
 #[derive(Clone, Copy)]
@@ -36,6 +37,21 @@ impl Want {
                 format!("{number} is not something to want"),
             )),
         }
+    }
+
+    /// Writes what was found, if anything, and gives what can be remembered of it.
+    pub(crate) fn answer(
+        self,
+        found: Option<&Entry>,
+        out: Out<'_, hp_value>,
+    ) -> Result<(hp_status, Option<Answer>), Failure> {
+        let Some(entry) = found else {
+            return Ok((HP_ABSENT, Some(Answer::ABSENT)));
+        };
+        let mut read = NOTHING;
+        self.write(entry, Out::own(&mut read))?;
+        out.write(read);
+        Ok((HP_OK, Answer::of(&read)))
     }
 
     /// Writes an entry as it is wanted. What the frame already holds in that form is not copied.

@@ -19,14 +19,21 @@ const INTRODUCTION: &str = "\
  *
  * Generated from crates/hyperparameter-capi by bindings/generate; change it there.
  *
- * Rules that hold for every function:
+ * Conventions, which hold for every function and are not repeated there:
  *
- * - It answers a status. Outputs are the last arguments, and are written on success only.
- * - Text is a pointer and a length, checked as UTF-8, and never needs a terminating NUL.
- * - Any thread may call it, several threads at once too, and a forked child. It never calls back, and takes no lock of its own.
- * - A handle that is stale, forged, freed twice or of another type is refused with HP_STALE_HANDLE.
- * - After a failure, and only then, hp_error_message tells this thread what happened.
- * - Memory for what the caller sizes is answered with HP_NO_MEMORY when there is none; when a small allocation fails, the process ends.
+ * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is nothing to give; that is no failure. From 10 on: a failure.
+ *   After a failure, and only then, hp_error_message tells this thread what happened.
+ * - Outputs are the last arguments. They are written on HP_OK only, and may not be NULL, except a buffer with a capacity of 0.
+ * - Inputs stay the caller's. They are read during the call only, and copied where they are kept.
+ *   A pointer may be NULL where its length or count is 0, except a key's, and where the function says so.
+ * - Strings are UTF-8, with a length in bytes; a terminating NUL is neither needed nor written.
+ * - Handles are numbers. One that a function writes is the caller's, who frees it once, with the hp_..._free of its type; no other function takes it away.
+ *   A handle that is stale, forged, freed twice or of another type is refused. One may be freed while another thread uses it: that call finishes unharmed.
+ * - Values that are read: when `owner` is 0, `data` belongs to the frame or list that was read, and is valid for as long as its handle is;
+ *   else it belongs to `owner`, which the caller frees once with hp_value_free.
+ * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. Nothing is called back, and no lock is taken.
+ * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for what it was given, HP_NO_MEMORY where there is none for what the caller sizes, and HP_PANIC for a defect inside.
+ *   Others are listed with the function. When a small allocation fails, the process ends.
  */";
 
 fn crate_folder() -> &'static Path {
@@ -218,8 +225,7 @@ fn a_function_that_works_outside_its_guard_is_noticed() {
 /// Every function with `no_mangle` or `export_name`, by its name.
 fn exported_functions() -> Vec<(String, syn::ItemFn)> {
     let mut functions = Vec::new();
-    for entry in fs::read_dir(crate_folder().join("src")).expect("the sources can be listed") {
-        let path = entry.expect("the sources can be listed").path();
+    for path in sources(&crate_folder().join("src")) {
         let source = fs::read_to_string(&path).expect("a source can be read");
         let exports = source.matches("no_mangle").count() + source.matches("export_name").count();
         let before = functions.len();
@@ -242,6 +248,18 @@ fn exported_functions() -> Vec<(String, syn::ItemFn)> {
         assert_eq!(functions.len() - before, exports, "{}", path.display());
     }
     functions
+}
+
+/// All files of a folder and of those inside it.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the sources can be listed");
+    entries
+        .map(|entry| entry.expect("the sources can be listed").path())
+        .flat_map(|path| match path.is_dir() {
+            true => sources(&path),
+            false => vec![path],
+        })
+        .collect()
 }
 
 fn is_guarded(block: &syn::Block) -> bool {

@@ -3,6 +3,7 @@
 //! Ordinary code is kept as tokens: the compiler parses it, in its own words and its own edition.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Result, Type, parenthesized};
 
@@ -106,6 +107,26 @@ impl Body {
         flush(&mut plain, &mut items, &mut errors);
         errors.finish()?;
         Ok(Body { items })
+    }
+
+    /// Whether `test` holds of any of the code of the body; the paths of keys are not code.
+    pub(crate) fn any_code(&self, test: &dyn Fn(&TokenStream) -> bool) -> bool {
+        let of_expression = |expression: &Expr| test(&expression.to_token_stream());
+        let of_key = |key: &Key| match key {
+            Key::Literal { .. } => false,
+            Key::Computed(key) => of_expression(key),
+        };
+        self.items.iter().any(|item| match item {
+            Item::Plain(tokens) => test(tokens),
+            Item::Directive(directive) => match &directive.kind {
+                Kind::Get { key, default, .. } => {
+                    of_key(key) || default.as_deref().is_some_and(of_expression)
+                }
+                Kind::Set { key, value } => of_key(key) || of_expression(value),
+                Kind::Unset { key } => of_key(key),
+                Kind::Params { source } => of_expression(source),
+            },
+        })
     }
 }
 

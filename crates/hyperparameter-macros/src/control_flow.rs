@@ -50,21 +50,26 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
 use syn::parse::Parser;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Error, Expr, Label, Lifetime, Macro, Result, Stmt};
+use syn::{Block, Expr, Label, Lifetime, Macro, Result, Stmt};
 
+use crate::macro_input;
 use crate::valid::Errors;
-use crate::{expand, macro_input};
+
+/// How a call inside of this one is expanded, from its input and its depth.
+pub(crate) type Expand = fn(TokenStream, usize) -> Result<TokenStream>;
 
 /// The future of `statements`, awaited, and what it has left undone.
 pub(crate) fn in_future(
     scope: &TokenStream,
     statements: TokenStream,
     depth: usize,
+    expand: Expand,
 ) -> Result<TokenStream> {
     let mut statements = Block::parse_within.parse2(statements)?;
     let site = Span::mixed_site();
     let mut rewriter = Rewriter {
         depth,
+        expand,
         returns: format_ident!("returns{depth}", span = site),
         exits: Vec::new(),
         inside: Vec::new(),
@@ -105,7 +110,7 @@ pub(crate) fn in_future(
         {
             #typed
             let flow: (::core::ops::ControlFlow<#flow, _>,) =
-                ::hyperparameter::__private::scoped(async {
+                ::hyperparameter::for_macros::scoped(async {
                     #scope
                     let value = { #(#statements)* };
                     // Not reached when the body always leaves by another way.
@@ -167,8 +172,9 @@ enum Inside {
     Block(Label),
 }
 
-pub(crate) struct Rewriter {
+struct Rewriter {
     depth: usize,
+    expand: Expand,
     returns: Ident,
     exits: Vec<Exit>,
     inside: Vec<Inside>,
@@ -177,14 +183,10 @@ pub(crate) struct Rewriter {
 }
 
 impl Rewriter {
-    pub(crate) fn in_loop(&self) -> bool {
+    fn in_loop(&self) -> bool {
         self.inside
             .iter()
             .any(|inside| matches!(inside, Inside::Loop(_)))
-    }
-
-    pub(crate) fn error(&mut self, error: Error) {
-        self.errors.push(error);
     }
 
     /// `return` with `value` as the way out `exit`.
@@ -217,7 +219,7 @@ impl Rewriter {
         if last.ident != "with_params" {
             return None;
         }
-        let expanded = expand::with_params(call.tokens.clone(), self.depth + 1)
+        let expanded = (self.expand)(call.tokens.clone(), self.depth + 1)
             .and_then(syn::parse2)
             .map_err(|error| self.errors.push(error));
         Some(expanded.unwrap_or(Expr::Verbatim(TokenStream::new())))
@@ -315,10 +317,10 @@ impl VisitMut for Rewriter {
             Expr::Try(tried) if self.try_blocks == 0 => {
                 let span = site.located_at(tried.question_token.span);
                 let (operand, returns) = (&tried.expr, self.returns.clone());
-                let value = quote_spanned! {span=> #returns(::hyperparameter::__private::FromResidual::from_residual(residual)) };
+                let value = quote_spanned! {span=> #returns(::hyperparameter::for_macros::FromResidual::from_residual(residual)) };
                 let leave = self.out(Exit::Return, value, span);
                 quote_spanned! {span=>
-                    (match ::hyperparameter::__private::Branch::branch(#operand) {
+                    (match ::hyperparameter::for_macros::Branch::branch(#operand) {
                         ::core::ops::ControlFlow::Continue(value) => value,
                         ::core::ops::ControlFlow::Break(residual) => #leave,
                     })
@@ -330,7 +332,10 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_macro_mut(&mut self, call: &mut Macro) {
-        macro_input::rewrite(self, call);
+        let in_loop = self.in_loop();
+        if let Err(error) = macro_input::rewrite(self, in_loop, call) {
+            self.errors.push(error);
+        }
     }
 
     /// An item has nothing to do with the block it stands in.

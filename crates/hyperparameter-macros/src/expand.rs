@@ -22,43 +22,24 @@ pub(crate) fn with_params(input: TokenStream, depth: usize) -> Result<TokenStrea
             })
         )
     });
-    let awaits = sets && statements_hold(&body, &scan::awaits);
+    let awaits = sets && body.any_code(&scan::awaits);
     let statements: TokenStream = body.items.into_iter().map(statement).collect();
     if !sets {
         return Ok(quote_spanned! {site=> { #statements } });
     }
     if awaits {
         let new = quote_spanned! {site=>
-            let #scope = ::hyperparameter::__private::FutureScope::new();
+            let #scope = ::hyperparameter::for_macros::FutureScope::new();
         };
-        return control_flow::in_future(&new, statements, depth);
+        return control_flow::in_future(&new, statements, depth, with_params);
     }
     // The inner block ends the temporaries of the last expression, also in edition 2021, before
     // the scope ends. `with_params_scope.rs` has the test.
     Ok(quote_spanned! {site=>
         {
-            let #scope = ::hyperparameter::__private::Scope::new();
+            let #scope = ::hyperparameter::for_macros::Scope::new();
             { #statements }
         }
-    })
-}
-
-/// Whether any of the code of the body answers a question; the paths of keys are not code.
-pub(crate) fn statements_hold(body: &Body, test: &dyn Fn(&TokenStream) -> bool) -> bool {
-    let key_holds = |key: &Key| match key {
-        Key::Literal { .. } => false,
-        Key::Computed(key) => test(&key.to_token_stream()),
-    };
-    body.items.iter().any(|item| match item {
-        Item::Plain(tokens) => test(tokens),
-        Item::Directive(directive) => match &directive.kind {
-            Kind::Get { key, default, .. } => {
-                key_holds(key) || default.as_ref().is_some_and(|d| test(&d.to_token_stream()))
-            }
-            Kind::Set { key, value } => key_holds(key) || test(&value.to_token_stream()),
-            Kind::Unset { key } => key_holds(key),
-            Kind::Params { source } => test(&source.to_token_stream()),
-        },
     })
 }
 
@@ -131,13 +112,13 @@ fn checked(span: Span, fallible: Option<Span>, result: TokenStream) -> TokenStre
         return quote_spanned! {span=> #result? };
     }
     // The plain span of the user's word is what the panic shows as its place.
-    quote_spanned! {span=> ::hyperparameter::__private::unwrap(#result) }
+    quote_spanned! {span=> ::hyperparameter::for_macros::unwrap(#result) }
 }
 
 impl Key {
     fn call(self, function: &str, site: Span) -> TokenStream {
         let (function, key) = (Ident::new(function, site), self.into_argument());
-        quote_spanned! {site=> ::hyperparameter::__private::#function(#key) }
+        quote_spanned! {site=> ::hyperparameter::for_macros::#function(#key) }
     }
 
     fn into_argument(self) -> TokenStream {
@@ -146,8 +127,8 @@ impl Key {
             Key::Literal { text, span } => {
                 quote_spanned! {Span::mixed_site().located_at(span)=>
                     {
-                        static KEY: ::hyperparameter::__private::Key =
-                            ::hyperparameter::__private::Key::literal(#text);
+                        static KEY: ::hyperparameter::for_macros::Key =
+                            ::hyperparameter::for_macros::Key::literal(#text);
                         &KEY
                     }
                 }
@@ -160,10 +141,10 @@ impl Key {
 /// A default that decides the type itself.
 fn self_typed(default: Expr) -> TokenStream {
     let default = typed_number(default);
-    quote_spanned! {Span::mixed_site()=> ::hyperparameter::__private::DefaultValue::into_read(#default) }
+    quote_spanned! {Span::mixed_site()=> ::hyperparameter::for_macros::DefaultValue::into_read(#default) }
 }
 
-/// A default for a type that is written out; only text has to be told that it is owned.
+/// A default for a type that is written out; only a string literal is made owned.
 fn converted(default: Expr) -> TokenStream {
     let default = unparenthesised(default);
     match &default {

@@ -54,9 +54,9 @@ use proc_macro::TokenStream;
 /// | `get x: T = a.b;` | introduces `x`: a required parameter |
 /// | `set a.b = value;` | overrides a parameter for the rest of the block |
 /// | `unset a.b;` | hides a parameter, and all below it, for the rest of the block |
-/// | `params source;` | overrides all that a source holds: a map, `key=value` and `~key` texts, a list of these |
+/// | `params source;` | overrides all that a source holds: a map, `key=value` and `~key` strings, a list of these |
 /// | `try get …;` `try set …;` `try unset …;` `try params …;` | the same; a failure is returned with `?`, as an [`Error`] |
-/// | `[expr]` in place of `a.b` | a key computed at run time: text or a [`Key`] |
+/// | `[expr]` in place of `a.b` | a key computed at run time: a string or a [`Key`] |
 ///
 /// A key is spelled with identifiers, keywords of the language among them; any other is computed:
 /// `["layers.0.lr"]`.
@@ -87,7 +87,7 @@ use proc_macro::TokenStream;
 ///
 /// # Types
 ///
-/// A default decides the type, text is read as a `String`. Numbers without a suffix are `i64` and
+/// A default decides the type, a string literal is read as a `String`. Numbers without a suffix are `i64` and
 /// `f64`, also in arithmetic and in the branches of an `if` or `match`; inside a larger value
 /// (`vec![1, 2]`) the rules of the language hold, and an annotation says otherwise.
 /// A conversion that would lose anything fails; it never falls back to the default.

@@ -8,26 +8,25 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{Block, Error, Expr, Macro, Result, Token};
 
-use crate::control_flow::Rewriter;
 use crate::scan;
 use crate::tokens::{is_operator, is_punct};
 
-/// Rewrites what leaves the block from inside the call, or says that it has to move out.
-pub(crate) fn rewrite(rewriter: &mut Rewriter, call: &mut Macro) {
-    let leaves =
-        |tokens: &TokenStream, rewriter: &Rewriter| scan::leaves(tokens, rewriter.in_loop());
-    if leaves(&call.tokens, rewriter).is_none() && !scan::mentions(&call.tokens, "with_params") {
-        return;
+/// Has `visitor` rewrite what leaves the block from inside the call, or says that it has to
+/// move out.
+pub(crate) fn rewrite(visitor: &mut impl VisitMut, in_loop: bool, call: &mut Macro) -> Result<()> {
+    let leaves = |tokens: &TokenStream| scan::leaves(tokens, in_loop);
+    if leaves(&call.tokens).is_none() && !scan::mentions(&call.tokens, "with_params") {
+        return Ok(());
     }
     let understood = expressions.parse2(call.tokens.clone()).ok();
-    let understood = understood.filter(|(_, rest)| leaves(rest, rewriter).is_none());
+    let understood = understood.filter(|(_, rest)| leaves(rest).is_none());
     if let Some((mut expressions, rest)) = understood {
         expressions
             .iter_mut()
-            .for_each(|expression| rewriter.visit_expr_mut(expression));
+            .for_each(|expression| visitor.visit_expr_mut(expression));
         call.tokens = expressions.into_token_stream();
         call.tokens.extend(rest);
-        return;
+        return Ok(());
     }
     let is_select = call
         .path
@@ -35,15 +34,15 @@ pub(crate) fn rewrite(rewriter: &mut Rewriter, call: &mut Macro) {
         .last()
         .is_some_and(|name| name.ident == "select" || name.ident == "select_biased");
     let rest = if is_select {
-        arms(rewriter, call)
+        arms(visitor, call)
     } else {
         call.tokens.clone()
     };
-    if let Some(span) = leaves(&rest, rewriter) {
+    leaves(&rest).map_or(Ok(()), |span| {
         let text = "this leaves the block from inside a macro call, which cannot be followed in a \
                     block that awaits; bind the value with `let` before the call";
-        rewriter.error(Error::new(span, text));
-    }
+        Err(Error::new(span, text))
+    })
 }
 
 /// Expressions with commas between them, then whatever else there is, as in
@@ -68,7 +67,7 @@ fn expressions(input: ParseStream<'_>) -> Result<(Punctuated<Expr, Token![,]>, T
 
 /// Rewrites what follows each `=>`, a block or an expression up to a comma. Returns the rest: the
 /// patterns and futures of the arms.
-fn arms(rewriter: &mut Rewriter, call: &mut Macro) -> TokenStream {
+fn arms(visitor: &mut impl VisitMut, call: &mut Macro) -> TokenStream {
     let tokens: Vec<TokenTree> = call.tokens.clone().into_iter().collect();
     let mut rewritten = TokenStream::new();
     let mut rest = TokenStream::new();
@@ -94,7 +93,7 @@ fn arms(rewriter: &mut Rewriter, call: &mut Macro) -> TokenStream {
         if let Some((group, mut statements)) = block {
             statements
                 .iter_mut()
-                .for_each(|statement| rewriter.visit_stmt_mut(statement));
+                .for_each(|statement| visitor.visit_stmt_mut(statement));
             let inside = statements.iter().map(ToTokens::to_token_stream).collect();
             let mut block = Group::new(Delimiter::Brace, inside);
             block.set_span(group.span());
@@ -107,7 +106,7 @@ fn arms(rewriter: &mut Rewriter, call: &mut Macro) -> TokenStream {
         let handler: TokenStream = tokens[at..end].iter().cloned().collect();
         match syn::parse2::<Expr>(handler.clone()) {
             Ok(mut expression) => {
-                rewriter.visit_expr_mut(&mut expression);
+                visitor.visit_expr_mut(&mut expression);
                 expression.to_tokens(&mut rewritten);
             }
             Err(_) => {

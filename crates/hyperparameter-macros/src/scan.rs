@@ -4,7 +4,6 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use crate::ast::Body;
-use crate::expand;
 use crate::tokens::{is_group, is_ident, is_operator, is_punct};
 
 /// Macros that await without an `.await` that could be seen, and the crates they come from.
@@ -68,7 +67,7 @@ fn find(stream: &TokenStream, in_loop: bool, test: Test<'_>) -> Option<Span> {
             continue;
         }
         if let Some(found) = nested_call(&tokens, at) {
-            if expand::statements_hold(&found, &|stream| find(stream, in_loop, test).is_some()) {
+            if found.any_code(&|stream| find(stream, in_loop, test).is_some()) {
                 return Some(tokens[at].span());
             }
             at += 3;

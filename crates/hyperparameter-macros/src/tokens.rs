@@ -40,7 +40,7 @@ pub(crate) fn is_keyword(ident: &Ident) -> bool {
     text == "_" || (!text.starts_with("r#") && syn::parse_str::<Ident>(&text).is_err())
 }
 
-/// The text of an identifier without the `r#` of a raw one.
+/// The string of an identifier without the `r#` of a raw one.
 pub(crate) fn plain_text(ident: &Ident) -> String {
     ident.unraw().to_string()
 }

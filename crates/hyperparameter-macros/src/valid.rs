@@ -129,7 +129,7 @@ pub(crate) fn empty_brackets(span: Span) -> Error {
     )
 }
 
-/// The key path at the beginning of `tokens`: its text, and how many tokens it takes.
+/// The key path at the beginning of `tokens`: its string, and how many tokens it takes.
 pub(crate) fn key_path(tokens: &[TokenTree], before: Span, word: Word) -> Result<(String, usize)> {
     let mut text = String::new();
     let mut length = 0;

@@ -1,23 +1,31 @@
-//! The one table of conversions between kinds (CONV 1 to 5).
+//! The one table of conversions between types (CONV 1 to 5).
 //!
-//! A value is converted toward the kind that is wanted, never with loss:
+//! A value is converted to the type that is wanted, never with loss:
 //! `Int(2)` is the float `2.0`, `Untyped("1e3")` the int `1000`, and
 //! `Float(1.5)` is refused as an int.
 
+pub(crate) mod flow;
+pub(crate) mod number;
+pub(crate) mod refusal;
+pub(crate) mod scalar;
+pub(crate) mod wanted;
+
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::flow::{self, Node};
-use crate::number::{nearest_float, signed, spelled_int};
-use crate::refusal::Refusal;
-use crate::scalar::{self, Spelled};
-use crate::value::{Value, float_text};
+use crate::convert::flow::Node;
+use crate::convert::number::{nearest_float, signed, spelled_int};
+use crate::convert::refusal::Refusal;
+use crate::convert::scalar::Spelled;
+use crate::value::Value;
+use crate::value::spelling::float_text;
 
-/// What becomes of an integer beyond 64 bits in untyped text.
+/// What becomes of an integer beyond 64 bits in an untyped string.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BigIntegers {
-    /// It is the text as written: the host has no such integers.
+    /// It is the string as written: the host has no such integers.
     AreText,
-    /// It stays untyped text, for a host that has them.
+    /// It stays an untyped string, for a host that has them.
     LeftUntyped,
 }
 
@@ -55,7 +63,7 @@ pub(crate) fn to_int(value: &Value) -> Result<i64, Refusal> {
     }
 }
 
-/// What untyped text reads as by the rows of bool, int and float, its spelling taken apart once.
+/// What an untyped string reads as by the rows of bool, int and float, its spelling taken apart once.
 pub(crate) fn readings(text: &str) -> (Option<bool>, Option<i64>, Option<f64>) {
     let number = scalar::number(text);
     (
@@ -99,7 +107,7 @@ fn exact_float(value: i64) -> Option<f64> {
     (float as i128 == i128::from(value)).then_some(float)
 }
 
-/// The float row toward an f32: text is rounded to it, and not to an f64 first.
+/// The float row for an f32: a string is rounded to it, and not to an f64 first.
 pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
     if let Value::Text(text) | Value::Untyped(text) = value {
         return scalar::number(text).map_or(Err(Refusal::NotAccepted), |spelled| {
@@ -118,8 +126,8 @@ pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
     Ok(narrow)
 }
 
-/// The text row.
-pub(crate) fn to_text(value: &Value) -> Result<std::borrow::Cow<'_, str>, Refusal> {
+/// The string row.
+pub(crate) fn to_text(value: &Value) -> Result<Cow<'_, str>, Refusal> {
     match value {
         Value::Text(text) | Value::Untyped(text) => Ok((&**text).into()),
         Value::Bool(value) => Ok(value.to_string().into()),
@@ -137,12 +145,12 @@ pub(crate) fn to_bytes(value: &Value) -> Result<&[u8], Refusal> {
     }
 }
 
-/// The list row: a list, or untyped text in flow form. Elements stay as they are.
-pub(crate) fn to_list(value: &Value) -> Result<Value, Refusal> {
+/// The list row: a list, or an untyped string in flow form. Elements stay as they are.
+pub(crate) fn to_list(value: &Value) -> Result<Cow<'_, Arc<[Value]>>, Refusal> {
     match value {
-        Value::List(_) => Ok(value.clone()),
+        Value::List(items) => Ok(Cow::Borrowed(items)),
         Value::Untyped(text) => match flow::quoted_or_list(text) {
-            Some(Node::Value(list @ Value::List(_))) => Ok(list),
+            Some(Node::Value(Value::List(items))) => Ok(Cow::Owned(items)),
             Some(Node::TooDeep) => Err(Refusal::TooDeep),
             Some(Node::TooLong) => Err(Refusal::TooLong),
             _ => Err(Refusal::NotAccepted),
@@ -151,7 +159,7 @@ pub(crate) fn to_list(value: &Value) -> Result<Value, Refusal> {
     }
 }
 
-/// A value without a wanted kind: untyped text is interpreted (CONV 3), also inside
+/// A value of whatever type it is: an untyped string is interpreted (CONV 3), also inside
 /// lists and mappings.
 pub(crate) fn interpret(value: &Value, big: BigIntegers) -> Result<Value, Refusal> {
     match value {
@@ -180,7 +188,7 @@ fn holds_untyped(value: &Value) -> bool {
     matches!(value, Value::Untyped(_)) || value.inner().any(holds_untyped)
 }
 
-/// What spells a number that cannot be held stays the text as written: only what is
+/// What spells a number that cannot be held stays the string as written: only what is
 /// asked for can be refused.
 fn interpret_text(text: &Arc<str>, big: BigIntegers) -> Result<Value, Refusal> {
     let as_written = || Ok(Value::Text(text.clone()));
@@ -214,7 +222,7 @@ fn interpret_text(text: &Arc<str>, big: BigIntegers) -> Result<Value, Refusal> {
     }
 }
 
-/// The sign and digits, and the radix, of text that spells an integer of any size.
+/// The sign and digits, and the radix, of a string that spells an integer of any size.
 pub(crate) fn integer_spelled(value: &Value) -> Option<(String, u32)> {
     match value {
         Value::Text(text) | Value::Untyped(text) => match scalar::number(text)? {
@@ -229,7 +237,7 @@ pub(crate) fn integer_spelled(value: &Value) -> Option<(String, u32)> {
     }
 }
 
-/// Whether a value counts as null toward what may be absent (CONV 4).
+/// Whether a value counts as null where it may be absent (CONV 4).
 pub(crate) fn is_null(value: &Value) -> bool {
     match value {
         Value::Null => true,

@@ -31,6 +31,11 @@ impl Entry {
         self.origin
     }
 
+    /// Where it stands among others: by hash, and by the string among equal hashes.
+    pub(crate) fn place(&self) -> (u64, &str) {
+        (self.key.hash(), self.key.as_str())
+    }
+
     /// The origin as a message says it: `from "train.lr=fast", item 3`.
     pub(crate) fn provenance(&self) -> impl fmt::Display + '_ {
         Provenance(self)

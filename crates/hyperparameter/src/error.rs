@@ -1,6 +1,6 @@
 //! What can go wrong, and how it is said.
 //!
-//! Every message is lower case, names the key, quotes the offending text, and
+//! Every message is lower case, names the key, quotes the offending string, and
 //! says where it came from and what would be right.
 
 use std::fmt;
@@ -52,13 +52,13 @@ pub(crate) struct Facts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The text is not a valid key.
+    /// The string is not a valid key.
     InvalidKey,
     /// A required parameter is not set.
     Missing,
     /// A value cannot become what was asked for without loss.
     Conversion,
-    /// A `key=value` text is malformed.
+    /// A `key=value` string is malformed.
     Definition,
     /// A scope was left or changed where it is not open, or out of order.
     Scope,
@@ -77,7 +77,7 @@ impl Error {
         self.0.facts.key.as_deref()
     }
 
-    /// What was refused: the value that could not be read, the text that is no
+    /// What was refused: the value that could not be read, the string that is no
     /// key, the definition that is malformed.
     pub fn value(&self) -> Option<&Value> {
         self.0.facts.value.as_ref()

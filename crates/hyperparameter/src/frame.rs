@@ -1,7 +1,7 @@
 //! The immutable map from key to value that everything else is made of.
 //!
 //! A frame is its own few overrides over the frame below it, at most
-//! [`MAX_LEVELS`] such levels over a shared [`Trie`]. When a child would be one
+//! [`MAX_LEVELS`](level::MAX_LEVELS) such levels over a shared [`Trie`]. When a child would be one
 //! level too many, its parent's levels are folded into the trie, once, and kept:
 //!
 //! ```text
@@ -16,28 +16,31 @@
 //! | clone | one reference count |
 //! | keys | all that is set |
 
+pub(crate) mod builder;
+pub(crate) mod level;
+pub(crate) mod nearest;
+pub(crate) mod recent;
+pub(crate) mod trie;
+
 use std::sync::Arc;
 
-use once_cell::race::OnceBox;
-
+use crate::convert::refusal::Part;
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
+use crate::frame::level::Level;
+use crate::frame::nearest::nearest;
+use crate::frame::recent::Answer;
+use crate::frame::trie::Trie;
+use crate::from_value::{self, DefaultValue, FromValue};
 use crate::key::{AsKey, Key, KeyRef};
-use crate::layer::{FrameBuilder, Layer, Unset};
+use crate::layer::Layer;
 use crate::origin::Origin;
 use crate::quote::Quoted;
-use crate::read::{self, DefaultValue, FromValue};
-use crate::refusal::Part;
-use crate::source::Source;
-use crate::trie::{Trie, place};
+use crate::source::unset::Unset;
 use crate::value::Value;
 
-/// How many levels of overrides a read may pass before it reaches the trie.
-const MAX_LEVELS: u32 = 4;
-
-/// More overrides than this in one layer go to the trie at once: a scan would
-/// cost more than a walk.
-const MAX_SCANNED: usize = 8;
+/// The number of all frames in which nothing is set.
+const EMPTY: u64 = u64::MAX;
 
 /// An immutable map from key to value.
 ///
@@ -60,57 +63,22 @@ const MAX_SCANNED: usize = 8;
 #[derive(Clone, Default)]
 pub struct Frame(Option<Arc<Level>>);
 
-struct Level {
-    own: Own,
-    below: Below,
-    /// How many levels a read may pass from here, this one included.
-    height: u32,
-    /// All of this frame as one trie, once a grandchild has needed it.
-    folded: OnceBox<Trie>,
-}
-
-/// The overrides of one level, sorted by [`place`].
-enum Own {
-    One(Entry),
-    Several(Box<[Entry]>),
-}
-
-#[derive(Clone)]
-enum Below {
-    Level(Arc<Level>),
-    Trie(Trie),
-}
-
 impl Frame {
     /// The frame in which nothing is set.
     pub const fn empty() -> Frame {
         Frame(None)
     }
 
-    /// Starts a child of this frame, override by override.
-    pub fn builder(&self) -> FrameBuilder {
-        FrameBuilder::over(self.clone())
-    }
-
-    /// A child of this frame with the overrides of `source`; all of them or, if
-    /// one is bad, none.
-    ///
-    /// # Errors
-    /// What the source's first bad item is: an invalid key, a bad definition, a
-    /// value that cannot be stored exactly.
-    pub fn child(&self, source: impl Source) -> Result<Frame, Error> {
-        Ok(self.builder().add_source(source)?.build())
-    }
-
     /// The parameter read as a `T`; `None` if it is not set.
     ///
     /// # Errors
     /// [`ErrorKind::Conversion`] if the value cannot become a `T` without loss,
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn get<T: FromValue>(&self, key: impl AsKey) -> Result<Option<T>, Error> {
-        match self.find(key.as_key()?) {
-            None => Ok(None),
-            Some(entry) => read(entry).map(Some),
+        let (name, literal) = (key.lookup(), key.as_literal());
+        match known(self.id(), name, literal) {
+            Some(known) => Ok(known),
+            None => self.get_anew(name, literal, &key),
         }
     }
 
@@ -128,17 +96,16 @@ impl Frame {
     /// As [`get`](Frame::get), and [`ErrorKind::Missing`], with the nearest keys
     /// that are set, if it is not set.
     pub fn require<T: FromValue>(&self, key: impl AsKey) -> Result<T, Error> {
-        let key = key.as_key()?;
-        match self.find(key) {
-            Some(entry) => read(entry),
-            None => Err(self.missing(key)),
+        match self.get(&key)? {
+            Some(value) => Ok(value),
+            None => Err(self.missing(key.lookup())),
         }
     }
 
-    /// The value exactly as it was set; untyped text stays untyped.
+    /// The value exactly as it was set; an untyped string stays untyped.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn value(&self, key: impl AsKey) -> Result<Option<Value>, Error> {
         Ok(self.entry(key)?.map(|entry| entry.value.clone()))
     }
@@ -146,7 +113,7 @@ impl Frame {
     /// Where the value came from.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn origin(&self, key: impl AsKey) -> Result<Option<Origin>, Error> {
         Ok(self.entry(key)?.map(Entry::origin))
     }
@@ -154,17 +121,20 @@ impl Frame {
     /// Key, value and origin together, borrowed from this frame.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn entry(&self, key: impl AsKey) -> Result<Option<&Entry>, Error> {
-        Ok(self.find(key.as_key()?))
+        match self.find(key.lookup()) {
+            None => key.check().map(|()| None),
+            found => Ok(found),
+        }
     }
 
     /// Whether the parameter is set, be it to null.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`] if `key` is text and not a key.
+    /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn contains(&self, key: impl AsKey) -> Result<bool, Error> {
-        Ok(self.find(key.as_key()?).is_some())
+        Ok(self.entry(key)?.is_some())
     }
 
     /// The full keys that are `prefix` or lie below it, sorted; all of them for
@@ -193,17 +163,34 @@ impl Frame {
         entries
     }
 
-    pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
-        let mut level = self.0.as_deref()?;
-        loop {
-            if let Some(entry) = level.own.find(key) {
-                return Some(entry);
-            }
-            match &level.below {
-                Below::Level(below) => level = below,
-                Below::Trie(trie) => return trie.find(key),
-            }
+    /// The parameter, looked up and remembered; `key` is asked whether it is one.
+    #[inline(never)]
+    pub(crate) fn get_anew<T: FromValue>(
+        &self,
+        name: KeyRef<'_>,
+        literal: Option<&'static str>,
+        key: &impl AsKey,
+    ) -> Result<Option<T>, Error> {
+        let found = self.find(name);
+        if found.is_none() {
+            key.check()?;
         }
+        if literal.is_some() || T::IS_NUMBER {
+            recent::remember(self.id(), name, literal, found);
+        }
+        found.map(read).transpose()
+    }
+
+    /// A number that no other frame has.
+    #[inline]
+    pub(crate) fn id(&self) -> u64 {
+        self.0.as_deref().map_or(EMPTY, |level| level.id)
+    }
+
+    /// What is set as `key`; nothing where that is no key, for only keys are stored.
+    #[inline]
+    pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
+        self.0.as_deref()?.find(key)
     }
 
     /// This frame with `layer` over it.
@@ -229,47 +216,15 @@ impl Frame {
         if hidden.is_empty() {
             return self.clone();
         }
-        Frame::from(trie.without(hidden))
+        Frame(Some(Arc::new(Level::from(trie.without(hidden)))))
     }
 
-    /// This frame with `entries` over it, which are sorted and have no key twice.
+    /// This frame with `entries` over it, which have no key twice.
     fn overridden_by(&self, entries: Vec<Entry>) -> Frame {
-        let own = match entries.len() {
-            0 => return self.clone(),
-            1..=MAX_SCANNED => Own::from(entries),
-            _ => {
-                let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
-                return Frame::from(self.folded().with(&entries));
-            }
-        };
-        let (below, height) = match self.not_covered_by(own.as_slice()) {
-            None => (Below::Trie(Trie::default()), 1),
-            Some(Below::Level(level)) if level.height < MAX_LEVELS => {
-                let height = level.height + 1;
-                (Below::Level(level), height)
-            }
-            Some(Below::Level(level)) => (Below::Trie(level.folded().clone()), 1),
-            Some(trie) => (trie, 1),
-        };
-        Frame(Some(Arc::new(Level {
-            own,
-            below,
-            height,
-            folded: OnceBox::new(),
-        })))
-    }
-
-    /// What lies below a level of the overrides `over`, without levels that nobody
-    /// would see any more: a value that is assigned over and over is let go.
-    fn not_covered_by(&self, over: &[Entry]) -> Option<Below> {
-        let mut below = Below::Level(self.0.clone()?);
-        loop {
-            let next = match &below {
-                Below::Level(level) if level.own.is_covered_by(over) => level.below.clone(),
-                _ => return Some(below),
-            };
-            below = next;
+        if entries.is_empty() {
+            return self.clone();
         }
+        Frame(Some(Arc::new(Level::over(self.0.as_ref(), entries))))
     }
 
     fn folded(&self) -> Trie {
@@ -283,13 +238,13 @@ impl Frame {
         let trie = self.folded();
         let mut keys = Vec::new();
         trie.for_each(|entry| keys.push(entry.key.as_str()));
-        let nearest = crate::nearest::nearest(key.text, &keys);
+        let suggested = nearest(key.text, &keys);
         let mut message = format!("no parameter {} is set", Quoted(key.text));
-        for (at, name) in nearest.iter().enumerate() {
+        for (at, name) in suggested.iter().enumerate() {
             message += if at == 0 { "; did you mean " } else { " or " };
             message += &Quoted(name).to_string();
         }
-        if !nearest.is_empty() {
+        if !suggested.is_empty() {
             message.push('?');
         }
         let below = keys.iter().filter(|set| is_at_or_below(set, key.text));
@@ -297,17 +252,6 @@ impl Frame {
             message += &format!("; {} is set below it", Quoted(below));
         }
         Error::about(ErrorKind::Missing, key.text, message)
-    }
-}
-
-impl From<Trie> for Frame {
-    fn from(trie: Trie) -> Frame {
-        Frame(Some(Arc::new(Level {
-            own: Own::Several(Box::default()),
-            below: Below::Trie(trie),
-            height: 1,
-            folded: OnceBox::new(),
-        })))
     }
 }
 
@@ -321,79 +265,25 @@ impl std::fmt::Debug for Frame {
     }
 }
 
-impl Level {
-    /// This level and all below it as one trie; folded at most once, without a lock.
-    fn folded(&self) -> &Trie {
-        if let (Own::Several(own), Below::Trie(trie)) = (&self.own, &self.below) {
-            if own.is_empty() {
-                return trie;
-            }
-        }
-        self.folded.get_or_init(|| {
-            // In one go: what lies between is a trie that nobody may ever ask for.
-            let mut own: Vec<&Entry> = self.own.as_slice().iter().collect();
-            let mut below = &self.below;
-            let trie = loop {
-                match below {
-                    Below::Trie(trie) => break trie,
-                    Below::Level(level) => {
-                        if let Some(trie) = level.folded.get() {
-                            break trie;
-                        }
-                        for entry in level.own.as_slice() {
-                            if own.iter().all(|newer| newer.key != entry.key) {
-                                own.push(entry);
-                            }
-                        }
-                        below = &level.below;
-                    }
-                }
-            };
-            own.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
-            let own: Vec<Arc<Entry>> = own.into_iter().cloned().map(Arc::new).collect();
-            Box::new(trie.with(&own))
-        })
+/// What the frame of this number is known to have, or not to have.
+#[inline(always)]
+pub(crate) fn known<T: FromValue>(
+    frame: u64,
+    name: KeyRef<'_>,
+    literal: Option<&'static str>,
+) -> Option<Option<T>> {
+    if literal.is_none() && !T::IS_NUMBER {
+        return None;
+    }
+    match recent::find(frame, name, literal)? {
+        Answer::Missing => Some(None),
+        // Where it is no `T`, the frame knows the message.
+        answer => T::from_answer(answer).map(Some),
     }
 }
 
-impl Own {
-    fn as_slice(&self) -> &[Entry] {
-        match self {
-            Own::One(entry) => std::slice::from_ref(entry),
-            Own::Several(entries) => entries,
-        }
-    }
-
-    fn is_covered_by(&self, over: &[Entry]) -> bool {
-        let own = self.as_slice();
-        !own.is_empty()
-            && own.len() <= over.len()
-            && own
-                .iter()
-                .all(|entry| over.iter().any(|newer| newer.key == entry.key))
-    }
-
-    #[inline]
-    fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
-        self.as_slice()
-            .iter()
-            .find(|entry| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
-    }
-}
-
-impl From<Vec<Entry>> for Own {
-    fn from(mut entries: Vec<Entry>) -> Own {
-        if entries.len() == 1 {
-            Own::One(entries.remove(0))
-        } else {
-            entries.sort_unstable_by(|a, b| place(a).cmp(&place(b)));
-            Own::Several(entries.into())
-        }
-    }
-}
-
-pub(crate) fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
-    read::read(Part::whole(entry))
+fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
+    from_value::read(Part::whole(entry))
 }
 
 fn is_at_or_below(key: &str, prefix: &str) -> bool {

@@ -1,22 +1,20 @@
 //! Names of parameters: dotted paths, checked once, hashed once.
 
+pub(crate) mod check;
+
 use std::fmt;
 use std::sync::Arc;
 
 use rapidhash::v3::rapidhash_v3;
 
-use crate::error::{Error, ErrorKind, Facts};
-use crate::quote::Quoted;
-use crate::value::Value;
-
-/// The longest key, in bytes of UTF-8.
-pub const MAX_KEY_BYTES: usize = 1024;
+use crate::error::Error;
+use crate::key::check::fault_in;
 
 /// The name of a parameter: one or more non-empty segments joined by dots.
 ///
 /// A key is valid Unicode without control characters, without `=`, without
-/// blanks at either end, and at most [`MAX_KEY_BYTES`] long. Keys are compared
-/// by their full text; the hash only finds the place.
+/// blanks at either end, and at most [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES) long. Keys are compared
+/// by the whole string; the hash only finds the place.
 ///
 /// ```
 /// use hyperparameter::Key;
@@ -39,10 +37,10 @@ enum Text {
 }
 
 impl Key {
-    /// A key from text made at run time.
+    /// A key from a string made at run time.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidKey`], quoting the text and saying what is wrong.
+    /// [`ErrorKind::InvalidKey`](crate::ErrorKind::InvalidKey), quoting the string and saying what is wrong.
     pub fn new(text: &str) -> Result<Key, Error> {
         KeyRef::new(text).map(KeyRef::to_key)
     }
@@ -51,13 +49,13 @@ impl Key {
     /// initialises a `static` or `const`.
     ///
     /// # Panics
-    /// If the text is not a valid key; in a `static`, that is a compile error.
+    /// If the string is not a valid key; in a `static`, that is a compile error.
     pub const fn literal(text: &'static str) -> Key {
         if let Some(fault) = fault_in(text) {
             panic!("{}", fault.explanation());
         }
         Key {
-            hash: rapidhash_v3(text.as_bytes()),
+            hash: hash(text.as_bytes()),
             text: Text::Static(text),
         }
     }
@@ -129,7 +127,13 @@ impl fmt::Debug for Key {
     }
 }
 
-/// A checked and hashed key that borrows its text; what look-ups use.
+/// The one hash of keys; the same for the compiler and when a program runs.
+#[inline]
+pub(crate) const fn hash(text: &[u8]) -> u64 {
+    rapidhash_v3(text)
+}
+
+/// A checked and hashed key that borrows its string; what look-ups use.
 #[derive(Clone, Copy)]
 pub struct KeyRef<'a> {
     pub(crate) text: &'a str,
@@ -146,11 +150,11 @@ impl<'a> KeyRef<'a> {
         fault_in(text).map_or(Ok(()), |fault| Err(fault.error(text)))
     }
 
-    /// For look-ups only: text that is not a key equals no key that is stored.
+    /// For look-ups only: a string that is not a key equals no key that is stored.
     pub(crate) fn unchecked(text: &'a str) -> KeyRef<'a> {
         KeyRef {
             text,
-            hash: rapidhash_v3(text.as_bytes()),
+            hash: hash(text.as_bytes()),
         }
     }
 
@@ -162,69 +166,80 @@ impl<'a> KeyRef<'a> {
     }
 }
 
-/// What can name a parameter: text, or a [`Key`] that spares check and hash.
+/// What can name a parameter: a string, or a [`Key`] that spares check and hash.
 pub trait AsKey: sealed::Sealed {
+    /// To look for, unchecked: a string that is no key finds nothing.
     #[doc(hidden)]
-    fn as_key(&self) -> Result<KeyRef<'_>, Error>;
+    fn lookup(&self) -> KeyRef<'_>;
+    /// Whether it is a key; asked for what was not found, because what is found is one.
+    #[doc(hidden)]
+    fn check(&self) -> Result<(), Error>;
     #[doc(hidden)]
     fn to_key(&self) -> Result<Key, Error> {
-        self.as_key().map(KeyRef::to_key)
+        self.check()?;
+        Ok(self.lookup().to_key())
     }
-    /// What only keys that are part of the program have.
+    /// The string of a key that is part of the program, where it lies for ever.
     #[doc(hidden)]
     #[inline]
-    fn as_literal(&self) -> Option<Literal> {
+    fn as_literal(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// A key that is part of the program: where its text lies tells it from all others.
-#[derive(Clone, Copy)]
-pub struct Literal {
-    pub(crate) text: &'static str,
-    pub(crate) hash: u64,
-}
-
 impl AsKey for str {
-    fn as_key(&self) -> Result<KeyRef<'_>, Error> {
-        KeyRef::new(self)
+    #[inline]
+    fn lookup(&self) -> KeyRef<'_> {
+        KeyRef::unchecked(self)
+    }
+    fn check(&self) -> Result<(), Error> {
+        KeyRef::check(self)
     }
 }
 
 impl AsKey for String {
-    fn as_key(&self) -> Result<KeyRef<'_>, Error> {
-        KeyRef::new(self)
+    #[inline]
+    fn lookup(&self) -> KeyRef<'_> {
+        KeyRef::unchecked(self)
+    }
+    fn check(&self) -> Result<(), Error> {
+        KeyRef::check(self)
     }
 }
 
 impl AsKey for Key {
-    fn as_key(&self) -> Result<KeyRef<'_>, Error> {
-        Ok(self.as_ref())
+    #[inline]
+    fn lookup(&self) -> KeyRef<'_> {
+        self.as_ref()
+    }
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
     }
     fn to_key(&self) -> Result<Key, Error> {
         Ok(self.clone())
     }
     #[inline]
-    fn as_literal(&self) -> Option<Literal> {
+    fn as_literal(&self) -> Option<&'static str> {
         match self.text {
-            Text::Static(text) => Some(Literal {
-                text,
-                hash: self.hash,
-            }),
+            Text::Static(text) => Some(text),
             Text::Shared(_) => None,
         }
     }
 }
 
 impl<K: AsKey + ?Sized> AsKey for &K {
-    fn as_key(&self) -> Result<KeyRef<'_>, Error> {
-        (**self).as_key()
+    #[inline]
+    fn lookup(&self) -> KeyRef<'_> {
+        (**self).lookup()
+    }
+    fn check(&self) -> Result<(), Error> {
+        (**self).check()
     }
     fn to_key(&self) -> Result<Key, Error> {
         (**self).to_key()
     }
     #[inline]
-    fn as_literal(&self) -> Option<Literal> {
+    fn as_literal(&self) -> Option<&'static str> {
         (**self).as_literal()
     }
 }
@@ -237,109 +252,10 @@ mod sealed {
     impl<K: Sealed + ?Sized> Sealed for &K {}
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Fault {
-    Empty,
-    TooLong,
-    EmptySegment,
-    Control,
-    Equals,
-    Blank,
-}
-
-impl Fault {
-    const fn explanation(self) -> &'static str {
-        match self {
-            Fault::Empty => "a key has at least one segment",
-            Fault::TooLong => "a key has at most 1024 bytes",
-            Fault::EmptySegment => "a segment is empty; segments are joined by single dots",
-            Fault::Control => "a key has no control characters",
-            Fault::Equals => "a key has no \"=\"",
-            Fault::Blank => "a key has no blanks at either end",
-        }
-    }
-
-    #[cold]
-    fn error(self, text: &str) -> Error {
-        let message = format!("invalid key {}: {}", Quoted(text), self.explanation());
-        let facts = Facts {
-            value: Some(Value::Text(text.into())),
-            ..Facts::default()
-        };
-        Error::with(ErrorKind::InvalidKey, message, facts)
-    }
-}
-
-/// The one check of KEY 1. It works on bytes because it also runs in the compiler.
-const fn fault_in(text: &str) -> Option<Fault> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() {
-        return Some(Fault::Empty);
-    }
-    if bytes.len() > MAX_KEY_BYTES {
-        return Some(Fault::TooLong);
-    }
-    if blank_width(bytes, 0) > 0 || ends_in_blank(bytes) {
-        return Some(Fault::Blank);
-    }
-    // Starting as if after a dot makes a leading dot an empty segment.
-    let mut previous = b'.';
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte < 0x20 || byte == 0x7f {
-            return Some(Fault::Control);
-        }
-        // U+0080 to U+009F are C2 80 to C2 9F.
-        if previous == 0xc2 && byte >= 0x80 && byte <= 0x9f {
-            return Some(Fault::Control);
-        }
-        if byte == b'=' {
-            return Some(Fault::Equals);
-        }
-        if byte == b'.' && previous == b'.' {
-            return Some(Fault::EmptySegment);
-        }
-        previous = byte;
-        at += 1;
-    }
-    if previous == b'.' {
-        return Some(Fault::EmptySegment);
-    }
-    None
-}
-
-/// How many bytes the blank at `at` takes; 0 where there is none.
-///
-/// A blank is Unicode white space that is not a control character.
-const fn blank_width(bytes: &[u8], at: usize) -> usize {
-    let left = bytes.len() - at;
-    if bytes[at] == b' ' {
-        return 1;
-    }
-    if left >= 2 && bytes[at] == 0xc2 && bytes[at + 1] == 0xa0 {
-        return 2;
-    }
-    if left < 3 {
-        return 0;
-    }
-    match (bytes[at], bytes[at + 1], bytes[at + 2]) {
-        (0xe1, 0x9a, 0x80) | (0xe2, 0x81, 0x9f) | (0xe3, 0x80, 0x80) => 3,
-        (0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf) => 3,
-        _ => 0,
-    }
-}
-
-const fn ends_in_blank(bytes: &[u8]) -> bool {
-    let len = bytes.len();
-    blank_width(bytes, len - 1) == 1
-        || (len >= 2 && blank_width(bytes, len - 2) == 2)
-        || (len >= 3 && blank_width(bytes, len - 3) == 3)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::check::MAX_KEY_BYTES;
 
     #[test]
     fn a_key_may_not_begin_or_end_with_any_blank_that_unicode_knows() {

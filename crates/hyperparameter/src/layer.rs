@@ -1,18 +1,17 @@
-//! Gathers the overrides of one scope, all or nothing.
+//! The overrides of one scope, gathered all or nothing.
 
-use std::collections::{BTreeSet, HashMap};
+pub(crate) mod limits;
 
-use crate::define::{self, Definition};
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
-use crate::frame::Frame;
+use crate::into_value::{IntoValue, check_size};
 use crate::key::{AsKey, Key, KeyRef};
+use crate::layer::limits::{Limits, beyond};
 use crate::origin::Origin;
 use crate::quote::Quoted;
-use crate::source::Source;
-use crate::trie::place;
+use crate::source::definition::{self, Definition};
+use crate::source::unset::Unset;
 use crate::value::{MAX_LIST_ITEMS, Map, Value};
-use crate::write::{IntoValue, check_size};
 
 /// The overrides of one scope: what they hide of the frame below, and what they set.
 #[derive(Clone, Debug, Default)]
@@ -25,14 +24,11 @@ pub(crate) struct Layer {
 impl Layer {
     /// The one override of a key; of a mapping, those of the keys below.
     pub(crate) fn setting(key: Key, value: impl IntoValue, origin: Origin) -> Result<Layer, Error> {
-        let value = value
-            .into_value()
-            .map_err(|error| error.of_value(key.as_str()))?;
+        let value = stored(&key, value)?;
         if let Value::Map(map) = &value {
-            let below = Frame::empty()
-                .builder()
-                .set_below(key.as_str(), map, origin)?;
-            return Ok(below.into_layer());
+            let mut layer = LayerBuilder::default();
+            layer.set_below(key.as_str(), map, origin)?;
+            return Ok(layer.build());
         }
         Ok(Layer {
             unset: Vec::new(),
@@ -48,108 +44,20 @@ impl Layer {
     }
 }
 
-/// Keys that are unset, and since when: what came before is hidden.
-pub(crate) struct Unset<'a> {
-    since: HashMap<&'a str, usize>,
-    /// How long they are: other beginnings of a key, which may have many, are not looked up.
-    lengths: BTreeSet<usize>,
-}
-
-impl<'a> Unset<'a> {
-    pub(crate) fn of(keys: &'a [Key]) -> Unset<'a> {
-        Unset::since(keys.iter().map(|key| (key, usize::MAX)))
-    }
-
-    /// Of several times for a key, the last one counts.
-    fn since(keys: impl Iterator<Item = (&'a Key, usize)>) -> Unset<'a> {
-        let since: HashMap<&str, usize> = keys.map(|(key, since)| (key.as_str(), since)).collect();
-        let lengths = since.keys().map(|key| key.len()).collect();
-        Unset { since, lengths }
-    }
-
-    /// Whether a key of the frame below is unset, or lies below one that is.
-    pub(crate) fn hides(&self, key: &str) -> bool {
-        self.hides_at(key, 0)
-    }
-
-    fn hides_at(&self, key: &str, place: usize) -> bool {
-        self.lengths.iter().any(|length| {
-            let ends = matches!(key.as_bytes().get(*length), None | Some(b'.'));
-            let path = key.get(..*length).filter(|_| ends);
-            path.and_then(|path| self.since.get(path))
-                .is_some_and(|since| place < *since)
-        })
-    }
-}
-
-/// Builds a child of a frame; later overrides win over earlier ones.
-///
-/// Each step takes the builder and gives it back, or an error: a builder with a
-/// bad item is gone, and nothing of it takes effect.
-///
-/// ```
-/// use hyperparameter::Frame;
-///
-/// let frame = Frame::empty()
-///     .builder()
-///     .set("train.lr", 1e-3)?
-///     .define("train.lr=5e-4")?
-///     .build();
-/// assert_eq!(frame.get::<f64>("train.lr")?, Some(5e-4));
-/// # Ok::<(), hyperparameter::Error>(())
-/// ```
+/// Overrides as they come, later ones over earlier ones. After an error it is to be dropped.
 #[derive(Debug)]
-#[must_use = "a builder does nothing until `build` makes a frame of it"]
-pub struct FrameBuilder {
-    base: Frame,
+pub(crate) struct LayerBuilder {
     entries: Vec<Entry>,
-    /// What is hidden of the base, and of the entries that came before: so many.
+    /// What is hidden of the frame below, and of the entries that came before: so many.
     unset: Vec<(Key, usize)>,
     sources: u32,
-    limits: Limits,
+    pub(crate) limits: Limits,
     bytes: usize,
 }
 
-/// How much one layer of overrides may hold; for overrides that strangers send.
-///
-/// ```
-/// use hyperparameter::{ErrorKind, Frame, Limits};
-///
-/// let limits = Limits::NONE.items(2).bytes(4096);
-/// let refused = Frame::empty().builder().limits(limits).add_source(["a=1", "b=2", "c=3"]);
-/// assert_eq!(refused.unwrap_err().kind(), ErrorKind::Limit);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Limits {
-    /// The most overrides, counted before later ones replace earlier ones.
-    pub items: usize,
-    /// The most bytes of keys and values together.
-    pub bytes: usize,
-}
-
-impl Limits {
-    /// No limits, as it is without a call to [`FrameBuilder::limits`].
-    pub const NONE: Limits = Limits {
-        items: usize::MAX,
-        bytes: usize::MAX,
-    };
-
-    /// At most so many overrides, counted before later ones replace earlier ones.
-    pub const fn items(self, items: usize) -> Limits {
-        Limits { items, ..self }
-    }
-
-    /// At most so many bytes of keys and values together.
-    pub const fn bytes(self, bytes: usize) -> Limits {
-        Limits { bytes, ..self }
-    }
-}
-
-impl FrameBuilder {
-    pub(crate) fn over(base: Frame) -> FrameBuilder {
-        FrameBuilder {
-            base,
+impl Default for LayerBuilder {
+    fn default() -> LayerBuilder {
+        LayerBuilder {
             entries: Vec::new(),
             unset: Vec::new(),
             sources: 0,
@@ -157,45 +65,26 @@ impl FrameBuilder {
             bytes: 0,
         }
     }
+}
 
-    /// Refuses overrides beyond `limits` from here on.
-    pub fn limits(mut self, limits: Limits) -> FrameBuilder {
-        self.limits = limits;
-        self
-    }
-
-    /// Overrides one parameter.
-    ///
-    /// # Errors
-    /// An invalid key, a value that cannot be stored exactly, or a limit.
-    pub fn set(self, key: impl AsKey, value: impl IntoValue) -> Result<FrameBuilder, Error> {
-        self.set_from(key, value, Origin::Code)
-    }
-
-    /// Overrides one parameter and says where the value came from.
-    ///
-    /// # Errors
-    /// As [`set`](FrameBuilder::set).
-    pub fn set_from(
-        self,
+impl LayerBuilder {
+    pub(crate) fn set(
+        &mut self,
         key: impl AsKey,
         value: impl IntoValue,
         origin: Origin,
-    ) -> Result<FrameBuilder, Error> {
+    ) -> Result<(), Error> {
         let key = key.to_key()?;
-        let value = value
-            .into_value()
-            .map_err(|error| error.of_value(key.as_str()))?;
+        let value = stored(&key, value)?;
         if let Value::Map(map) = &value {
             return self.set_below(key.as_str(), map, origin);
         }
-        let entry = entry(key, value, origin)?;
-        self.push(entry)
+        self.push(entry(key, value, origin)?)
     }
 
     /// A mapping that is not inside a list stands for the keys below `path`. Mappings in
     /// mappings need no more of the stack.
-    fn set_below(mut self, path: &str, map: &Map, origin: Origin) -> Result<FrameBuilder, Error> {
+    fn set_below(&mut self, path: &str, map: &Map, origin: Origin) -> Result<(), Error> {
         check_count(map)?;
         let mut open = vec![(path.to_owned(), map.entries().iter())];
         while let Some((path, entries)) = open.last_mut() {
@@ -209,56 +98,28 @@ impl FrameBuilder {
                     KeyRef::check(&path)?;
                     open.push((path, inner.entries().iter()));
                 }
-                value => self = self.set_from(path, value, origin)?,
+                value => self.set(path, value, origin)?,
             }
         }
-        Ok(self)
+        Ok(())
     }
 
-    /// Hides a parameter and all below it: what was set earlier here, and in the
-    /// frames below. What is set later is seen.
-    ///
-    /// ```
-    /// use hyperparameter::Frame;
-    ///
-    /// let base = Frame::empty().child(["opt.name=adam", "opt.lr=0.1", "seed=1"])?;
-    /// let frame = base.builder().unset("opt")?.set("opt.lr", 0.5)?.build();
-    /// assert_eq!(frame.get::<String>("opt.name")?, None);
-    /// assert_eq!(frame.get::<f64>("opt.lr")?, Some(0.5));
-    /// # Ok::<(), hyperparameter::Error>(())
-    /// ```
-    ///
-    /// It costs a look at all that is set.
-    ///
-    /// # Errors
-    /// An invalid key, or a limit.
-    pub fn unset(mut self, key: impl AsKey) -> Result<FrameBuilder, Error> {
+    pub(crate) fn unset(&mut self, key: impl AsKey) -> Result<(), Error> {
         let key = key.to_key()?;
         self.count(key.as_str().len())?;
         self.unset.push((key, self.entries.len()));
-        Ok(self)
+        Ok(())
     }
 
-    /// Overrides one parameter by a `key=value` text, whose value is untyped, or
-    /// unsets one by `~key`.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Definition`], quoting the text and its place among the
-    /// sources, if it is neither, or the key is invalid or was hardly meant, as in
-    /// `--lr=1`; a limit.
-    pub fn define(mut self, text: &str) -> Result<FrameBuilder, Error> {
+    /// A definition that is the next of the sources.
+    pub(crate) fn define(&mut self, text: &str) -> Result<(), Error> {
         self.sources += 1;
-        let position = self.sources;
-        self.define_at(text, position)
+        self.define_at(text, self.sources)
     }
 
-    /// As [`define`](FrameBuilder::define), with a place among the sources that
-    /// the caller has counted, from 1.
-    ///
-    /// # Errors
-    /// As [`define`](FrameBuilder::define).
-    pub fn define_at(self, text: &str, position: u32) -> Result<FrameBuilder, Error> {
-        match define::parse(text, position)? {
+    /// A definition with a place that the caller has counted.
+    pub(crate) fn define_at(&mut self, text: &str, position: u32) -> Result<(), Error> {
+        match definition::parse(text, position)? {
             Definition::Set(key, value) => self.push(Entry {
                 key: key.to_key(),
                 value: Value::untyped(value),
@@ -268,22 +129,26 @@ impl FrameBuilder {
         }
     }
 
-    /// Adds everything a source holds.
-    ///
-    /// # Errors
-    /// What its first bad item is.
-    pub fn add_source(self, source: impl Source) -> Result<FrameBuilder, Error> {
-        source.add_to(self)
+    pub(crate) fn push(&mut self, entry: Entry) -> Result<(), Error> {
+        self.count(entry.key.as_str().len() + entry.value.payload_bytes())?;
+        self.entries.push(entry);
+        Ok(())
     }
 
-    /// The child with these overrides.
-    pub fn build(self) -> Frame {
-        let base = self.base.clone();
-        base.under(self.into_layer())
+    /// One more item of so many bytes.
+    fn count(&mut self, bytes: usize) -> Result<(), Error> {
+        if self.entries.len() + self.unset.len() >= self.limits.items {
+            return Err(beyond("items", self.limits.items));
+        }
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > self.limits.bytes {
+            return Err(beyond("bytes", self.limits.bytes));
+        }
+        Ok(())
     }
 
     /// The overrides sorted by place, each key once.
-    pub(crate) fn into_layer(self) -> Layer {
+    pub(crate) fn build(self) -> Layer {
         let mut entries = self.entries;
         if !self.unset.is_empty() {
             let unset = Unset::since(self.unset.iter().map(|(key, since)| (key, *since)));
@@ -295,7 +160,7 @@ impl FrameBuilder {
         }
         if entries.len() > 1 {
             // Stable, so that among equal keys the last one set comes last and is kept.
-            entries.sort_by(|a, b| place(a).cmp(&place(b)));
+            entries.sort_by(|a, b| a.place().cmp(&b.place()));
             entries.reverse();
             entries.dedup_by(|earlier, later| earlier.key == later.key);
             entries.reverse();
@@ -304,24 +169,6 @@ impl FrameBuilder {
             unset: self.unset.into_iter().map(|(key, _)| key).collect(),
             entries,
         }
-    }
-
-    pub(crate) fn push(mut self, entry: Entry) -> Result<FrameBuilder, Error> {
-        self.count(entry.key.as_str().len() + entry.value.payload_bytes())?;
-        self.entries.push(entry);
-        Ok(self)
-    }
-
-    /// One more item of so many bytes.
-    fn count(&mut self, bytes: usize) -> Result<(), Error> {
-        if self.entries.len() + self.unset.len() >= self.limits.items {
-            return Err(over("items", self.limits.items));
-        }
-        self.bytes = self.bytes.saturating_add(bytes);
-        if self.bytes > self.limits.bytes {
-            return Err(over("bytes", self.limits.bytes));
-        }
-        Ok(())
     }
 }
 
@@ -339,6 +186,21 @@ pub(crate) fn join(path: &str, key: &str) -> Result<String, Error> {
     Ok(format!("{path}.{key}"))
 }
 
+/// The value to store under `key`.
+fn stored(key: &Key, value: impl IntoValue) -> Result<Value, Error> {
+    value
+        .into_value()
+        .map_err(|error| error.of_value(key.as_str()))
+}
+
+/// A checked override.
+fn entry(key: Key, value: Value, origin: Origin) -> Result<Entry, Error> {
+    if let Value::List(_) = value {
+        check_size(key.as_str(), &value)?;
+    }
+    Ok(Entry { key, value, origin })
+}
+
 /// Refuses a mapping that sets too many parameters: one that shares its parts may be
 /// small and yet set more than there is memory for.
 fn check_count(map: &Map) -> Result<(), Error> {
@@ -354,22 +216,6 @@ fn check_count(map: &Map) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// A checked override.
-fn entry(key: Key, value: Value, origin: Origin) -> Result<Entry, Error> {
-    if let Value::List(_) = value {
-        check_size(key.as_str(), &value)?;
-    }
-    Ok(Entry { key, value, origin })
-}
-
-#[cold]
-fn over(what: &str, limit: usize) -> Error {
-    Error::new(
-        ErrorKind::Limit,
-        format!("too many overrides: more than {limit} {what}, the limit"),
-    )
 }
 
 #[cold]

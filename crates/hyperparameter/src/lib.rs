@@ -1,5 +1,5 @@
-//! Parameters that a program reads where it needs them and anyone can override
-//! for a while, safely.
+//! Scoped configuration: read a parameter anywhere with a default, and override it for a
+//! block, a thread or a task. Leaving the block restores the previous values.
 //!
 //! ```
 //! use hyperparameter::*;
@@ -19,62 +19,112 @@
 //! assert_eq!(train(), 0.001);
 //! ```
 //!
-//! - [`with_params!`] reads and overrides; everything it does can be done
-//!   without it:
-//! - a [`Frame`] is an immutable map from [`Key`] to [`Value`]; a child shares
-//!   everything with its parent but its overrides;
-//! - [`enter`], [`with_frame`] and [`task::in_frame`] make a frame current for a
-//!   guard's life, a closure, or a future; [`current`] is the one reads see;
-//! - [`frozen`] publishes it as what new threads start from, and [`base`] sets what
-//!   lies under everything, at the start of a program.
+//! # Overview
 //!
-//! Scopes do not flow into spawned threads or spawned tasks: a thread starts
-//! from the baseline, and a future that should keep a frame is given one.
+//! [`with_params!`] reads and overrides. Everything it does can be done without it:
 //!
-//! Values are converted toward the type that is wanted, never with loss: `1.9`
-//! is refused as an int, with an [`Error`] that names the key, the value and
-//! where it came from.
+//! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child shares everything
+//!   with its parent but its overrides; [`FrameBuilder`] makes one override by override,
+//!   [`Frame::child`] from a [`Source`]: a map, pairs, `key=value` strings.
+//! - [`enter`], [`with_frame`] and [`task::in_frame`] make a frame current, for a guard's
+//!   life, a closure, or a future. [`current`] is the frame that reads see.
+//! - [`frozen`] publishes the current frame as what new threads start from. [`base`] sets
+//!   what lies under everything, at the start of a program.
+//!
+//! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
+//! published last, and a future that should keep a frame is given one. No read takes a
+//! lock, and none writes to memory that threads share.
+//!
+//! # Conversions
+//!
+//! A value is converted to the type that is read, never with loss. Strings of a command
+//! line ([`Value::untyped`], and `key=value`) keep their spelling until then.
+//!
+//! | Read as | Takes | Refuses, for example |
+//! |---|---|---|
+//! | `bool` | bools; 0 and 1; strings such as `true`, `no`, `on`, `1` | `2`, `maybe` |
+//! | integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000` |
+//! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4`, rounded to nearest | bools, `1e400` |
+//! | `String` | strings; bools, ints and floats as they are spelled | bytes, lists |
+//! | `Vec<u8>` | bytes | strings |
+//! | `Vec<T>` | lists; strings of a command line such as `[1, 2]`; each element as a `T` | one number |
+//! | `Option<T>` | null, as `None`; else as `T` | |
+//! | [`Value`] | everything; untyped strings are interpreted | |
+//!
+//! ```
+//! use hyperparameter::Frame;
+//!
+//! let frame = Frame::empty().child(["train.steps=1e3", "train.lr=fast"])?;
+//! assert_eq!(frame.get::<u32>("train.steps")?, Some(1000));
+//! assert!(frame.get::<f64>("train.lr").is_err());
+//! # Ok::<(), hyperparameter::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! Everything that fails returns an [`Error`]. Its message names the key, the value and
+//! where that came from, and says what would be right; [`Error::kind`] and the other
+//! methods give the same as data.
+//!
+//! | [`ErrorKind`] | When |
+//! |---|---|
+//! | [`InvalidKey`](ErrorKind::InvalidKey) | a string is not a key |
+//! | [`Missing`](ErrorKind::Missing) | a parameter without a default is not set |
+//! | [`Conversion`](ErrorKind::Conversion) | a value cannot become the type that is read |
+//! | [`Definition`](ErrorKind::Definition) | a `key=value` string is malformed |
+//! | [`Scope`](ErrorKind::Scope) | a scope is left or changed where it is not open |
+//! | [`Limit`](ErrorKind::Limit) | an input is larger than a limit allows |
+//!
+//! In [`with_params!`] a failure is a panic with that message, or is returned by `try get`
+//! and `try set`.
+//!
+//! # Features and versions
+//!
+//! The crate has no features, and no unsafe code. The minimum Rust version is 1.85; raising
+//! it is a change of the minor version.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-#[doc(hidden)]
-#[allow(missing_docs)]
-#[path = "private.rs"]
-pub mod __private;
 mod context;
 mod convert;
-mod define;
 mod entry;
 mod error;
-mod flow;
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod for_capi;
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub mod for_macros;
 mod frame;
+mod from_value;
+mod into_value;
 mod key;
 mod layer;
-mod nearest;
-mod number;
 mod origin;
 mod quote;
-mod read;
-mod recent;
-mod refusal;
-mod scalar;
 mod source;
 pub mod task;
-mod trie;
 mod unique;
 mod value;
-mod write;
 
-pub use context::{ScopeGuard, assign, base, current, enter, frozen, with_frame};
+pub use context::assign::assign;
+pub use context::current;
+pub use context::publish::{base, frozen};
+pub use context::scope::{ScopeGuard, enter, with_frame};
 pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use frame::Frame;
+pub use frame::builder::FrameBuilder;
+pub use from_value::{DefaultValue, FromValue};
 pub use hyperparameter_macros::with_params;
-pub use key::{AsKey, Key, MAX_KEY_BYTES};
-pub use layer::{FrameBuilder, Limits};
+pub use into_value::IntoValue;
+pub use key::check::MAX_KEY_BYTES;
+pub use key::{AsKey, Key};
+pub use layer::limits::Limits;
 pub use origin::Origin;
-pub use read::{DefaultValue, FromValue};
-pub use source::{Setting, Source, SourceItem};
-pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Object, Value};
-pub use write::IntoValue;
+pub use source::Source;
+pub use source::map::Setting;
+pub use source::sequence::SourceItem;
+pub use value::object::Object;
+pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};

@@ -12,6 +12,6 @@ pub enum Origin {
     Mapping,
     /// An assignment inside a scope.
     Assigned,
-    /// A `key=value` text, with its place among the sources, counted from 1.
+    /// A `key=value` string, with its place among the sources, counted from 1.
     Definition(u32),
 }

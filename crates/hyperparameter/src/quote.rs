@@ -1,8 +1,8 @@
-//! How messages quote text.
+//! How messages quote strings.
 
 use std::fmt;
 
-/// Text in double quotes with escapes, cut where a message would drown in it.
+/// A string in double quotes with escapes, cut where a message would drown in it.
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 const QUOTED_CHARS: usize = 120;
@@ -13,7 +13,7 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// Two texts as if they were one, of which no more is copied than is shown.
+/// Two strings as if they were one, of which no more is copied than is shown.
 pub(crate) struct QuotedPair<'a>(pub(crate) &'a str, pub(crate) &'a str);
 
 impl fmt::Display for QuotedPair<'_> {
@@ -27,7 +27,7 @@ impl fmt::Display for QuotedPair<'_> {
     }
 }
 
-/// Quotes a text of so many bytes that begins with `start`.
+/// Quotes a string of so many bytes that begins with `start`.
 fn quoted(start: &str, bytes: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match start.char_indices().nth(QUOTED_CHARS) {
         None => write!(f, "{start:?}"),
@@ -35,7 +35,7 @@ fn quoted(start: &str, bytes: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     }
 }
 
-/// Text to be typed: as it is, or quoted where that could not be read.
+/// A string to be typed: as it is, or quoted where that could not be read.
 pub(crate) fn spelled(text: &str) -> String {
     if text.chars().any(char::is_control) || text.chars().nth(QUOTED_CHARS).is_some() {
         Quoted(text).to_string()

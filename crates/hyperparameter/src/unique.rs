@@ -1,4 +1,4 @@
-//! Numbers that nothing else in the process has, for scopes and contexts.
+//! Numbers that nothing else in the process has, for frames, scopes and contexts.
 
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -248,3 +248,36 @@ fn a_mapping_sets_keys_of_any_depth_on_a_small_stack() {
 
     assert_eq!(thread.spawn(deep).unwrap().join().unwrap(), Some(1));
 }
+
+/// Whatever the Rust type, a message says what would be right.
+#[test]
+fn a_refusal_advises_what_to_write_instead() {
+    fn message<T: hyperparameter::FromValue>() -> String {
+        let frame = Frame::empty().builder().set("a", "x").unwrap().build();
+        match frame.get::<T>("a") {
+            Ok(_) => panic!("it is refused"),
+            Err(refused) => refused.to_string(),
+        }
+    }
+    let cases = [
+        (
+            message::<i32>(),
+            "cannot read a as i32: \"x\" (set in code); an i32 is an integer in its range, an integral float, or a string such as 64 or 1e3",
+        ),
+        (
+            message::<u64>(),
+            "cannot read a as u64: \"x\" (set in code); a u64 is an integer in its range, an integral float, or a string such as 64 or 1e3",
+        ),
+        (
+            message::<f32>(),
+            "cannot read a as f32: \"x\" (set in code); an f32 is a float in its range, an int that it holds exactly, or a string such as 5e-4",
+        ),
+        (
+            message::<Vec<i64>>(),
+            "cannot read a as list of int: \"x\" (set in code); a list is a list, or a string from outside such as [1, 2]",
+        ),
+    ];
+    for (message, expected) in cases {
+        assert_eq!(message, expected);
+    }
+}

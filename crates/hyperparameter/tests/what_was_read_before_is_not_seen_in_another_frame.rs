@@ -1,4 +1,4 @@
-//! A thread remembers what it has read; every way to change the frame makes that past.
+//! A thread remembers what it has read; none of it is seen in another frame.
 
 use hyperparameter::{Frame, assign, current, enter, task::in_frame, with_frame, with_params};
 
@@ -159,6 +159,55 @@ fn more_keys_than_are_remembered_are_all_read_right() {
             assert_eq!(read, (0..80).collect::<Vec<i64>>());
         }
     });
+}
+
+/// The same text from another place, and a longer one that begins with it.
+#[test]
+fn a_computed_key_is_known_by_its_text_alone() {
+    let long = "k".repeat(60);
+    let keys = [("a.b", 1), ("a.c", 2), ("a.bc", 3), (long.as_str(), 4)];
+    let frame = Frame::empty().child(keys).unwrap();
+    for _ in 0..2 {
+        for (key, value) in keys {
+            let made = key.to_owned();
+            assert_eq!(frame.get::<i64>(&made).unwrap(), Some(value));
+            let read = with_frame(
+                frame.clone(),
+                || with_params! { get read = [&made] or 0; read },
+            );
+            assert_eq!(read, value);
+        }
+        assert_eq!(frame.get::<i64>("a").unwrap(), None);
+        assert!(frame.get::<i64>("").is_err());
+        assert!(frame.get::<i64>("a..b").is_err());
+    }
+}
+
+#[test]
+fn frames_of_which_none_is_current_are_read_apart() {
+    let frames = [frame_with(0.1), frame_with(0.2), Frame::empty()];
+    for _ in 0..2 {
+        let read = frames
+            .each_ref()
+            .map(|frame| frame.get::<f64>("remembered.rate").unwrap());
+        assert_eq!(read, [Some(0.1), Some(0.2), None]);
+    }
+    // One that takes the place of another in memory.
+    for rate in [0.3, 0.4, 0.5] {
+        assert_eq!(
+            frame_with(rate).get::<f64>("remembered.rate").unwrap(),
+            Some(rate)
+        );
+    }
+}
+
+#[test]
+fn an_invalid_key_is_refused_where_nothing_was_read_yet() {
+    fn read() -> Result<i64, hyperparameter::Error> {
+        with_params! { try get read = [""] or 0; Ok(read) }
+    }
+    let refused = std::thread::spawn(|| read().is_err());
+    assert!(refused.join().unwrap());
 }
 
 #[test]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Union
 
+from hyperparameter._bind.models import is_model, model_kind
 from hyperparameter._kernel.elements import collection, mapping
 from hyperparameter._kernel.kinds import (
     Instance,
@@ -20,7 +21,6 @@ from hyperparameter._kernel.kinds import (
     kind_of,
     toward_text_or_none,
 )
-from hyperparameter._kernel.model_types import is_model, model_kind
 from hyperparameter._kernel.values import UntypedText, is_null
 from hyperparameter.exceptions import ConversionError
 
@@ -68,9 +68,7 @@ def asked_for(annotation: Any, default: Any = NO_DEFAULT, converts: bool = False
         else:
             members.insert(0, members.pop(at))
             kinds.insert(0, kinds.pop(at))
-    kind = kinds[0] if len(kinds) == 1 else _first_of(members, kinds)  # type: ignore[arg-type]
-    assert kind is not None
-    return _or_none(kind) if nullable else kind
+    return _of_one(members, kinds, nullable)
 
 
 def annotated_kind(annotation: Any) -> Kind | None:
@@ -83,8 +81,7 @@ def annotated_kind(annotation: Any) -> Kind | None:
         kinds = [annotated_kind(member) for member in members]
         if None in kinds:
             return None
-        kind = kinds[0] if len(kinds) == 1 else _first_of(members, kinds)  # type: ignore[arg-type]
-        return _or_none(kind) if nullable and kind is not None else kind
+        return _of_one(members, kinds, nullable)
     if origin is typing.Literal:
         return _literal(arguments)
     if hasattr(annotation, "__supertype__"):  # a NewType
@@ -189,6 +186,12 @@ def _first_of(members: Sequence[Any], kinds: Sequence[Kind]) -> Kind:
         raise parameter.refuse(wanted)
 
     return read
+
+
+def _of_one(members: Sequence[Any], kinds: Sequence[Any], nullable: bool) -> Kind:
+    """Toward any of some types, and None where it may be absent."""
+    kind = kinds[0] if len(kinds) == 1 else _first_of(members, kinds)
+    return _or_none(kind) if nullable else kind
 
 
 def _is_of(value: Any, member: Any) -> bool:

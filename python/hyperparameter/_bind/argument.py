@@ -13,11 +13,9 @@ from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import Unfinished, spelling_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from hyperparameter._kernel.kinds import Kind
-
-_VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 class Argument:
@@ -28,19 +26,6 @@ class Argument:
         namespace: the path that its key lies below.
         owner: the function or class in whose module the annotation is written.
     """
-
-    __slots__ = (
-        "_kind",
-        "_written",
-        "default",
-        "is_made",
-        "key",
-        "name",
-        "owner",
-        "plain",
-        "required",
-        "unset",
-    )
 
     def __init__(self, parameter: inspect.Parameter, namespace: str, owner: Any) -> None:
         default = parameter.default
@@ -59,16 +44,32 @@ class Argument:
         self.is_made = is_of_library(default)
         #: What the original is called with if there is nothing else.
         self.unset = required if self.required else default
-        #: The type whose values are taken as they are; known once the parameter was read.
+        #: The type whose values are taken as they are; with an annotation it is known once
+        #: the parameter was read.
         self.plain: type | None = None
+        if parameter.annotation is parameter.empty and type(default) in _PLAIN.values():
+            self.plain = type(default)
         self._written = parameter.annotation
         self._kind: Kind | None = None
 
+    def is_set(self, frame: Frame) -> bool:
+        """Whether it has a value."""
+        return frame.stored(self.key) is not MISSING
+
+    def as_it_is(self, frame: Frame) -> Any:
+        """The value that is set, if it is what is read; None if it has to be converted first.
+
+        `required` if nothing is set.
+        """
+        value = frame.stored(self.key)
+        if value is MISSING:
+            return required
+        return value if type(value) is self.plain else None
+
     def read(self, frame: Frame) -> Any:
-        """The value that is set, converted; else the default."""
-        if frame.stored(self.key) is MISSING:
-            return self.unset
-        return frame.read(self.key, self._kind or self._find_kind())
+        """The value that is set, converted; `required` if nothing is set."""
+        value = self.as_it_is(frame)
+        return frame.read(self.key, self.kind()) if value is None else value
 
     @property
     def has_default(self) -> bool:
@@ -81,11 +82,10 @@ class Argument:
             return None
         return resolved(self._written, self._names())
 
-    def part_kind(self) -> Kind:
-        """How its value is read where it is part of another."""
-        return self._kind or self._find_kind()
-
-    def _find_kind(self) -> Kind:
+    def kind(self) -> Kind:
+        """How its value is read."""
+        if self._kind is not None:
+            return self._kind
         # At the first call, because an annotation may name what is defined later.
         default = self.default if self.has_default else NO_DEFAULT
         # pydantic makes what it takes of text: a URL, a secret.
@@ -102,38 +102,11 @@ class Argument:
 
     def __getstate__(self) -> dict[str, Any]:
         """For libraries that pickle functions by value; the kind is found anew there."""
-        state = {name: getattr(self, name) for name in self.__slots__}
-        return {**state, "_kind": None, "plain": None}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        for name, value in state.items():
-            setattr(self, name, value)
+        return {**vars(self), "_kind": None}
 
 
-def can_be_bound(parameter: inspect.Parameter) -> bool:
-    """Whether it is one argument, and not any number of them."""
-    return parameter.kind not in _VARIADIC
-
-
-def signature_of(function: Any) -> inspect.Signature:
-    """The signature that a callable shows.
-
-    Raises:
-        TypeError: if it has none.
-    """
-    try:
-        if sys.version_info >= (3, 14):
-            import annotationlib
-
-            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
-        return inspect.signature(function)
-    except ValueError as error:
-        raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
-
-
-def report_missing(function: Any, arguments: Iterable[tuple[Argument, Any]]) -> NoReturn:
+def report_missing(function: Any, missing: Collection[Argument]) -> NoReturn:
     """The error of a call that leaves out what is not set either."""
-    missing = [argument for argument, value in arguments if value is required]
     plural = "s" if len(missing) > 1 else ""
     names = ", ".join(repr(argument.name) for argument in missing)
     keys = ", ".join(f'"{argument.key}"' for argument in missing)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Callable
 from hyperparameter._bind.annotations import resolved
 from hyperparameter._bind.argument import is_of_library
 from hyperparameter._kernel import state as _state
-from hyperparameter._kernel.frame import MISSING
 from hyperparameter._kernel.required import required
 
 if TYPE_CHECKING:
@@ -94,9 +93,10 @@ def _shown(parameter: inspect.Parameter, names: dict[str, Any]) -> inspect.Param
     return parameter.replace(default=shown, annotation=annotation)
 
 
-def without_description(parameter: inspect.Parameter) -> inspect.Parameter:
-    """With the default that a description holds: 5 for ``Query(5)``."""
-    return parameter.replace(default=_described(parameter.default))
+def described_defaults(parameters: dict[str, inspect.Parameter]) -> dict[str, Any]:
+    """By name, the defaults that descriptions hold: 5 for ``Query(5)``."""
+    values = {name: _described(given.default) for name, given in parameters.items()}
+    return {name: value for name, value in values.items() if value is not parameters[name].default}
 
 
 def _described(default: Any) -> Any:
@@ -108,9 +108,11 @@ def leaving_out_defaults(filled: Function) -> Function:
     """``filled``, called without what only shows a default."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
+        filled = call._auto_param  # type: ignore[attr-defined]
         passed = {name: value for name, value in kwargs.items() if type(value) is not ShownDefault}
         return filled(*args, **passed)
 
+    call._auto_param = filled  # type: ignore[attr-defined]
     return call
 
 
@@ -134,14 +136,16 @@ def watching(filled: Function, namespace: str, arguments: dict[str, Argument]) -
     """``filled``, with a warning where a framework passes a default over what is set."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
+        filled, namespace, arguments = call._auto_param  # type: ignore[attr-defined]
         if not args and kwargs.keys() >= arguments.keys():
             frame = _state.current().frame
             for name, argument in arguments.items():
                 passed = kwargs[name] is argument.default and argument.has_default
-                if passed and frame.stored(argument.key) is not MISSING:
+                if passed and argument.is_set(frame):
                     _warn_of(argument, namespace)
         return filled(*args, **kwargs)
 
+    call._auto_param = filled, namespace, arguments  # type: ignore[attr-defined]
     return call
 
 

@@ -9,20 +9,19 @@ import types
 from typing import Any, Callable
 
 from hyperparameter._bind import bound as _bound
-from hyperparameter._bind.argument import Argument, can_be_bound, signature_of
-from hyperparameter._bind.binding import filling
-from hyperparameter._bind.deferred import Deferred, runs_later
+from hyperparameter._bind.argument import Argument
+from hyperparameter._bind.deferred import Deferred
 from hyperparameter._bind.endpoint import (
+    described_defaults,
     leaving_out_defaults,
     may_be_endpoint,
     shown_to_framework,
     watching,
-    without_description,
 )
-from hyperparameter._bind.forwarding import forwarded, forwarding
+from hyperparameter._bind.filling import Fill, filling, handing_on
+from hyperparameter._bind.signatures import Accepted, signature_of
 from hyperparameter._kernel import one_copy as _one_copy
-
-Parameters = dict[str, inspect.Parameter]
+from hyperparameter._kernel.function_like import kind_of_body
 
 
 def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
@@ -80,11 +79,9 @@ def _bind_class(target: type, namespace: str) -> type:
 def _has_names(constructor: Callable[..., Any], owner: type) -> bool:
     """Whether it takes arguments by name, beside the instance or class."""
     try:
-        own, shown = _parameters(constructor, owner)
+        return len(Accepted(constructor, owner).named) > 1
     except TypeError:  # of a type in C, without a signature
         return False
-    accepted = shown if own is shown else forwarded(own, shown)
-    return sum(map(can_be_bound, accepted.values())) > 1
 
 
 def _waits_for_dataclass(target: type) -> bool:
@@ -107,108 +104,54 @@ def _bind_function(
 ) -> Callable[..., Any]:
     """A callable like ``function`` that fills in all but the first ``unbound`` parameters."""
     signature = signature_of(function)
-    own, shown = _parameters(function, owner)
-    accepted = shown if own is shown else forwarded(own, shown)
-    names = [name for name, parameter in accepted.items() if can_be_bound(parameter)][unbound:]
-    if not names and (_takes_any(own) or len(shown) > unbound):
-        raise TypeError(_nothing_to_bind(function, own, shown))
-    if endpoint:
-        accepted = {name: without_description(given) for name, given in accepted.items()}
-    arguments = {name: Argument(accepted[name], namespace, owner or function) for name in names}
-    # What is itself bound knows what to do with an argument that was not passed.
-    inner = _bound.is_bound(function)
-    exact = own is shown and (not inner or _bound.takes_required(function))
-    if exact:
-        filled = filling(function, shown.values(), arguments, passes_required=inner)
-    else:
-        filled = forwarding(function, own, shown, arguments)
+    accepted = Accepted(function, owner)
+    names = list(accepted.named)[unbound:]
+    if not names and (accepted.takes_any or len(accepted.shown) > unbound):
+        raise TypeError(_nothing_to_bind(function, accepted))
+    parameters = {name: accepted.named[name] for name in names}
+    instead: dict[str, Any] = {}
     if endpoint:
         signature = shown_to_framework(function, signature)
+        instead = described_defaults(parameters)
+        for name, value in instead.items():
+            parameters[name] = parameters[name].replace(default=value)
+    arguments = {
+        name: Argument(parameter, namespace, owner or function)
+        for name, parameter in parameters.items()
+    }
+    fill = Fill(function, accepted, arguments, instead)
+    filled = filling(function if accepted.is_exact else handing_on(function, arguments), fill)
+    if endpoint:
         filled = leaving_out_defaults(filled)
     elif owner is None and may_be_endpoint(function):
         filled = watching(filled, namespace, arguments)
-    if runs_later(function):
+    if kind_of_body(function):
         bound: Any = Deferred(function, filled)
         if endpoint:
             bound.__signature__ = signature
     else:
         bound = _standing_in(function, filled, signature)
-    _bound.remember(bound, namespace, takes_required=exact)
+    _bound.remember(bound, namespace, takes_required=accepted.is_exact)
     return bound  # type: ignore[no-any-return]
 
 
-def _parameters(function: Any, owner: type | None) -> tuple[Parameters, Parameters]:
-    """The parameters that a callable has, and those that it shows: mostly the same object."""
-    shown = dict(signature_of(function).parameters)
-    if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
-        # What a library's constructor takes as `**data`, the class says by name.
-        shown = {**dict(list(shown.items())[:1]), **signature_of(owner).parameters}
-    return shown if _bound.is_bound(function) else _own_parameters(function, shown), shown
-
-
-def _standing_in(
-    function: Callable[..., Any], filled: Callable[..., Any], signature: inspect.Signature
-) -> Callable[..., Any]:
-    """What stands where the original stood: ``filled`` with the looks of ``function``."""
-
-    # With parameters of its own it would show what stands in them for "not passed". What it
-    # calls is found in what an editor replaces when it puts a new function into an old one.
-    def call(*args: Any, **kwargs: Any) -> Any:
-        return call.__fill__(*args, **kwargs)  # type: ignore[attr-defined]
-
-    functools.update_wrapper(call, function)
+def _standing_in(function: Any, filled: Any, signature: inspect.Signature) -> Any:
+    """``filled`` with the looks of ``function``, in whose place it stands."""
+    parts = filled._auto_param
+    functools.update_wrapper(filled, function)
+    filled._auto_param = parts
+    # With parameters of its own it would show what stands in them for "not passed"; what looks
+    # past `__wrapped__` shall see those of the original too.
     for name in ("__defaults__", "__kwdefaults__"):
-        setattr(call, name, getattr(function, name, None))
-    # What looks past `__wrapped__` shall see the parameters too.
-    call.__signature__ = signature  # type: ignore[attr-defined]
-    call.__fill__ = filled  # type: ignore[attr-defined]
-    return call
+        setattr(filled, name, getattr(function, name, None))
+    filled.__signature__ = signature
+    return filled
 
 
-def _own_parameters(function: Any, shown: Parameters) -> Parameters:
-    """The parameters that it has, whatever it shows: a wrapper shows those of what it wraps."""
-    if not isinstance(function, types.FunctionType):
-        method = function if isinstance(function, types.MethodType) else type(function).__call__
-        inside = getattr(method, "__func__", method)
-        if not isinstance(inside, types.FunctionType):
-            return shown
-        first = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
-        own = _own_parameters(inside, {"": first, **shown})
-        return shown if "" in own else _without_first(own)
-    bare = types.FunctionType(
-        function.__code__,
-        function.__globals__,
-        function.__name__,
-        function.__defaults__,
-        function.__closure__,
-    )
-    bare.__kwdefaults__ = function.__kwdefaults__
-    own = dict(inspect.signature(bare).parameters)
-    return shown if _alike(own) == _alike(shown) else own
-
-
-def _without_first(parameters: Parameters) -> Parameters:
-    """What is left for the caller of a method; one that takes any number takes itself too."""
-    name, first = next(iter(parameters.items()))
-    return {key: value for key, value in parameters.items() if key != name or _is_any(first)}
-
-
-def _alike(parameters: Parameters) -> list[Any]:
-    return [(parameter.name, parameter.kind) for parameter in parameters.values()]
-
-
-def _takes_any(parameters: Parameters) -> bool:
-    return any(map(_is_any, parameters.values()))
-
-
-def _is_any(parameter: inspect.Parameter) -> bool:
-    return not can_be_bound(parameter)
-
-
-def _nothing_to_bind(function: Any, own: Parameters, shown: Parameters) -> str:
+def _nothing_to_bind(function: Any, accepted: Accepted) -> str:
     name = getattr(function, "__qualname__", repr(function))
-    takes = ", ".join(map(str, own.values()))
-    if set(shown) - set(own):
+    takes = ", ".join(map(str, accepted.own.values()))
+    if set(accepted.shown) - set(accepted.own):
         what = f"it shows the parameters of another function and takes ({takes})"
     else:
         what = f"it takes ({takes})"

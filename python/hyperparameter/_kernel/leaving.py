@@ -77,6 +77,7 @@ def report_not_open(scope: Scope, error: BaseException | None) -> None:
 def keys_of(scope: Scope) -> str:
     """The keys of a scope's overrides, for a message."""
     overrides = scope.__layer__.overrides
+    # Of a definition what stands before the value, which is not for messages.
     names = [value.partition("=")[0] if key is None else key for key, value, _, _ in overrides]
     shown = ", ".join(names[:_SHOWN]) or "no keys"
     return f"{shown}, …" if len(names) > _SHOWN else shown

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 from hyperparameter_conformance import __version__, commands
-from hyperparameter_conformance.expected import MalformedListError
+from hyperparameter_conformance.known_failures import MalformedListError
 from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.vectors import MalformedError
 

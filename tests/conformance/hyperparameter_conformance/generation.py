@@ -12,8 +12,8 @@ from string import ascii_lowercase
 from typing import Any
 
 from hyperparameter_conformance import vectors
-from hyperparameter_conformance.material import Material
 from hyperparameter_conformance.reference.model import CAPABILITIES, Model
+from hyperparameter_conformance.strategies import Strategies
 
 Step = dict[str, Any]
 
@@ -53,7 +53,7 @@ class _Maker:
         self._draw = draw
         self.steps: list[Step] = []
         self._capabilities = capabilities
-        self._material = Material(draw, capabilities)
+        self._strategies = Strategies(draw, capabilities)
         self._model = Model()
         self._small = Model(set(CAPABILITIES) - {"bigint"})
         self._open: dict[str, list[str]] = {"main": []}
@@ -103,7 +103,7 @@ class _Maker:
 
     def _enter(self, actor: str) -> None:
         scope = self._draw.choice(ascii_lowercase[:8])
-        if "error" not in self._add("enter", actor, scope=scope, **self._material.overrides()):
+        if "error" not in self._add("enter", actor, scope=scope, **self._strategies.overrides()):
             self._open[actor].append(scope)
 
     def _exit(self, actor: str) -> None:
@@ -114,9 +114,9 @@ class _Maker:
 
     def _read(self, actor: str) -> None:
         """A read whose value is not its default, so that returning the default is found."""
-        key, default = self._material.key(), self._material.default()
+        key, default = self._strategies.key(), self._strategies.default()
         fields: dict[str, Any] = {"key": key, "default": default}
-        bound = self._material.optional_key()
+        bound = self._strategies.optional_key()
         if bound is not None and self._draw.random() < 0.2:
             fields = {"key": bound, "default": default, "optional": "true"}
         if self._model.step(_step("read", actor, fields)) == default:
@@ -126,22 +126,22 @@ class _Maker:
 
     def _ask(self, actor: str) -> None:
         operation = self._draw.choice(["require", "contains"])
-        self._add(operation, actor, key=self._material.key())
+        self._add(operation, actor, key=self._strategies.key())
 
     def _list(self, actor: str) -> None:
-        prefix = "" if self._draw.random() < 0.5 else self._material.key()
+        prefix = "" if self._draw.random() < 0.5 else self._strategies.key()
         self._add(self._draw.choice(["keys", "items"]), actor, prefix=prefix)
 
     def _assign(self, actor: str) -> None:
         """Anywhere but outside all scopes with a key that is none, which is two faults."""
-        self._add("assign", actor, key=self._material.good_key(), value=self._material.value())
+        self._add("assign", actor, key=self._strategies.good_key(), value=self._strategies.value())
 
     def _freeze(self, actor: str) -> None:
         self._add("freeze", actor)
 
     def _base(self, actor: str) -> None:
         self._add(
-            "base", actor, **({} if self._draw.random() < 0.3 else self._material.overrides())
+            "base", actor, **({} if self._draw.random() < 0.3 else self._strategies.overrides())
         )
 
     def _spawn(self, actor: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hyperparameter_conformance import __version__, protocol, vectors
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 
 MANIFEST = SUITE / "manifest.json"
 INDEX = SUITE / "index.txt"

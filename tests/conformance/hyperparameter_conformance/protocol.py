@@ -11,8 +11,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from hyperparameter_conformance import faults
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance import schema_errors
+from hyperparameter_conformance.suite_files import SUITE
 
 VERSION = 2
 
@@ -146,7 +146,7 @@ def _check(message: dict[str, Any], kind: str) -> None:
     validator = Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": _SCHEMA["$defs"]})
     try:
         with _deep():
-            fault = faults.first(validator.iter_errors(message))
+            fault = schema_errors.first(validator.iter_errors(message))
     except RecursionError:
         raise ProtocolError("the line nests too deep") from None
     if fault is not None:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from hyperparameter_conformance import protocol
-from hyperparameter_conformance.process import (
+from hyperparameter_conformance.adapter_process import (
     EndedError,
     FloodedError,
     Process,

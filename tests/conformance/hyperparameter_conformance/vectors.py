@@ -11,8 +11,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from hyperparameter_conformance import faults
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance import schema_errors
+from hyperparameter_conformance.suite_files import SUITE
 
 _SCHEMA = Draft202012Validator(json.loads((SUITE / "schema.json").read_text(encoding="utf-8")))
 
@@ -27,7 +27,7 @@ def parse(text: str) -> dict[str, Any]:
         document: dict[str, Any] = YAML(typ="base", pure=True).load(text)
     except Exception as error:
         raise MalformedError(str(error)) from error
-    fault = faults.first(_SCHEMA.iter_errors(document))
+    fault = schema_errors.first(_SCHEMA.iter_errors(document))
     if fault is not None:
         raise MalformedError(fault)
     seen: set[str] = set()

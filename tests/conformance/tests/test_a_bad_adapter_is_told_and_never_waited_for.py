@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hyperparameter_conformance.process import TAIL
+from hyperparameter_conformance.adapter_process import TAIL
 from hyperparameter_conformance.session import Limits, Port, PortError
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 
 CASE: dict[str, Any] = {
     "id": "test-missing",
@@ -204,7 +204,8 @@ def test_a_flood_after_an_answer_breaks_the_next_case(adapter: Adapter) -> None:
 
 
 def test_of_a_flood_of_errors_the_end_is_kept(adapter: Adapter) -> None:
-    with Port(adapter("floods", "err", "x"), HASTY) as port:
+    # Long enough to write more than is kept, also where others have the processors.
+    with Port(adapter("floods", "err", "x"), Limits(start=60, answer=3, stop=0.5)) as port:
         port.start()
         result = port.run(CASE)
 
@@ -295,7 +296,8 @@ def test_an_adapter_that_does_not_end_is_told_and_killed(adapter: Adapter, tmp_p
 def test_what_an_adapter_started_ends_with_it(how: str, adapter: Adapter, tmp_path: Path) -> None:
     number = tmp_path / "number"
     began = time.monotonic()
-    with Port(adapter("leaves_a_child", number, how), HASTY) as port:
+    limits = LIMITS if how == "ends" else HASTY
+    with Port(adapter("leaves_a_child", number, how), limits) as port:
         port.start()
         result = port.run(CASE)
 

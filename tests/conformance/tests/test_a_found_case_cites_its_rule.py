@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hyperparameter_conformance import citing
+from hyperparameter_conformance import blamed_rule
 from hyperparameter_conformance.judge import Mismatch
 
 Step = dict[str, Any]
@@ -63,4 +63,4 @@ FALSE = {"bool": "false"}
 def test_the_last_step_and_what_leads_to_it_tell_the_rule(
     steps: list[Step], expected: Step, rule: str
 ) -> None:
-    assert rule == citing.rule(steps, Mismatch(len(steps), steps[-1], expected, {"null": ""}))
+    assert rule == blamed_rule.rule(steps, Mismatch(len(steps), steps[-1], expected, {"null": ""}))

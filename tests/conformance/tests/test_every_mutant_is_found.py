@@ -11,11 +11,11 @@ from typing import Any, Callable
 import pytest
 from hyperparameter_conformance import vectors
 from hyperparameter_conformance.commands import mutants as command
-from hyperparameter_conformance.in_process import InProcess
 from hyperparameter_conformance.mutants import MUTANTS, evidence
 from hyperparameter_conformance.mutants.mutant import Catalogue, Mutant
 from hyperparameter_conformance.mutants.table import failing, table
 from hyperparameter_conformance.reference import value
+from hyperparameter_conformance.reference_port import InProcess
 
 CASES = vectors.load()
 HARMLESS = Catalogue()

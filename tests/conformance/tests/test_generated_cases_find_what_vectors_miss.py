@@ -7,16 +7,16 @@ import sys
 from typing import Any, Callable
 
 import pytest
-from hyperparameter_conformance import vectors, writing
+from hyperparameter_conformance import vectors, yaml_writer
 from hyperparameter_conformance.commands.generate import first_failure
 from hyperparameter_conformance.generation import generate
-from hyperparameter_conformance.in_process import IDENTITY, InProcess
 from hyperparameter_conformance.mutants.mutant import Catalogue, Mutant
 from hyperparameter_conformance.mutants.table import failing
-from hyperparameter_conformance.prediction import predict
+from hyperparameter_conformance.oracle import predict
 from hyperparameter_conformance.reference import number
 from hyperparameter_conformance.reference.actor import Actor
 from hyperparameter_conformance.reference.model import CAPABILITIES
+from hyperparameter_conformance.reference_port import IDENTITY, InProcess
 from hyperparameter_conformance.shrinking import shrink
 
 CATALOGUE = Catalogue()
@@ -66,7 +66,7 @@ def test_generated_cases_are_vectors() -> None:
     for index in range(250):
         case = predict(generate(f"7/{index}", CAPABILITIES))
         assert case is not None
-        (read,) = vectors.parse(writing.document(case))["cases"]
+        (read,) = vectors.parse(yaml_writer.document(case))["cases"]
 
         assert read["steps"] == case["steps"]
         assert set(read.get("needs", [])) == vectors.capabilities(case)
@@ -74,7 +74,7 @@ def test_generated_cases_are_vectors() -> None:
 
 def test_every_vector_is_written_as_it_was_read() -> None:
     for case in vectors.load()[::7]:
-        document = f"topic: {case['topic']}\ncases:\n{writing.written(case)}"
+        document = f"topic: {case['topic']}\ncases:\n{yaml_writer.written(case)}"
         (read,) = vectors.parse(document)["cases"]
 
         assert read["steps"] == case["steps"]
@@ -121,7 +121,7 @@ def test_a_fault_that_no_vector_finds_is_shrunk_to_a_small_vector(
     mutant = CATALOGUE.mutants[id]
     outcome = first_failure(Mutated(mutant), IDENTITY, seed=4, cases=4000)
     assert outcome is not None
-    document = writing.document(outcome.case)
+    document = yaml_writer.document(outcome.case)
     (vector,) = vectors.parse(document)["cases"]
 
     assert [] == failing(vectors.load(), mutant)

@@ -11,11 +11,11 @@ from typing import Any, Callable
 import pytest
 from hyperparameter_conformance import vectors
 from hyperparameter_conformance.commands.schedules import walk
-from hyperparameter_conformance.in_process import IDENTITY, InProcess
 from hyperparameter_conformance.interleavings import Orders, arranged
 from hyperparameter_conformance.mutants import MUTANTS
-from hyperparameter_conformance.prediction import predict
+from hyperparameter_conformance.oracle import predict
 from hyperparameter_conformance.reference.model import run
+from hyperparameter_conformance.reference_port import IDENTITY, InProcess
 
 Step = dict[str, Any]
 

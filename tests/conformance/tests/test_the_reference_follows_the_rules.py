@@ -11,12 +11,12 @@ import pytest
 from hyperparameter_conformance import judge, vectors
 from hyperparameter_conformance.mutants.hashes import HASHES
 from hyperparameter_conformance.mutants.rapidhash import rapidhash
-from hyperparameter_conformance.prediction import IllegalCaseError, predict
+from hyperparameter_conformance.oracle import IllegalCaseError, predict
 from hyperparameter_conformance.reference import flow
 from hyperparameter_conformance.reference.model import CAPABILITIES, run
 from hyperparameter_conformance.reference.refused import RefusedError
 from hyperparameter_conformance.reference.value import Untyped, store
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 
 CASES = vectors.load()
 SMALL_INTS = [capability for capability in CAPABILITIES if capability != "bigint"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from hyperparameter_conformance import __version__, coverage, manifest, protocol, vectors
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 from hyperparameter_conformance.vectors import MalformedError
 from jsonschema import Draft202012Validator
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hyperparameter_conformance import manifest
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 
 Adapter = Callable[..., "list[str]"]
 
@@ -69,6 +69,7 @@ def _run(*command: object) -> str:
         cwd=Path(str(command[0])).parent,
         capture_output=True,
         encoding="utf-8",
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

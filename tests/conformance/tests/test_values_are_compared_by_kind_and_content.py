@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hyperparameter_conformance import judge, vectors
-from hyperparameter_conformance.suite import SUITE
+from hyperparameter_conformance.suite_files import SUITE
 
 WRONG = vectors.parse((SUITE / "planted" / "wrong.yaml").read_text(encoding="utf-8"))["cases"]
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from doc_blocks import c, commands, grammar, messages, programs, rust, sessions, vectors
+from doc_blocks import (
+    c,
+    commands,
+    files,
+    grammar,
+    messages,
+    programs,
+    rust,
+    sessions,
+    vectors,
+)
 from doc_blocks.pages import ROOT, Block
 
 
@@ -23,8 +33,10 @@ def check(block: Block, folder: Path) -> None:
         rust.check(block, folder)
     elif block.tag == "c":
         c.check(block, folder)
-    elif block.tag == "yaml":
+    elif block.tag == "yaml" and not files.name_of(block):
         vectors.check(block)
+    elif block.tag == "yaml":
+        files.check(block)
     elif block.tag == "ebnf":
         grammar.check(block)
     elif block.tag == "json" and block.marks == ["lines"]:

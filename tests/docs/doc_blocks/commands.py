@@ -16,8 +16,9 @@ from typing import Any
 
 from hyperparameter_conformance import cli
 
-from doc_blocks.pages import ROOT, Block, blocks_of
-from doc_blocks.programs import compare, file_name, run
+from doc_blocks import files
+from doc_blocks.pages import ROOT, Block
+from doc_blocks.programs import compare, run
 
 
 def check(block: Block, folder: Path) -> None:
@@ -52,20 +53,15 @@ def _session(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
     return commands
 
 
-def _named_programs(page: str) -> dict[str, Block]:
-    named = ((file_name(block), block) for block in blocks_of(page) if block.tag == "python")
-    return {name: block for name, block in named if name}
-
-
 def _is_quick(words: Sequence[str], block: Block) -> bool:
     """Programs of the page itself are run."""
-    return words[0] == "python" and words[1] in _named_programs(block.page)
+    return words[0] == "python" and words[1] in files.of(block.page)
 
 
 def _run(words: Sequence[str], block: Block, folder: Path) -> str:
-    for name, program in _named_programs(block.page).items():
-        (folder / name).write_text(program.text, encoding="utf-8")
-    return run([sys.executable, "-W", "error", *words[1:]], folder)
+    files.write(block.page, folder)
+    command = [sys.executable, "-W", "error", *words[1:]]
+    return run(command, folder, fails="fails" in block.marks)
 
 
 def _look_up(words: Sequence[str]) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import subprocess
 import sys
+import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
+from doc_blocks import files
 from doc_blocks.pages import Block
 
 TIMEOUT = 120
 
 
-def run(command: Sequence[object], folder: Path) -> str:
-    """What a command prints; it must succeed and keep quiet on its error output."""
+def run(command: Sequence[object], folder: Path, fails: bool = False) -> str:
+    """What a command prints; it must succeed and keep quiet on its error output.
+
+    Where it ``fails``, it must not succeed, and its error output is part of what it prints.
+    """
     done = subprocess.run(
         [str(word) for word in command],
         cwd=folder,
@@ -25,6 +32,9 @@ def run(command: Sequence[object], folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    if fails:
+        assert done.returncode != 0, done.stdout
+        return done.stdout + done.stderr
     assert (done.returncode, done.stderr) == (0, ""), (
         f"exit status {done.returncode}\n{done.stdout}{done.stderr}"
     )
@@ -51,17 +61,38 @@ def compare(block: Block, printed: str, fragment: bool = False) -> None:
 
 
 def run_python(block: Block, folder: Path) -> None:
-    """Runs a ``python`` block as a program of its own."""
-    program = folder / (file_name(block) or f"{block.name}.py")
-    program.write_text(block.text, encoding="utf-8")
-    compare(block, run([sys.executable, "-W", "error", program.name], folder))
+    """Runs a ``python`` block as a program of its own, or by pytest."""
+    files.write(block.page, folder)
+    name = files.name_of(block) or f"{block.name}.py"
+    (folder / name).write_text(block.text, encoding="utf-8")
+    if name.startswith("test_"):
+        run(
+            [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", name],
+            folder,
+        )
+        return
+    printed = run([sys.executable, "-W", "error", name], folder)
+    if block.output is None and printed:
+        _compare_comments(block, _lines(printed))
+    else:
+        compare(block, printed)
 
 
-def file_name(block: Block) -> str | None:
-    """The file that a block says it is, by a comment in its first line."""
-    first = block.text.partition("\n")[0]
-    name = first.removeprefix("# ")
-    return name if first != name and name.endswith(".py") and " " not in name else None
+def _compare_comments(block: Block, printed: list[str]) -> None:
+    """Fails unless the comments behind statements hold every line that is printed, in order."""
+    comments = iter(_comments_behind_statements(block.text))
+    for line in printed:
+        shown = re.compile(re.escape(line) + "([,;，；].*)?")
+        assert any(shown.fullmatch(comment) for comment in comments), f"not shown: {line!r}"
+
+
+def _comments_behind_statements(text: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return [
+        token.string.removeprefix("#").strip()
+        for token in tokens
+        if token.type == tokenize.COMMENT and token.line[: token.start[1]].strip()
+    ]
 
 
 def _lines(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 //! What an actor does: one step after another, in a context of its own.
 
-use hyperparameter::__private as core;
+use hyperparameter::for_capi as core;
 use hyperparameter::{
     Error, ErrorKind, Frame, FrameBuilder, FromValue, Key, Origin, ScopeGuard, Value, assign, base,
     current, enter, frozen,

@@ -7,10 +7,10 @@ import sys
 from collections import Counter
 from typing import Any
 
-from hyperparameter_conformance import disagreement, judge, options, run, show
+from hyperparameter_conformance import escaping, judge, options, port_comparison, run
 from hyperparameter_conformance.commands import Commands
-from hyperparameter_conformance.disagreement import Pair
 from hyperparameter_conformance.options import UsageError
+from hyperparameter_conformance.port_comparison import Pair
 from hyperparameter_conformance.report import terminal
 from hyperparameter_conformance.run import Outcome, Report
 
@@ -50,10 +50,10 @@ def _diff(arguments: argparse.Namespace) -> int:
                 )
             )
             if reports[-1].identity is None:
-                print(f"{port.text}: {show.printable(reports[-1].faults[0])}", file=sys.stderr)
+                print(f"{port.text}: {escaping.printable(reports[-1].faults[0])}", file=sys.stderr)
                 return 2
     names = _names(*reports)
-    pairs = disagreement.pairs(reports[0].outcomes, reports[1].outcomes)
+    pairs = port_comparison.pairs(reports[0].outcomes, reports[1].outcomes)
     for pair in pairs:
         if pair.kind != "same":
             print("\n".join(_tell(pair, names)), end="\n\n")
@@ -68,7 +68,7 @@ def _names(one: Report, other: Report) -> tuple[str, str]:
     """Names of the two ports that tell them apart."""
     assert one.identity is not None
     assert other.identity is not None
-    names = show.printable(one.identity.name), show.printable(other.identity.name)
+    names = escaping.printable(one.identity.name), escaping.printable(other.identity.name)
     return names if names[0] != names[1] else (f"a: {names[0]}", f"b: {names[1]}")
 
 
@@ -77,9 +77,9 @@ def _tell(pair: Pair, names: tuple[str, str]) -> list[str]:
     lines = [f"{pair.kind.upper()} {case['id']} ({case['rule']}): {case['title']}"]
     if pair.one.observed and pair.other.observed:
         for position, step, *observed in pair.steps():
-            lines.append(f"  step {position}: {show.step(step)}")
+            lines.append(f"  step {position}: {escaping.step(step)}")
             lines.append(f"    expected {_expected(step)}")
-            lines += [f"    {name} {show.compact(it)}" for name, it in zip(names, observed)]
+            lines += [f"    {name} {escaping.compact(it)}" for name, it in zip(names, observed)]
     else:
         outcomes = zip(names, (pair.one, pair.other))
         lines += [f"  {name} {_summary(outcome)}" for name, outcome in outcomes]
@@ -89,9 +89,11 @@ def _tell(pair: Pair, names: tuple[str, str]) -> list[str]:
 def _expected(step: dict[str, Any]) -> str:
     ((_, fields),) = step.items()
     without = fields.get("without", {}).items()
-    wanted = show.compact(fields.get("expect", judge.DONE))
-    return wanted + "".join(f", without {name} {show.compact(it)}" for name, it in without)
+    wanted = escaping.compact(fields.get("expect", judge.DONE))
+    return wanted + "".join(f", without {name} {escaping.compact(it)}" for name, it in without)
 
 
 def _summary(outcome: Outcome) -> str:
-    return f"{outcome.kind}: {show.printable(outcome.reason)}" if outcome.reason else outcome.kind
+    return (
+        f"{outcome.kind}: {escaping.printable(outcome.reason)}" if outcome.reason else outcome.kind
+    )

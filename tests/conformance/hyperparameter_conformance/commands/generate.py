@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from hyperparameter_conformance import options, writing
+from hyperparameter_conformance import options, yaml_writer
 from hyperparameter_conformance.commands import Commands
-from hyperparameter_conformance.examination import Runs, examine, smallest
+from hyperparameter_conformance.differential import Runs, examine, smallest
 from hyperparameter_conformance.generation import generate
 from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.protocol import Identity
@@ -59,5 +59,5 @@ def _generate(arguments: argparse.Namespace) -> int:
         print(f"at its end, the adapter {fault}")
     if outcome is not None:
         print(terminal.failure(outcome))
-        print(writing.document(outcome.case))
+        print(yaml_writer.document(outcome.case))
     return 0 if outcome is None and fault is None else 1

@@ -7,11 +7,11 @@ import argparse
 from hyperparameter_conformance import options, vectors
 from hyperparameter_conformance.commands import Commands
 from hyperparameter_conformance.generation import generate
-from hyperparameter_conformance.in_process import IDENTITY
 from hyperparameter_conformance.mutants import MUTANTS, evidence
 from hyperparameter_conformance.mutants.table import Row, failing, table
 from hyperparameter_conformance.options import UsageError
-from hyperparameter_conformance.prediction import predict
+from hyperparameter_conformance.oracle import predict
+from hyperparameter_conformance.reference_port import IDENTITY
 from hyperparameter_conformance.report import kills
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from hyperparameter_conformance import expected, manifest, options, run
+from hyperparameter_conformance import known_failures, manifest, options, run
 from hyperparameter_conformance.commands import Commands
 from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.report import html, junit, terminal
@@ -36,7 +36,7 @@ def register(commands: Commands) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     cases = options.selected(arguments.only)
     path = arguments.expected_failures
-    known = {} if path is None else expected.read(path)
+    known = {} if path is None else known_failures.read(path)
     with terminal.progress(len(cases)) as advance:
         report = run.execute(
             arguments.port.text,
@@ -46,7 +46,7 @@ def _run(arguments: argparse.Namespace) -> int:
             options.limits(arguments),
             advance,
         )
-    for id in expected.stale(known, manifest.read()["cases"]):
+    for id in known_failures.stale(known, manifest.read()["cases"]):
         report.faults.append(f"{id} is listed as a known failure, but there is no such case")
     terminal.write(report)
     _write_files(report, arguments)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from hyperparameter_conformance import options, writing
+from hyperparameter_conformance import options, yaml_writer
 from hyperparameter_conformance.commands import Commands
-from hyperparameter_conformance.examination import examine
+from hyperparameter_conformance.differential import examine
 from hyperparameter_conformance.interleavings import Orders, arranged
 from hyperparameter_conformance.options import UsageError
 from hyperparameter_conformance.protocol import Identity
@@ -106,4 +106,4 @@ def _tell(wrong: list[Outcome]) -> None:
     """The first order that went wrong, and how many did."""
     print(f"  {len(wrong)} orders disagree; the first:")
     print(terminal.failure(wrong[0]))
-    print(writing.document(wrong[0].case))
+    print(yaml_writer.document(wrong[0].case))

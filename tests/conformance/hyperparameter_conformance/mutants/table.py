@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from hyperparameter_conformance.in_process import IDENTITY, InProcess
 from hyperparameter_conformance.mutants.mutant import Mutant
+from hyperparameter_conformance.reference_port import IDENTITY, InProcess
 from hyperparameter_conformance.run import judged
 
 

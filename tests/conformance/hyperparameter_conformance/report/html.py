@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from hyperparameter_conformance import judge, manifest, show
+from hyperparameter_conformance import escaping, judge, manifest
 from hyperparameter_conformance.report.topics import PARTS, by_reason, tally
 from hyperparameter_conformance.run import FAILURES, Report
 
@@ -19,7 +19,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters.update(printable=show.printable, compact=show.compact, step=show.step)
+TEMPLATES.filters.update(printable=escaping.printable, compact=escaping.compact, step=escaping.step)
 
 #: What a port may have, and what that is.
 CAPABILITIES = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from hyperparameter_conformance import show
+from hyperparameter_conformance import escaping
 from hyperparameter_conformance.report import terminal
 from hyperparameter_conformance.run import Outcome, Report
 
@@ -31,7 +31,7 @@ def document(report: Report) -> Element:
     _tell_port(run, report)
     case = SubElement(run, "testcase", classname="run", name="the run itself", time="0.000")
     if report.faults:
-        _because(case, "error", "fault", show.printable("\n".join(report.faults)))
+        _because(case, "error", "fault", escaping.printable("\n".join(report.faults)))
     for suite in root:
         _count(suite, suite.findall("testcase"))
     _count(root, root.iter("testcase"))
@@ -40,7 +40,7 @@ def document(report: Report) -> Element:
 
 def _tell_port(suite: Element, report: Report) -> None:
     properties = SubElement(suite, "properties")
-    SubElement(properties, "property", name="command", value=show.printable(report.command))
+    SubElement(properties, "property", name="command", value=escaping.printable(report.command))
     if report.identity is not None:
         SubElement(properties, "property", name="port", value=terminal.describe(report))
 
@@ -55,10 +55,10 @@ def _case(outcome: Outcome) -> Element:
     elif outcome.counts:
         _because(element, "error", outcome.kind, terminal.failure(outcome))
     elif outcome.kind == "unclaimed":
-        SubElement(element, "skipped", message=show.printable(outcome.reason))
+        SubElement(element, "skipped", message=escaping.printable(outcome.reason))
     elif outcome.kind != "passed":
         reason = f"known failure ({outcome.kind}): {outcome.known}"
-        SubElement(element, "skipped", message=show.printable(reason))
+        SubElement(element, "skipped", message=escaping.printable(reason))
     return element
 
 

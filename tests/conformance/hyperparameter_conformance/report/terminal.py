@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from hyperparameter_conformance import __version__, manifest, show
+from hyperparameter_conformance import __version__, escaping, manifest
 from hyperparameter_conformance.report.topics import by_reason, tally
 from hyperparameter_conformance.run import FAILURES, Outcome, Report
 
@@ -45,16 +45,16 @@ def write(report: Report) -> None:
             console.print()
     for outcome in report.outcomes:
         if outcome.kind in FAILURES and not outcome.counts:
-            reason = show.printable(outcome.known or "")
+            reason = escaping.printable(outcome.known or "")
             _line(console, f"known failure: {outcome.case['id']} {outcome.kind}  # {reason}")
     for kind, shown in (("unclaimed", "not claimed"), ("not run", "not run")):
         for reason, ids in by_reason(report, kind).items():
-            _line(console, f"{shown} {len(ids)}: {show.printable(reason)}")
+            _line(console, f"{shown} {len(ids)}: {escaping.printable(reason)}")
     if report.identity is not None:
         console.print(_table(report))
         _line(console, describe(report))
     for fault in report.faults:
-        _line(console, show.printable(fault))
+        _line(console, escaping.printable(fault))
     style = "bold green" if report.passed else "bold red"
     console.print(Text(report.verdict, style))
 
@@ -66,14 +66,14 @@ def failure(outcome: Outcome) -> str:
     if "where" in case:
         lines.append(f"  {case['where']}")
     if outcome.reason:
-        lines.append(f"  {show.printable(outcome.reason)}")
+        lines.append(f"  {escaping.printable(outcome.reason)}")
     for mismatch in outcome.mismatches:
-        lines.append(f"  step {mismatch.position}: {show.step(mismatch.step)}")
-        lines.append(f"    expected {show.compact(mismatch.expected)}")
-        lines.append(f"    observed {show.compact(mismatch.observed)}")
+        lines.append(f"  step {mismatch.position}: {escaping.step(mismatch.step)}")
+        lines.append(f"    expected {escaping.compact(mismatch.expected)}")
+        lines.append(f"    observed {escaping.compact(mismatch.observed)}")
     if outcome.stderr:
         lines.append("  its standard error ends:")
-        lines += [f"    {line}" for line in show.printable(outcome.stderr[-2000:]).splitlines()]
+        lines += [f"    {line}" for line in escaping.printable(outcome.stderr[-2000:]).splitlines()]
     return "\n".join(lines)
 
 
@@ -82,7 +82,7 @@ def describe(report: Report) -> str:
     identity = report.identity
     assert identity is not None
     host = f" on {identity.host}" if identity.host else ""
-    return show.printable(
+    return escaping.printable(
         f"{identity.name} {identity.version} ({identity.language}{host}), which follows version "
         f"{identity.spec} of the specification and has "
         f"{', '.join(sorted(identity.capabilities)) or 'no capabilities'}; "

@@ -262,13 +262,26 @@ static int32_t want_of_text(hp_handle frame, const uint8_t *key, size_t length)
     return is_null ? HP_WANT_TEXT | HP_WANT_NULLABLE : HP_WANT_TEXT;
 }
 
-/* There are two ways to read, which have to agree but for what is missing. */
+/* As hp_frame_get, by a key that is prepared for it. */
+static hp_status get_by_key(hp_handle frame, const uint8_t *key, size_t length, int32_t want,
+                            hp_value *value)
+{
+    hp_handle prepared = 0;
+    hp_status status = hp_key_new(key, length, &prepared);
+    if (status != HP_OK)
+        return status;
+    status = hp_frame_get_key(frame, prepared, want, value);
+    hp_key_free(prepared);
+    return status;
+}
+
+/* There are three ways to read, which have to agree but for what is missing. */
 static json_t *read(hp_handle frame, json_t *fields, struct objects *objects, struct fault *fault)
 {
     const char *by, *key, *optional = NULL;
     size_t length;
     json_t *fallback, *content = NULL;
-    hp_value value = {0}, again = {0};
+    hp_value value = {0}, again = {0}, prepared = {0};
     if (!unpacks(fields, fault, "{s?s s:s% s:o s?s !}", "actor", &by, "key", &key, &length,
                  "default", &fallback, "optional", &optional))
         return NULL;
@@ -292,6 +305,11 @@ static json_t *read(hp_handle frame, json_t *fields, struct objects *objects, st
         return outcome_of(status, "", fault);
     }
     json_t *outcome = read_outcome(status, value, objects, fault);
+    hp_status by_key = get_by_key(frame, bytes, length, want, &prepared);
+    json_t *same = read_outcome(by_key, prepared, objects, fault);
+    if (!json_equal(outcome, same))
+        fault_set(fault, "hp_frame_get and hp_frame_get_key disagree about %s", key);
+    json_decref(same);
     hp_status required = hp_frame_require(frame, bytes, length, want, &again);
     if (status == HP_ABSENT && required == HP_MISSING)
         return outcome;

@@ -221,19 +221,19 @@ func taken(t reflect.Type) string {
 	kind := t.Kind()
 	switch {
 	case t == bigInt:
-		return "; an int is an integer, an integral float, or a text such as 64 or 1e3"
+		return "; an int is an integer, an integral float, or a string such as 64 or 1e3"
 	case !isValue(t):
 		return ""
 	case kind == reflect.Bool:
-		return "; a bool is a bool, 0 or 1, or a text such as true, no or off"
+		return "; a bool is a bool, 0 or 1, or a string such as true, no or off"
 	case kind == reflect.String:
 		return "; text is text, a bool, an int or a float"
 	case kind == reflect.Float32, kind == reflect.Float64:
-		return "; a float is a float, an int that it holds exactly, or a text such as 5e-4"
+		return "; a float is a float, an int that it holds exactly, or a string such as 5e-4"
 	case kind == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
 		return "; bytes are only bytes"
 	case kind == reflect.Slice:
 		return "; a list is a list, or untyped text such as [1, 2]"
 	}
-	return "; an int is an integer in the range of its type, an integral float, or a text such as 64 or 1e3"
+	return "; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3"
 }

@@ -24,24 +24,24 @@ func TestAConversionErrorNamesKeyTypeTextAndPlace(t *testing.T) {
 		err     error
 	}{
 		{"cannot read steps as int: 64.5 has a fractional part (from a mapping)" +
-			"; an int is an integer in the range of its type, an integral float, or a text such as 64 or 1e3",
+			"; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3",
 			second(hp.Get(ctx, "steps", 1))},
 		{"cannot read workers as *uint8: 300 is out of range (from a mapping)" +
-			"; an int is an integer in the range of its type, an integral float, or a text such as 64 or 1e3",
+			"; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3",
 			second(hp.Get[*uint8](ctx, "workers", nil))},
 		{`cannot read train.lr as float64: "fast" (from "train.lr=fast", item 2)` +
-			"; a float is a float, an int that it holds exactly, or a text such as 5e-4",
+			"; a float is a float, an int that it holds exactly, or a string such as 5e-4",
 			second(hp.Get(ctx, "train.lr", 0.1))},
 		{`cannot read layers[1] as int: "x" (from a mapping)` +
-			"; an int is an integer in the range of its type, an integral float, or a text such as 64 or 1e3",
+			"; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3",
 			second(hp.Get(ctx, "layers", []int{}))},
-		{`cannot read layers[1] as int: "x" (from a mapping); an int is an integer, an integral float, or a text such as 64 or 1e3`,
+		{`cannot read layers[1] as int: "x" (from a mapping); an int is an integer, an integral float, or a string such as 64 or 1e3`,
 			second(hp.Get(ctx, "layers", []any{1}))},
-		{`cannot read ids[0]["a b"][1] as bool: "x" (from a mapping); a bool is a bool, 0 or 1, or a text such as true, no or off`,
+		{`cannot read ids[0]["a b"][1] as bool: "x" (from a mapping); a bool is a bool, 0 or 1, or a string such as true, no or off`,
 			second(hp.Get(ctx, "ids", []map[string][]bool{}))},
-		{`cannot read ids[0] as bool: a mapping (of 1) (from a mapping); a bool is a bool, 0 or 1, or a text such as true, no or off`,
+		{`cannot read ids[0] as bool: a mapping (of 1) (from a mapping); a bool is a bool, 0 or 1, or a string such as true, no or off`,
 			second(hp.Get(ctx, "ids", []any{false}))},
-		{"cannot read on as bool: 2 (assigned); a bool is a bool, 0 or 1, or a text such as true, no or off",
+		{"cannot read on as bool: 2 (assigned); a bool is a bool, 0 or 1, or a string such as true, no or off",
 			second(hp.Get(ctx, "on", false))},
 		{"cannot read model as *strings.Builder: an object of type *testing.T (from a mapping)",
 			second(hp.Get(ctx, "model", &strings.Builder{}))},

@@ -13,6 +13,9 @@ use crate::floor::{Fx, Map};
 use crate::operations::{Operation, operation};
 
 type Get = unsafe extern "C" fn(capi::hp_handle, *const u8, u64, i32, *mut capi::hp_value) -> i32;
+type GetKey =
+    unsafe extern "C" fn(capi::hp_handle, capi::hp_handle, i32, *mut capi::hp_value) -> i32;
+type KeyNew = unsafe extern "C" fn(*const u8, u64, *mut capi::hp_handle) -> i32;
 type Empty = unsafe extern "C" fn(*mut capi::hp_handle) -> i32;
 type ChildPacked = unsafe extern "C" fn(
     capi::hp_handle,
@@ -26,6 +29,8 @@ type DefinitionsRead = unsafe extern "C" fn(*const u8, u64, u64, *mut u8, u64) -
 
 struct Functions {
     get: Get,
+    get_key: GetKey,
+    key_new: KeyNew,
     empty: Empty,
     child_packed: ChildPacked,
     free: Free,
@@ -35,6 +40,15 @@ struct Functions {
 static FUNCTIONS: OnceLock<Functions> = OnceLock::new();
 /// The frame that operations use.
 static FRAME: AtomicU64 = AtomicU64::new(0);
+
+const NOTHING: capi::hp_value = capi::hp_value {
+    kind: capi::HP_NULL,
+    integer: 0,
+    number: 0.0,
+    data: null(),
+    length: 0,
+    owner: 0,
+};
 
 /// Bytes of one record of `hp_definitions_read`.
 const RECORD: usize = 32;
@@ -52,7 +66,7 @@ const DEFINITIONS: [&str; 10] = [
 ];
 
 /// Name, ours, and the floor's.
-pub const OPERATIONS: [(&str, Operation, Operation); 4] = [
+pub const OPERATIONS: [(&str, Operation, Operation); 5] = [
     (
         "C: hp_frame_get",
         |times| reads(times, "train.lr", capi::HP_OK),
@@ -62,6 +76,11 @@ pub const OPERATIONS: [(&str, Operation, Operation); 4] = [
         "C: hp_frame_get, missing",
         |times| reads(times, "train.decay", capi::HP_ABSENT),
         operation!(Fx::get(black_box("train.decay"), 0.5)),
+    ),
+    (
+        "C: hp_frame_get_key",
+        reads_by_key,
+        operation!(Fx::get(black_box("train.lr"), 0.5)),
     ),
     (
         "C: hp_frame_child_packed of one, hp_frame_free",
@@ -84,6 +103,8 @@ pub fn load(library: &str) {
         let get: Symbol<Get> = library.get(b"hp_frame_get").expect(exported);
         Functions {
             get: *get,
+            get_key: *library.get(b"hp_frame_get_key").expect(exported),
+            key_new: *library.get(b"hp_key_new").expect(exported),
             empty: *library.get(b"hp_frame_empty").expect(exported),
             child_packed: *library.get(b"hp_frame_child_packed").expect(exported),
             free: *library.get(b"hp_frame_free").expect(exported),
@@ -138,19 +159,25 @@ fn child(parent: capi::hp_handle, layer: &[u8]) -> capi::hp_handle {
 
 fn reads(times: u64, key: &str, expected: capi::hp_status) {
     let (get, frame) = (functions().get, FRAME.load(Ordering::Relaxed));
-    let mut value = capi::hp_value {
-        kind: capi::HP_NULL,
-        integer: 0,
-        number: 0.0,
-        data: null(),
-        length: 0,
-        owner: 0,
-    };
+    let mut value = NOTHING;
     for _ in 0..times {
         let (text, length) = (black_box(key).as_ptr(), key.len() as u64);
         // SAFETY: the key is that long, and the value is there to be written.
         let status = unsafe { get(frame, text, length, capi::HP_WANT_FLOAT, &mut value) };
         assert_eq!(status, expected);
+    }
+}
+
+fn reads_by_key(times: u64) {
+    let (get, frame) = (functions().get_key, FRAME.load(Ordering::Relaxed));
+    let (text, mut key, mut value) = ("train.lr", 0, NOTHING);
+    // SAFETY: the key is that long, and the handle is there to be written.
+    let status = unsafe { (functions().key_new)(text.as_ptr(), text.len() as u64, &mut key) };
+    assert_eq!(status, capi::HP_OK);
+    for _ in 0..times {
+        // SAFETY: the value is there to be written.
+        let status = unsafe { get(frame, black_box(key), capi::HP_WANT_FLOAT, &mut value) };
+        assert_eq!(status, capi::HP_OK);
     }
 }
 

@@ -9,6 +9,7 @@
 //! operation, what is set around it, whose it is, and how often it was done.
 
 mod c;
+mod frames;
 mod operations;
 mod planted;
 mod protection;
@@ -68,6 +69,15 @@ fn counted(library: &str) {
                     count(name, &fixture.to_string(), "ours", ours);
                     count(name, &fixture.to_string(), "floor", floor);
                 }
+            }
+        });
+    }
+    for fixture in frames::FIXTURES {
+        inside(Fixture::NoScope, || {
+            frames::enter(fixture);
+            for (name, ours, floor) in frames::OPERATIONS {
+                count(name, &fixture.to_string(), "ours", ours);
+                count(name, &fixture.to_string(), "floor", floor);
             }
         });
     }

@@ -46,9 +46,9 @@ const WANTED: Record<Kind, string> = {
 };
 const HINTS: Record<Kind, string> = {
   null: "",
-  bool: "a bool is true or false, the int 0 or 1, or a text such as yes, off or 1",
-  int: "an int is a bigint, an integral float of 64 bits, or a text such as 64 or 1e3",
-  float: "a float is a number, an int that it holds exactly, or a text such as 5e-4",
+  bool: "a bool is true or false, the int 0 or 1, or a string such as yes, off or 1",
+  int: "an int is a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
+  float: "a float is a number, an int that it holds exactly, or a string such as 5e-4",
   text: "text is a string, or the spelling of a bool, an int or a float",
   bytes: "bytes are a Uint8Array",
   list: "a list is an array, or untyped text such as [1, 2]",

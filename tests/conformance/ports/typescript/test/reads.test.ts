@@ -122,7 +122,7 @@ test("an error about an element names its index", () => {
       name: "ConversionError",
       message:
         'cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ' +
-        "an int is a bigint, an integral float of 64 bits, or a text such as 64 or 1e3",
+        "an int is a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
     });
   });
   withParams({ ids: [{ a: 1n }] }, () =>

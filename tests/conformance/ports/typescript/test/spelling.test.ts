@@ -142,7 +142,7 @@ test("a message quotes the text, cut after 120 characters, and tells its place",
       name: "ConversionError",
       message:
         `cannot read a as int: "${"😀".repeat(120)}"... (from "a=${"😀".repeat(118)}"..., item 2); ` +
-        "an int is a bigint, an integral float of 64 bits, or a text such as 64 or 1e3",
+        "an int is a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
     });
   });
 });

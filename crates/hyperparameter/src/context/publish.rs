@@ -1,0 +1,57 @@
+//! Publishing: `frozen` and `base`.
+
+use crate::context::baseline::publish;
+use crate::context::{current, replace_current, with_context};
+use crate::error::{Error, ErrorKind};
+use crate::frame::Frame;
+
+/// Publishes the current frame as the baseline that threads start from.
+///
+/// Threads that have used parameters keep what they have; leaving the scope
+/// afterwards does not take the baseline back. Publishing replaces the baseline
+/// as a whole.
+///
+/// ```
+/// use hyperparameter::{frozen, with_params};
+///
+/// with_params! {
+///     set global.seed = 42;
+///     frozen();
+/// };
+/// let there = std::thread::spawn(|| with_params! { get seed = global.seed or 0; seed });
+/// assert_eq!(there.join().unwrap(), 42);
+/// ```
+pub fn frozen() {
+    publish(current());
+}
+
+/// Sets what lies under everything: `frame` is current in this thread from now on,
+/// outside all scopes, and what threads start from that begin later.
+///
+/// For the settings of a whole program, at its start. Each call replaces the last,
+/// and `base(Frame::empty())` clears it. Threads that have used parameters keep what
+/// they have.
+///
+/// # Errors
+/// [`ErrorKind::Scope`] with a scope open here.
+///
+/// ```
+/// use hyperparameter::{Frame, base, current};
+///
+/// base(Frame::empty().child(["app.workers=4"])?)?;
+/// assert_eq!(current().get::<i64>("app.workers")?, Some(4));
+/// let there = std::thread::spawn(|| current().get::<i64>("app.workers"));
+/// assert_eq!(there.join().unwrap()?, Some(4));
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+pub fn base(frame: Frame) -> Result<(), Error> {
+    if with_context(|context| context.has_scope()) {
+        return Err(Error::new(
+            ErrorKind::Scope,
+            "cannot set the base with a scope open here: what lies under it would stay as it was; call base before any scope, or leave them first",
+        ));
+    }
+    publish(frame.clone());
+    replace_current(frame);
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Why a value is not what is wanted, and how that is said.
+
+use crate::convert::wanted::Wanted;
+use crate::entry::Entry;
+use crate::error::{Error, ErrorKind, Facts};
+use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
+
+/// Why a value is not what is wanted; becomes an [`Error`] once the key is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The type, or the spelling of a string, has no place in the row.
+    NotAccepted,
+    /// A number with a fractional part where an integral one is wanted.
+    Fraction,
+    /// A number beyond what the wanted type can hold.
+    OutOfRange,
+    /// An int that no float holds exactly.
+    Inexact,
+    /// Lists nested deeper than the limit.
+    TooDeep,
+    /// A list of more elements than the limit.
+    TooLong,
+}
+
+/// What was read: a parameter, or a part of one, which messages name by its place.
+#[derive(Clone, Copy)]
+pub struct Part<'a> {
+    pub(crate) entry: &'a Entry,
+    /// Where in the parameter, as `[1]`; empty for all of it.
+    pub(crate) place: &'a str,
+    pub(crate) value: &'a Value,
+}
+
+impl<'a> Part<'a> {
+    pub(crate) fn whole(entry: &'a Entry) -> Part<'a> {
+        Part {
+            entry,
+            place: "",
+            value: entry.value(),
+        }
+    }
+}
+
+impl Refusal {
+    /// The full message: key, wanted type, value, where it came from, what would be right.
+    #[cold]
+    pub(crate) fn error(self, part: Part<'_>, wanted: &Wanted<'_>) -> Error {
+        let Part {
+            entry,
+            place,
+            value,
+        } = part;
+        let kind = match self {
+            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
+            _ => ErrorKind::Conversion,
+        };
+        let provenance = entry.provenance().to_string();
+        let message = format!(
+            "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
+            entry.key,
+            self.reason(),
+            wanted.advice(),
+        );
+        let facts = Facts {
+            key: Some(entry.key.as_str().into()),
+            value: Some(value.clone()),
+            origin: Some(entry.origin),
+            provenance: Some(provenance.into()),
+            wanted: Some(wanted.to_string().into()),
+        };
+        Error::with(kind, message, facts)
+    }
+
+    fn reason(self) -> String {
+        match self {
+            Refusal::NotAccepted => String::new(),
+            Refusal::Fraction => " has a fractional part".into(),
+            Refusal::OutOfRange => " is out of range".into(),
+            Refusal::Inexact => " has no exact float".into(),
+            Refusal::TooDeep => format!(" nests lists deeper than {MAX_LIST_DEPTH}, the limit"),
+            Refusal::TooLong => format!(" holds more than {MAX_LIST_ITEMS} elements, the limit"),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What expansions of `with_params!` call.
+//!
+//! Not part of the interface: it may change in any release.
+
+mod branch;
+
+use std::future::Future;
+
+pub use crate::error::Error;
+pub use crate::for_macros::branch::{Branch, FromResidual};
+pub use crate::from_value::{DefaultValue, FromValue};
+pub use crate::into_value::IntoValue;
+pub use crate::key::Key;
+pub use crate::source::Source;
+
+use crate::context::assign::override_in;
+use crate::context::scope::{ScopeGuard, enter};
+use crate::context::{current, current_id, with_current};
+use crate::frame::{Frame, known};
+use crate::key::{AsKey, KeyRef};
+use crate::layer::Layer;
+use crate::origin::Origin;
+use crate::task::in_own_frame;
+
+/// The scope of a block that does not await.
+pub struct Scope(ScopeGuard);
+
+impl Default for Scope {
+    fn default() -> Scope {
+        Scope::new()
+    }
+}
+
+impl Scope {
+    pub fn new() -> Scope {
+        Scope(enter(current()))
+    }
+
+    pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
+        override_in(
+            Some(&self.0),
+            Layer::setting(key.to_key()?, value, Origin::Code)?,
+        )
+    }
+
+    pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
+        override_in(Some(&self.0), Layer::unsetting(key.to_key()?))
+    }
+
+    pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
+        override_in(Some(&self.0), layer_of(source)?)
+    }
+}
+
+/// The scope of a block that awaits: the future's own frame, which ends with it.
+#[derive(Default)]
+pub struct FutureScope(());
+
+impl FutureScope {
+    pub fn new() -> FutureScope {
+        FutureScope(())
+    }
+
+    pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
+        override_in(None, Layer::setting(key.to_key()?, value, Origin::Code)?)
+    }
+
+    pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
+        override_in(None, Layer::unsetting(key.to_key()?))
+    }
+
+    pub fn params<S: Source>(&self, source: S) -> Result<(), Error> {
+        override_in(None, layer_of(source)?)
+    }
+}
+
+fn layer_of(source: impl Source) -> Result<Layer, Error> {
+    Ok(Frame::empty().builder().add_source(source)?.layer.build())
+}
+
+/// The future of a block that awaits.
+pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    in_own_frame(future)
+}
+
+/// An optional parameter of the current frame.
+#[inline]
+pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
+    let (name, literal) = (key.lookup(), key.as_literal());
+    match known(current_id(), name, literal) {
+        Some(known) => Ok(known),
+        None => read_anew(key),
+    }
+}
+
+#[inline(never)]
+fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
+    with_current(|frame| frame.get_anew(key.lookup(), key.as_literal(), &key))
+}
+
+/// A required parameter of the current frame.
+#[inline]
+pub fn require<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
+    match read(&key)? {
+        Some(value) => Ok(value),
+        None => Err(missing(key.lookup())),
+    }
+}
+
+#[cold]
+fn missing(key: KeyRef<'_>) -> Error {
+    with_current(|frame| frame.missing(key))
+}
+
+/// The value, or a panic with the error's message.
+#[track_caller]
+pub fn unwrap<T>(result: Result<T, Error>) -> T {
+    match result {
+        Ok(value) => value,
+        Err(error) => panic_with(&error),
+    }
+}
+
+#[cold]
+#[track_caller]
+fn panic_with(error: &Error) -> ! {
+    panic!("{error}")
+}

@@ -1,0 +1,178 @@
+//! One level of a frame: a few overrides over the levels below it, and a trie under all.
+
+use std::sync::Arc;
+
+use once_cell::race::OnceBox;
+
+use crate::entry::Entry;
+use crate::frame::trie::Trie;
+use crate::key::KeyRef;
+use crate::unique::unique;
+
+/// How many levels of overrides a read may pass before it reaches the trie.
+pub(crate) const MAX_LEVELS: u32 = 4;
+
+/// More overrides than this in one layer go to the trie at once: a scan would
+/// cost more than a walk.
+const MAX_SCANNED: usize = 8;
+
+pub(crate) struct Level {
+    /// A number that no other level has.
+    pub(crate) id: u64,
+    own: Own,
+    below: Below,
+    /// How many levels a read may pass from here, this one included.
+    height: u32,
+    /// All of this level and those below as one trie, once a grandchild has needed it.
+    folded: OnceBox<Trie>,
+}
+
+/// The overrides of one level, sorted by [`Entry::place`].
+enum Own {
+    One(Entry),
+    Several(Box<[Entry]>),
+}
+
+#[derive(Clone)]
+enum Below {
+    Level(Arc<Level>),
+    Trie(Trie),
+}
+
+impl Level {
+    /// A level of `entries`, of which there is at least one and which have no key
+    /// twice, over those below.
+    pub(crate) fn over(below: Option<&Arc<Level>>, entries: Vec<Entry>) -> Level {
+        if entries.len() > MAX_SCANNED {
+            let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
+            return Level::from(match below {
+                Some(below) => below.folded().with(&entries),
+                None => Trie::default().with(&entries),
+            });
+        }
+        let own = Own::from(entries);
+        let (below, height) = match below.map(|below| not_covered_by(own.as_slice(), below)) {
+            None => (Below::Trie(Trie::default()), 1),
+            Some(Below::Level(level)) if level.height < MAX_LEVELS => {
+                let height = level.height + 1;
+                (Below::Level(level), height)
+            }
+            Some(Below::Level(level)) => (Below::Trie(level.folded().clone()), 1),
+            Some(trie) => (trie, 1),
+        };
+        Level {
+            id: unique(),
+            own,
+            below,
+            height,
+            folded: OnceBox::new(),
+        }
+    }
+
+    pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
+        let mut level = self;
+        loop {
+            if let Some(entry) = level.own.find(key) {
+                return Some(entry);
+            }
+            match &level.below {
+                Below::Level(below) => level = below,
+                Below::Trie(trie) => return trie.find(key),
+            }
+        }
+    }
+
+    /// This level and all below it as one trie; folded at most once, without a lock.
+    pub(crate) fn folded(&self) -> &Trie {
+        if let (Own::Several(own), Below::Trie(trie)) = (&self.own, &self.below) {
+            if own.is_empty() {
+                return trie;
+            }
+        }
+        self.folded.get_or_init(|| {
+            // In one go: what lies between is a trie that nobody may ever ask for.
+            let mut own: Vec<&Entry> = self.own.as_slice().iter().collect();
+            let mut below = &self.below;
+            let trie = loop {
+                match below {
+                    Below::Trie(trie) => break trie,
+                    Below::Level(level) => {
+                        if let Some(trie) = level.folded.get() {
+                            break trie;
+                        }
+                        for entry in level.own.as_slice() {
+                            if own.iter().all(|newer| newer.key != entry.key) {
+                                own.push(entry);
+                            }
+                        }
+                        below = &level.below;
+                    }
+                }
+            };
+            own.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
+            let own: Vec<Arc<Entry>> = own.into_iter().cloned().map(Arc::new).collect();
+            Box::new(trie.with(&own))
+        })
+    }
+}
+
+/// What lies below a level of the overrides `over`, without levels that nobody
+/// would see any more: a value that is assigned over and over is let go.
+fn not_covered_by(over: &[Entry], below: &Arc<Level>) -> Below {
+    let mut below = Below::Level(below.clone());
+    loop {
+        let next = match &below {
+            Below::Level(level) if level.own.is_covered_by(over) => level.below.clone(),
+            _ => return below,
+        };
+        below = next;
+    }
+}
+
+impl From<Trie> for Level {
+    fn from(trie: Trie) -> Level {
+        Level {
+            id: unique(),
+            own: Own::Several(Box::default()),
+            below: Below::Trie(trie),
+            height: 1,
+            folded: OnceBox::new(),
+        }
+    }
+}
+
+impl Own {
+    fn as_slice(&self) -> &[Entry] {
+        match self {
+            Own::One(entry) => std::slice::from_ref(entry),
+            Own::Several(entries) => entries,
+        }
+    }
+
+    fn is_covered_by(&self, over: &[Entry]) -> bool {
+        let own = self.as_slice();
+        !own.is_empty()
+            && own.len() <= over.len()
+            && own
+                .iter()
+                .all(|entry| over.iter().any(|newer| newer.key == entry.key))
+    }
+
+    #[inline]
+    fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
+        self.as_slice()
+            .iter()
+            .find(|entry| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
+    }
+}
+
+impl From<Vec<Entry>> for Own {
+    fn from(mut entries: Vec<Entry>) -> Own {
+        if entries.len() == 1 {
+            Own::One(entries.remove(0))
+        } else {
+            entries.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
+            Own::Several(entries.into())
+        }
+    }
+}

@@ -1,0 +1,140 @@
+"""Arguments that have keys below their own: their fields, or an error; never nothing."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Callable, get_origin
+
+from hyperparameter._bind import bound as _bound
+from hyperparameter._bind.annotations import members_of
+from hyperparameter._bind.argument import Argument, report_missing
+from hyperparameter._bind.models import attribute_of, is_model, made_default, replaced
+from hyperparameter._bind.signatures import can_be_bound, signature_of
+from hyperparameter._kernel.kinds import fresh
+from hyperparameter._kernel.required import required
+from hyperparameter.exceptions import ConversionError
+
+if TYPE_CHECKING:
+    from hyperparameter._kernel.frame import Frame
+    from hyperparameter._kernel.kinds import Parameter
+
+
+def read_below(argument: Argument, frame: Frame) -> Any:
+    """The value of an argument that has keys below its own; `required` if none is set.
+
+    Raises:
+        ConversionError: if nothing takes them.
+    """
+    keys = [key for key in frame.keys_below(argument.key) if key != argument.key]
+    value = argument.read(frame)
+    base = argument.default if value is required else value
+    model = _model_of(argument, base)
+    if model is not None:
+        return _built(argument, model, base, frame, keys)
+    unread = next((key for key in keys if not _bound.covers(argument.key, key)), None)
+    if unread is None:
+        return value
+    raise ConversionError(_message(argument, unread), key=argument.key)
+
+
+def _message(argument: Argument, below: str) -> str:
+    key, name = argument.key, argument.name
+    if _is_one(argument, Mapping):
+        return (
+            f'cannot read {key} as a mapping: it is not a value, but "{below}" is set below it; '
+            f"pass {name} as an argument"
+        )
+    if _is_one(argument, Sequence):
+        return (
+            f'cannot read {key}: "{below}" is set below it, but elements of a list are no '
+            f"parameters; set {key} as a whole"
+        )
+    return (
+        f'cannot read {key}: "{below}" is set below it, but {name} takes nothing from there; '
+        f"set {key}, or give {name} a dataclass or another model as its type"
+    )
+
+
+def _is_one(argument: Argument, base: type) -> bool:
+    """Whether its default or its annotation is a ``base``."""
+    kinds = [type(argument.default)]
+    kinds += [get_origin(member) or member for member in members_of(argument.annotation())]
+    return any(
+        isinstance(kind, type) and issubclass(kind, base) and kind not in (str, bytes)
+        for kind in kinds
+    )
+
+
+def _model_of(argument: Argument, base: Any) -> type | None:
+    """The model that a parameter is, by what it is set to or else by its annotation."""
+    if is_model(type(base)):
+        return type(base)
+    return next(filter(is_model, members_of(argument.annotation())), None)
+
+
+def _built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[str]) -> Any:
+    """``base``, or a new ``model``, with the fields that ``keys`` set."""
+    if not isinstance(base, model):
+        base = made_default(argument, model)
+    if base is None and frame.is_set(argument.key):
+        raise ConversionError(
+            f'cannot read {argument.key} as {model.__name__}: it is set, and so is "{keys[0]}" '
+            "below it; unset one of them",
+            key=argument.key,
+        )
+    fields = _fields(argument.key, model, base)
+    start = len(argument.key) + 1
+    changes = {}
+    for name in dict.fromkeys(key[start:].partition(".")[0] for key in keys):
+        field = fields.get(name)
+        if field is None:
+            raise ConversionError(
+                _unknown(argument.key, name, model, fields), key=f"{argument.key}.{name}"
+            )
+        deep = any(key.startswith(f"{field.key}.") for key in keys)
+        value = read_below(field, frame) if deep else field.read(frame)
+        if value is not required:
+            changes[name] = value
+    if base is not None:
+        return replaced(argument.key, base, changes)
+    missing = [field for name, field in fields.items() if field.required and name not in changes]
+    if missing:
+        report_missing(model, missing)
+    return model(**changes)
+
+
+def fields_in(
+    parameter: Parameter, model: type, values: dict[str, Any]
+) -> dict[str, Callable[[], Any]]:
+    """The fields that a mapping inside a list gives, each as a function that makes it."""
+    fields = _fields("", model, None)
+    made: dict[str, Callable[[], Any]] = {}
+    for name, value in values.items():
+        if name not in fields:
+            raise parameter.refuse(f"{model.__name__}, which has no field {name!r}")
+        read = fields[name].kind()(parameter.part(f".{name}", value))
+        made[name] = functools.partial(fresh, read)
+    missing = [name for name, field in fields.items() if field.required and name not in values]
+    if missing:
+        raise parameter.refuse(f"{model.__name__}, whose {', '.join(missing)} is missing")
+    return made
+
+
+def _fields(path: str, model: type, base: Any) -> dict[str, Argument]:
+    fields = {}
+    for parameter in signature_of(model).parameters.values():
+        if can_be_bound(parameter):
+            if base is not None:
+                current = getattr(base, attribute_of(model, parameter.name), parameter.default)
+                parameter = parameter.replace(default=current)
+            fields[parameter.name] = Argument(parameter, path, model)
+    return fields
+
+
+def _unknown(path: str, name: str, model: type, fields: dict[str, Any]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, fields, 1)
+    hint = f'did you mean "{path}.{near[0]}"?' if near else f"its fields are {', '.join(fields)}"
+    return f'cannot set "{path}.{name}": {model.__name__} has no field {name}; {hint}'

@@ -1,0 +1,201 @@
+"""Fills in the arguments of a call that were not passed, and calls the original.
+
+What was passed goes on as it came; what is set is added to it by name, and what is
+neither is left to the original's own defaults. A frame never changes: what it sets
+for a callable is found at the first call in it and kept with it, so that a later
+call looks up one thing, however many arguments there are.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import Any, Callable
+
+from hyperparameter._bind.argument import Argument, report_missing
+from hyperparameter._bind.fields import read_below
+from hyperparameter._bind.keys_below import KeysBelow
+from hyperparameter._bind.signatures import Accepted
+from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.required import required
+
+Function = Callable[..., Any]
+
+#: What a frame keeps: values that are ready, by name; the same by position, if they can be
+#: passed so, which is quicker; and what it has to be asked for at each call that does not pass
+#: it. Before the first call that is something that nobody passes.
+Found = tuple[dict[str, Any], Any, frozenset[Any]]
+_UNKNOWN: Found = {}, None, frozenset({None})
+
+#: Where a parameter stands that cannot be passed by position.
+_NOWHERE = 1 << 30
+
+
+def filling(function: Function, fill: Fill) -> Function:
+    """A function that calls ``function`` with what was passed, and what is set."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        # Found in what an editor replaces when it puts a new function into an old one.
+        function, kept, fill = call._auto_param  # type: ignore[attr-defined]
+        try:
+            ready, placed, lacking = _state.get().frame.answers.get(kept[len(args)], _UNKNOWN)
+        except LookupError:
+            ready, placed, lacking = _UNKNOWN
+        if not lacking or lacking <= kwargs.keys():
+            for value in args:
+                if value is required:
+                    break
+            else:
+                if not kwargs and placed is not None:
+                    if not placed:
+                        return function(*args)
+                    return function(*args, *placed) if args else function(*placed)
+                for value in kwargs.values():
+                    if value is required:
+                        break
+                else:
+                    return function(*args, **{**ready, **kwargs})
+        args, kwargs = fill(args, kwargs)
+        return function(*args, **kwargs)
+
+    call._auto_param = function, fill.kept, fill  # type: ignore[attr-defined]
+    return call
+
+
+class Fill:
+    """Completes the arguments of a call, and keeps with the frame what it finds there.
+
+    Args:
+        function: what is called in the end.
+        accepted: the parameters that it has and shows.
+        arguments: those that are bound, by name.
+        instead: what is passed where nothing is set, if the original's default is no value.
+    """
+
+    def __init__(
+        self,
+        function: Function,
+        accepted: Accepted,
+        arguments: dict[str, Argument],
+        instead: dict[str, Any],
+    ) -> None:
+        self._function, self._instead = function, instead
+        self._exact, self._fills_in = accepted.is_exact, accepted.fills_in
+        self._keys_below = KeysBelow(arguments.values())
+        #: What a function inside needs, it says itself.
+        own = () if accepted.fills_in else accepted.own
+        self._needed = {name for name in own if name in arguments and arguments[name].required}
+        #: Each with its place, and by what it can be passed: its name, or its place alone.
+        self._rows: list[tuple[Argument, int, Any]] = []
+        for name, argument in arguments.items():
+            place = accepted.positions.get(name, _NOWHERE)
+            by_place = accepted.named[name].kind is inspect.Parameter.POSITIONAL_ONLY
+            self._rows.append((argument, place, place if by_place else name))
+        #: Under what a frame keeps what it has, for each number of arguments by position.
+        self.kept = [object() for _ in range(len(accepted.positions) + 1)]
+
+    def __call__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """The arguments of one call, completed.
+
+        Raises:
+            TypeError: if one has no default, and is neither passed nor set.
+            ConversionError: if what is set does not fit.
+        """
+        frame = _state.current().frame
+        beneath = self._keys_below.found_in(frame)
+        count = len(args)
+        kept = self.kept[count] if count < len(self.kept) else None
+        found: Found | None = frame.answers.get(kept)
+        ready = dict(found[0]) if found else {}
+        asked = set(found[2]) if found else {by for _, place, by in self._rows if place >= count}
+        # Only where a frame is asked again does it pay to look at what is passed as well.
+        again = None in asked
+        asked.discard(None)
+        missing: dict[str, Argument] = {}
+        gaps: list[tuple[Argument, int, Any]] = []
+        for argument, place, by in self._rows:
+            name = argument.name
+            if place < count:
+                given = args[place] if self._exact else None
+            else:
+                given = kwargs.get(name, required) if by is name else required
+            if given is not required:
+                if again and by in asked and name not in beneath and name not in self._needed:
+                    value = argument.as_it_is(frame)
+                    if value is required:
+                        value = self._instead.get(name, required)
+                    if value is not None:
+                        asked.discard(by)
+                        if value is not required:
+                            ready[name] = value
+                continue
+            value = read_below(argument, frame) if name in beneath else argument.read(frame)
+            if value is required:
+                value, is_kept = self._instead.get(name, required), name not in beneath
+                if name in self._needed:
+                    missing[name] = argument
+            else:
+                is_kept = argument.plain is not None and by is name and name not in beneath
+            if place < count:
+                args = (*args[:place], self._or_default(argument, value), *args[place + 1 :])
+            elif by is not name:
+                gaps.append((argument, place, value))
+            elif value is required:
+                kwargs.pop(name, None)
+            else:
+                kwargs[name] = value
+                if is_kept:
+                    ready[name] = value
+            if is_kept:
+                asked.discard(by)
+        last = max((place for _, place, value in gaps if value is not required), default=-1)
+        for argument, place, value in gaps:
+            if place == len(args) <= last:
+                args += (self._or_default(argument, value),)
+                if args[-1] is required and not self._fills_in:
+                    missing[argument.name] = argument
+        if missing:
+            report_missing(self._function, missing.values())
+        if kept is not None:
+            if not found and kwargs:
+                asked.add(None)
+            frame.keep(kept, (ready, self._placed(count, ready), frozenset(asked)))
+        return args, kwargs
+
+    def _placed(self, count: int, ready: dict[str, Any]) -> Any:
+        """What is ready as the arguments that follow the first ``count``; None if it cannot be."""
+        rows = [row for row in self._rows if row[1] >= count]
+        while rows and rows[-1][0].name not in ready:
+            rows.pop()
+        if not self._exact or any(row[1] != count + at for at, row in enumerate(rows)):
+            return None
+        return tuple(self._or_default(row[0], ready.get(row[0].name, required)) for row in rows)
+
+    def _or_default(self, argument: Argument, value: Any) -> Any:
+        """What is passed in a place where there has to be something."""
+        return argument.unset if value is required and not self._fills_in else value
+
+
+def handing_on(wrapper: Function, arguments: dict[str, Argument]) -> Function:
+    """``wrapper``, with more to say where it passes an argument in its place that is set too.
+
+    How many it adds to those that it gets is seen by what it calls alone.
+    """
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return wrapper(*args, **kwargs)
+        except TypeError as error:
+            twice = _TWICE.search(str(error.args[:1]))
+            argument = arguments.get(twice[1]) if twice else None
+            if argument is not None and argument.is_set(_state.current().frame):
+                error.args = (
+                    f"{error.args[0]}: a wrapper passes it by position, and {argument.key} is "
+                    "set; put @auto_param below the decorator that made the wrapper",
+                )
+            raise
+
+    return call
+
+
+_TWICE = re.compile(r"got multiple values for argument '(\w+)'")

@@ -1,0 +1,127 @@
+"""The parameters of a callable: those that it has, those that it shows, those to be bound.
+
+What a callable says it takes is not what it takes: a wrapper with ``functools.wraps``
+shows the signature of the function inside, and may add arguments to those it gets, or
+keep some. A library's constructor takes ``**data`` and shows the fields of the class.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import types
+from typing import Any
+
+from hyperparameter._bind import bound as _bound
+
+Parameters = dict[str, inspect.Parameter]
+
+_VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+_BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def signature_of(function: Any) -> inspect.Signature:
+    """The signature that a callable shows.
+
+    Raises:
+        TypeError: if it has none.
+    """
+    try:
+        if sys.version_info >= (3, 14):
+            import annotationlib
+
+            return inspect.signature(function, annotation_format=annotationlib.Format.FORWARDREF)
+        return inspect.signature(function)
+    except ValueError as error:
+        raise TypeError(f"cannot bind the parameters of {function!r}: {error}") from None
+
+
+def can_be_bound(parameter: inspect.Parameter) -> bool:
+    """Whether it is one argument, and not any number of them."""
+    return parameter.kind not in _VARIADIC
+
+
+class Accepted:
+    """What a callable accepts.
+
+    Args:
+        function: the callable.
+        owner: the class whose constructor it is, if it is one.
+    """
+
+    def __init__(self, function: Any, owner: type | None = None) -> None:
+        shown = dict(signature_of(function).parameters)
+        if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
+            # What a library's constructor takes as `**data`, the class says by name.
+            shown = {**dict(list(shown.items())[:1]), **signature_of(owner).parameters}
+        self.shown = shown
+        inner = _bound.is_bound(function)
+        #: Mostly the same object.
+        self.own = shown if inner else _own_parameters(function, shown)
+        #: Whether it is bound itself, and takes `required` for what is not passed.
+        self.fills_in = _bound.takes_required(function)
+        #: Whether it takes what it shows, where it shows it.
+        self.is_exact = self.own is shown and inner == self.fills_in
+        #: Those that can be filled in.
+        self.named = _named(self.own)
+        passed_on = {parameter.kind for parameter in self.own.values()}
+        for name, parameter in _named(shown).items():
+            by_position = parameter.kind is parameter.POSITIONAL_ONLY
+            if (parameter.VAR_POSITIONAL if by_position else parameter.VAR_KEYWORD) in passed_on:
+                self.named.setdefault(name, parameter)
+        #: Where each stands that can be passed by position.
+        self.positions = self._positions()
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether it takes any number of arguments."""
+        return not all(map(can_be_bound, self.own.values()))
+
+    def _positions(self) -> dict[str, int]:
+        names = [name for name, given in self.own.items() if given.kind in _BY_POSITION]
+        if any(given.kind is given.VAR_POSITIONAL for given in self.own.values()):
+            own = _named(self.own)
+            names += [
+                name
+                for name, given in self.shown.items()
+                if given.kind in _BY_POSITION and name not in own
+            ]
+        return {name: at for at, name in enumerate(names)}
+
+
+def _named(parameters: Parameters) -> Parameters:
+    return {name: given for name, given in parameters.items() if can_be_bound(given)}
+
+
+def _own_parameters(function: Any, shown: Parameters) -> Parameters:
+    """The parameters that it has, whatever it shows."""
+    if not isinstance(function, types.FunctionType):
+        method = function if isinstance(function, types.MethodType) else type(function).__call__
+        inside = getattr(method, "__func__", method)
+        if not isinstance(inside, types.FunctionType):
+            return shown
+        first = inspect.Parameter("self", inspect.Parameter.POSITIONAL_ONLY)
+        own = _own_parameters(inside, {"": first, **shown})
+        return shown if "" in own else _without_first(own)
+    bare = types.FunctionType(
+        function.__code__,
+        function.__globals__,
+        function.__name__,
+        function.__defaults__,
+        function.__closure__,
+    )
+    bare.__kwdefaults__ = function.__kwdefaults__
+    own = dict(inspect.signature(bare).parameters)
+    return shown if _alike(own) == _alike(shown) else own
+
+
+def _without_first(parameters: Parameters) -> Parameters:
+    """What is left for the caller of a method; one that takes any number takes itself too."""
+    name, first = next(iter(parameters.items()))
+    return {
+        key: value for key, value in parameters.items() if key != name or not can_be_bound(first)
+    }
+
+
+def _alike(parameters: Parameters) -> list[Any]:
+    return [(parameter.name, parameter.kind) for parameter in parameters.values()]
