@@ -16,6 +16,9 @@ from hyperparameter import auto_param, keys, param_scope
 KEPT = param_scope.train.lr
 KEPT_MISSING = param_scope.train.decay
 COMPUTED = "train.lr"
+SCOPE = param_scope(**{"train.lr": 0.1})
+FLAT = {"run.count0": 0, "run.count1": 1}
+NAME = "train"
 COUNTS = [getattr(param_scope.run, f"count{at}") for at in range(5)]
 RATES = [getattr(param_scope.run, f"rate{at}") for at in range(5)]
 DEFINITIONS = [f"run.count{at}={at}" for at in range(5)]
@@ -62,6 +65,26 @@ def ten_definitions():
         for count, rate in zip(COUNTS, RATES):
             count | 0
             rate | 0.0
+
+
+def assignment():
+    with param_scope(**{"train.lr": 0.1}):
+        param_scope.train.lr = 0.2
+
+
+def scope_of_a_list():
+    with param_scope(**{"train.lr": [1, 2, 3]}):
+        pass
+
+
+def scope_from_a_dict():
+    with param_scope(FLAT):
+        pass
+
+
+def scope_from_a_nested_dict():
+    with param_scope({"run": {"count0": 0, "count1": 1}}):
+        pass
 
 
 @param_scope(**{"train.lr": 0.1})
@@ -126,6 +149,15 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "read, missing": (lambda: param_scope.train.decay | 1e-3, A_READ),
     "read of untyped text": (lambda: param_scope.text | 0.5, A_READ),
     "read, computed key": (lambda: param_scope[COMPUTED] | 1e-3, 1 + A_READ),
+    "read, one name computed": (lambda: param_scope[NAME].lr | 1e-3, 1 + A_READ),
+    "read of another type": (lambda: param_scope.text | 0, A_READ),
+    "read, default None": (lambda: KEPT | None, A_READ),
+    "read, default list": (lambda: param_scope.layers | [], A_READ),
+    "read, default in a call": (lambda: KEPT(1e-3), 2),
+    "whether it is set": (lambda: "train.lr" in param_scope, 1),
+    # The scope's own closure, and that of the accessor without a scope.
+    "read of a scope by name": (lambda: SCOPE.train.lr | 1e-3, 1 + A_READ),
+    "read of a scope, computed key": (lambda: SCOPE[COMPUTED] | 1e-3, 2 + A_READ),
     "required read": (lambda: KEPT(), 2),
     # One to fill in, and the original.
     "bound call": (lambda: bound(), 2),
@@ -133,6 +165,10 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "bound call, 20 arguments": (lambda: bound_to_many(), 2),
     "bound dataclass": (lambda: Bound(), 2),
     "scope": (scope, 4),
+    "scope of a list": (scope_of_a_list, 5),
+    "scope from a dict": (scope_from_a_dict, 8),
+    "scope from a nested dict": (scope_from_a_nested_dict, 10),
+    "scope and an assignment": (assignment, 15),
     # As with a block: the scope is made before, entered and left.
     "call decorated by a scope": (lambda: decorated(), 5),
     # The one that stands in for the body, the one that runs it, and the body.
@@ -149,7 +185,7 @@ EVERY_HOT_PATH = pytest.mark.parametrize("operation", HOT_PATHS)
 def with_keys(others, operation):
     """What ``operation`` returns where so many other parameters are set."""
     settings = {f"other.k{n}": n for n in range(others)}
-    with param_scope(settings, "text=5", **{"train.lr": 0.2}):
+    with param_scope(settings, "text=5", **{"train.lr": 0.2, "layers": [1, 2]}), SCOPE:
         return operation()
 
 

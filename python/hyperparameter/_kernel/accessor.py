@@ -252,7 +252,9 @@ class ScopedAccessor(Accessor):
 
 def keep_in(scope: Scope | None, owner: object, name: str, child: ScopedAccessor) -> None:
     """Keeps an accessor of a scope as an attribute, within a bound for each scope."""
-    if scope is not None and (kept := getattr(scope, "__kept__", 0)) < MAX_SCOPED:
+    if scope is None or len(name) > MAX_KEY_BYTES:
+        return
+    if (kept := getattr(scope, "__kept__", 0)) < MAX_SCOPED:
         _set(scope, "__kept__", kept + 1)
         _set(owner, name, child)
 

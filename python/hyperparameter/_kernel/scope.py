@@ -93,7 +93,12 @@ class Scope:
         return accessor
 
     def __getitem__(self, key: str) -> ScopedAccessor:
-        return ScopedAccessor(ref(self), joined("", key))
+        kept = self.__dict__
+        if type(key) is str and key in kept:
+            return kept[key]  # type: ignore[no-any-return]
+        accessor = ScopedAccessor(ref(self), joined("", key))
+        keep_in(self, self, accessor.__key__, accessor)
+        return accessor
 
     def __setattr__(self, name: str, value: Any) -> None:
         refuse_probe(name)
