@@ -303,7 +303,7 @@ def test_an_accessor_has_no_truth(condition, value):
     with param_scope(workers=value) as ps:
         for accessor in (param_scope.workers, param_scope["workers"], ps.workers):
             with pytest.raises(
-                TypeError, match=r"take its truth.*\(param_scope\.workers \| default\)"
+                TypeError, match=r"use it as a condition.*\(param_scope\.workers \| default\)"
             ):
                 condition(accessor)
 

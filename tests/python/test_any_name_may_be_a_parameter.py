@@ -137,7 +137,7 @@ def test_a_key_that_is_not_text_is_an_invalid_key(key):
         lambda: keys(key),
     ]
     for read in reads:
-        with pytest.raises(InvalidKeyError, match="a key is text"):
+        with pytest.raises(InvalidKeyError, match="a key is a string"):
             read()
 
 

@@ -287,7 +287,7 @@ def test_a_mapping_that_holds_another_twice_is_fine():
 @pytest.mark.parametrize("key", [1, None, ("a",), b"a", True])
 @pytest.mark.parametrize("nest", [lambda m: m, lambda m: {"a": m}, lambda m: {"a": {"b": m}}])
 def test_a_key_that_is_not_text_is_an_invalid_key(key, nest):
-    with pytest.raises(InvalidKeyError, match="a key is text, not " + type(key).__name__):
+    with pytest.raises(InvalidKeyError, match="a key is a string, not " + type(key).__name__):
         param_scope(nest({key: 1}))
 
 

@@ -228,7 +228,7 @@ def test_the_repr_of_a_scoped_accessor_does_not_fail_when_its_scope_is_not_open(
 def test_a_format_shows_the_repr_only_when_asked_to():
     assert "<parameter a, not set>" == f"{param_scope.a!r}"
 
-    with pytest.raises(TypeError, match=r"param_scope\.a is not a value, one cannot format it"):
+    with pytest.raises(TypeError, match=r"param_scope\.a is not a value: cannot format it"):
         f"{param_scope.a}"
 
 

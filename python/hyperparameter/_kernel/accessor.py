@@ -271,7 +271,7 @@ def refuse_method(frame: Frame, key: str) -> None:
     value = frame.require(owner)
     if callable(getattr(type(value), name, None)):
         raise TypeError(
-            f"{spelled(owner)} is not a value, one cannot call its method {name}: "
+            f"{spelled(owner)} is not a value: cannot call its method {name}; "
             f"read it first, with ({spelled(owner)} | default).{name}(...)"
         )
 
@@ -285,7 +285,7 @@ def joined(path: str, key: object) -> str:
         if path:
             hint += f"; if its value is meant, read that first, with ({spelled(path)} | default)"
         raise InvalidKeyError(
-            f"invalid key {key!r}: a key is text, not {type(key).__name__}; {hint}"
+            f"invalid key {key!r}: a key is a string, not {type(key).__name__}; {hint}"
         )
     text = exact_text(key)
     if not text:

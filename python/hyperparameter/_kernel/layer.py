@@ -67,7 +67,7 @@ def unset(*keys: str) -> Unset:
     for key in keys:
         if not isinstance(key, str):
             raise InvalidKeyError(
-                f"invalid key {key!r}: a key is text, not {type(key).__name__}; "
+                f"invalid key {key!r}: a key is a string, not {type(key).__name__}; "
                 f'write unset("{_named(key)}")'
             )
     exact = tuple(map(exact_text, keys))
@@ -361,7 +361,7 @@ def _checked(key: object, path: str) -> str:
     if isinstance(key, str):
         return exact_text(key)
     below = f' below "{path}"' if path else ""
-    raise InvalidKeyError(f"invalid key {key!r}{below}: a key is text, not {type(key).__name__}")
+    raise InvalidKeyError(f"invalid key {key!r}{below}: a key is a string, not {type(key).__name__}")
 
 
 def _not_a_source(source: object, position: int) -> str:
@@ -374,5 +374,5 @@ def _not_a_source(source: object, position: int) -> str:
         hint = "; to pass its attributes, as of parsed arguments, write param_scope(vars(source))"
     return (
         f"source {position} is {source!r}, of type {type(source).__name__}: "
-        f'a source is a mapping, a "key=value" text or unset(...){hint}'
+        f'a source is a mapping, a "key=value" string or unset(...){hint}'
     )

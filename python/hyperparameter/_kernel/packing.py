@@ -231,4 +231,4 @@ class _Copier:
 
 
 def _not_unicode(key: str, error: UnicodeEncodeError) -> ConversionError:
-    return ConversionError(f"cannot set {key}: its text is not valid Unicode: {error}", key=key)
+    return ConversionError(f"cannot set {key}: the string is not valid Unicode: {error}", key=key)

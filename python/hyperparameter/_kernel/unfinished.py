@@ -30,10 +30,10 @@ class Unfinished:
         refuse(self, "format it")
 
     def __str__(self) -> str:
-        refuse(self, "make a string of it")
+        refuse(self, "convert it to a string")
 
     def __bool__(self) -> NoReturn:
-        refuse(self, "take its truth")
+        refuse(self, "use it as a condition")
 
     def __reduce_ex__(self, protocol: object) -> Any:
         refuse(self, "pickle or copy it")
@@ -64,7 +64,7 @@ def spelling_of(unfinished: Unfinished) -> tuple[str, str]:
 def refuse(unfinished: Unfinished, what: str) -> NoReturn:
     """The error of treating it as a value."""
     name, finished = spelling_of(unfinished)
-    raise TypeError(f"{name} is not a value, one cannot {what}: read it first, with {finished}")
+    raise TypeError(f"{name} is not a value: cannot {what}; read it first, with {finished}")
 
 
 def _refusing(what: str) -> Any:

@@ -44,7 +44,7 @@ function accessor(key: string | undefined): Parameter {
   const name = key === undefined ? "params" : `params.${key}`;
   const refuse = (what: string) => (): never => {
     const how = key === undefined ? "name a parameter" : `call it, as in ${name}(default)`;
-    throw new TypeError(`${name} is not a value, one cannot ${what}: ${how}`);
+    throw new TypeError(`${name} is not a value: cannot ${what}; ${how}`);
   };
   const target = Object.assign(() => {}, { [inspect.custom]: () => shown(key) });
   return new Proxy(target, {
@@ -53,7 +53,7 @@ function accessor(key: string | undefined): Parameter {
       if (segment === Symbol.toPrimitive) return refuse("calculate with it, compare or format it");
       if (segment === Symbol.iterator) return refuse("iterate over it");
       if (typeof segment === "symbol") return undefined;
-      if (PROBES.has(segment)) return refuse("make text of it");
+      if (PROBES.has(segment)) return refuse("convert it to a string");
       return accessor(key === undefined ? segment : `${key}.${segment}`);
     },
     apply(_, __, args: unknown[]) {

@@ -16,7 +16,7 @@ export function copyIn(key: string, value: unknown): unknown {
 /** Throws for a string that is no text. */
 export function checkText(key: string, text: string): void {
   if (text.isWellFormed()) return;
-  const message = `cannot set ${key}: ${quote(text)} is no text: not valid Unicode`;
+  const message = `cannot set ${key}: ${quote(text)} is not valid Unicode`;
   throw new ConversionError(message, { key, value: text });
 }
 

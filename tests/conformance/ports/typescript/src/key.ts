@@ -37,7 +37,7 @@ export function withoutBlanksAround(text: string): string {
 /** Gives the text back where it is a key, and throws where it is none. */
 export function checkedKey(text: unknown): string {
   if (typeof text !== "string") {
-    throw new InvalidKeyError(`invalid key of type ${typeof text}: a key is text`);
+    throw new InvalidKeyError(`invalid key of type ${typeof text}: a key is a string`);
   }
   const fault = faultOfKey(text);
   if (fault !== undefined) throw invalidKey(text, fault);

@@ -97,7 +97,7 @@ class Spreading {
     for (const [segment, value] of entries) {
       if (typeof segment !== "string") {
         throw new InvalidKeyError(
-          `invalid key below ${quote(prefix)}: it is of type ${typeof segment}, and a key is text`,
+          `invalid key below ${quote(prefix)}: it is of type ${typeof segment}, and a key is a string`,
         );
       }
       // Checked by itself, so that "a" and ".b" do not make "a..b", nor "b." and "c" "b..c".

@@ -69,7 +69,7 @@ test("an accessor used as a value is a TypeError that shows how to read it", () 
       use,
       {
         name: "TypeError",
-        message: /^params\.train\.lr is not a value, one cannot .*params\.train\.lr\(default\)/,
+        message: /^params\.train\.lr is not a value: cannot .*params\.train\.lr\(default\)/,
       },
       String(use),
     );
