@@ -1,4 +1,4 @@
-"""Parameters that a program reads where it needs them and anyone can override.
+"""Scoped configuration: read parameters anywhere with a default, override them per block.
 
 >>> from hyperparameter import auto_param, param_scope
 >>> @auto_param("train")
@@ -12,14 +12,15 @@
 >>> train()
 'lr=0.001, batch_size=32, 0.1'
 
-Overrides end with their scope, by whatever way it is left. Threads, tasks and
-requests never see each other's; ``frozen()`` publishes what new threads start
-from. Nothing is converted with loss: what does not fit raises an error that
-names the key, quotes the value, and says where it came from.
+However a scope exits, the previous values are restored. Threads, tasks and requests
+never see each other's overrides; ``frozen()`` publishes the current parameters as the
+baseline that new threads start from. Conversion never loses information: a value that
+does not fit raises an error that names the key, quotes the value, and says where it
+came from.
 """
 
-# First of all: where the package was loaded before, nothing of it is loaded again; and
-# where it cannot be loaded, nothing else of it is.
+# These come first: `one_copy` reuses the modules of an earlier import, and `library` fails
+# before anything else is imported.
 from hyperparameter._kernel import one_copy as _one_copy, library as _library  # noqa: F401, I001
 
 # isort: split

@@ -1,17 +1,17 @@
-"""What this package raises; every message names the key and quotes the text.
+"""The exceptions of this package; every message names the key and quotes the input.
 
 ::
 
     HyperparameterError
     ├── MissingKeyError    also a KeyError: a required parameter is not set
     ├── InvalidKeyError    also a ValueError: a string is not a key
-    ├── ConversionError    also a ValueError: a value does not fit what is wanted
+    ├── ConversionError    also a ValueError: a value does not fit the type it is read as
     ├── DefinitionError    also a ValueError: a "key=value" string is malformed
     ├── LimitError         also a ValueError: an input is larger than allowed
     └── ScopeError         also a RuntimeError: a scope is used where it is not open
     ScopeWarning           a RuntimeWarning: a scope was left before one inside it
 
-An error carries its facts beside the message:
+An error has its details as attributes, too:
 
 >>> from hyperparameter import ConversionError, param_scope
 >>> with param_scope("train.lr=fast"):
@@ -31,15 +31,15 @@ from __future__ import annotations
 
 
 class HyperparameterError(Exception):
-    """The base of every error of this package; it can be pickled and copied.
+    """The base class of this package's errors; instances can be pickled and copied.
 
     Attributes:
-        key: the key concerned, as a string; None where there is none.
-        value: the value concerned, as it was set; an object that is stored as itself
-            is given by the name of its type. None also where there is none.
-        origin: where the value came from, such as ``from "lr=fast", item 1``.
-        wanted: what the value was to become, such as ``float``.
-        kind: the class of the error, the same word in every language.
+        key: the key concerned, a string; None if the error concerns no key.
+        value: the value concerned, as it was set; for an object that is not stored by
+            value, a string that names its type. None if there is no value.
+        origin: where the value came from, such as ``from "lr=fast", item 1``; or None.
+        wanted: the type that the value was read as, such as ``float``; or None.
+        kind: the category of the error, the same string in every language.
 
     >>> from hyperparameter import HyperparameterError, param_scope
     >>> try:
@@ -67,7 +67,7 @@ class HyperparameterError(Exception):
 
 
 class MissingKeyError(HyperparameterError, KeyError):
-    """A required parameter is not set; names the nearest keys that are."""
+    """A required parameter is not set; the message suggests similar keys that are."""
 
     kind = "missing"
 
@@ -77,13 +77,13 @@ class MissingKeyError(HyperparameterError, KeyError):
 
 
 class InvalidKeyError(HyperparameterError, ValueError):
-    """A string, or something that is not a string, cannot name a parameter."""
+    """A key is not a string, or is a string that cannot name a parameter."""
 
     kind = "invalid_key"
 
 
 class ConversionError(HyperparameterError, ValueError):
-    """A value cannot become what is wanted without loss."""
+    """A value cannot be converted to the type it is read as without losing information."""
 
     kind = "conversion"
 
@@ -95,13 +95,13 @@ class DefinitionError(HyperparameterError, ValueError):
 
 
 class LimitError(HyperparameterError, ValueError):
-    """An input is larger than a limit allows; the message names the limit."""
+    """An input exceeds a limit; the message names the limit."""
 
     kind = "limit"
 
 
 class ScopeError(HyperparameterError, RuntimeError):
-    """A scope is read, changed or left where it is not open."""
+    """A scope is read, assigned to or left where it is not open."""
 
     kind = "scope"
 

@@ -1,4 +1,4 @@
-"""``@auto_param``: arguments that come from parameters when they are not passed."""
+"""``@auto_param``: fills arguments that are not passed from parameters."""
 
 from __future__ import annotations
 
@@ -23,37 +23,37 @@ if TYPE_CHECKING:
 
 
 def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
-    """Binds the parameters of a callable to parameters below a namespace.
+    """Binds the arguments of a callable to the parameters below a namespace.
 
-    A parameter ``p`` takes, in this order: the argument passed, the value set as
-    ``namespace.p`` when the call is made, the default in the signature. The value
-    is converted toward the annotation, if there is one that the default fits,
-    else toward the default.
+    Precedence for an argument ``p``: the value passed, else the parameter
+    ``namespace.p`` as it is set when the call is made, else the default in the
+    signature. The parameter is converted to the type of the annotation, or to that of
+    the default if there is no annotation or the default does not fit it.
 
     Works on functions, methods, static and class methods, coroutine functions,
     generators, async generators, callable objects, classes, dataclasses, pydantic
     models and attrs classes. ``*args``, ``**kwargs`` and the ``self`` or ``cls`` of
-    a method are not bound. Where a parameter is a dataclass or another model, keys
-    below its own set its fields: ``namespace.p.field``.
+    a method are not bound. If an argument is a dataclass or another model, the keys
+    ``namespace.p.field`` set its fields.
 
     Args:
-        namespace: the path that the parameters lie below, such as ``"train"`` or
+        namespace: the prefix of the parameters' keys, such as ``"train"`` or
             ``"model.encoder"``. Without it (``@auto_param`` or ``@auto_param()``)
             the callable's qualified name after any ``<locals>.``.
-        endpoint: for a function that a web framework calls, such as FastAPI: it
-            passes an argument for every parameter, from the request or else the
-            default of the signature. The default then counts as not passed.
+        endpoint: for a function that a web framework such as FastAPI calls. The
+            framework passes every argument: the value of the request, or else the
+            default in the signature, which then counts as not passed.
 
     Returns:
-        The same class, or a callable like the one decorated.
+        The same class, or a callable with the same signature.
 
     Raises:
-        InvalidKeyError: if the namespace is not a key.
-        TypeError: if what is decorated has no signature, or takes arguments of
-            which none has a name; at a call, if a parameter without default is
-            neither passed nor set.
+        InvalidKeyError: if the namespace is not a valid key.
+        TypeError: if the decorated object has no signature, or only arguments
+            without names; at a call, if an argument without default is neither
+            passed nor set.
         ConversionError: at a call, if a value does not fit, or if keys are set
-            below a parameter that takes none.
+            below an argument that is not a model.
 
     >>> from hyperparameter import auto_param, param_scope
     >>> @auto_param("train")
@@ -73,7 +73,7 @@ def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
 
 
 def _bind(target: Any, namespace: str | None, endpoint: bool) -> Any:
-    # Here, because `inspect` takes longer to import than all that reads and scopes need.
+    # Imported here: it needs `inspect`, which reads and scopes do not, and is slow to import.
     from hyperparameter._bind.targets import bind
 
     return bind(target, namespace, endpoint)

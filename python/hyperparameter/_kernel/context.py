@@ -1,4 +1,4 @@
-"""What a program does with scopes: leaves them, assigns in them, publishes, sets the base."""
+"""Operations on the current context: leave a scope, assign in it, ``frozen()``, ``base()``."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 
 def leave(scope: Scope, error: BaseException | None) -> None:
-    """Closes the innermost opening of ``scope``, and with it all that were opened inside it.
+    """Closes the innermost entry of ``scope``, and all scopes opened inside it.
 
-    What was not as it should be is reported, and never in place of ``error``.
+    If scopes were still open inside it, a warning reports them; ``error``, the exception
+    that is being raised, is never replaced.
 
     Raises:
-        ScopeError: if it is not open in this context, and none ended it.
+        ScopeError: if it is not open in this context and no outer scope has closed it.
     """
     state = current()
     opened = _opening_of(scope, state)
@@ -52,7 +53,7 @@ def leave(scope: Scope, error: BaseException | None) -> None:
 
 
 def opened(scope: ReferenceType[Scope], key: str) -> State:
-    """The innermost opening of ``scope``.
+    """The state of the innermost entry of ``scope``.
 
     Raises:
         ScopeError: if it is not open here; the message names ``key``.
@@ -69,10 +70,10 @@ def opened(scope: ReferenceType[Scope], key: str) -> State:
 
 
 def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> None:
-    """Changes a parameter in ``scope``, or in the innermost one, until it ends.
+    """Sets a parameter in ``scope``, or in the innermost one, until that is left.
 
     Raises:
-        ScopeError: if no scope is open here, or not this one.
+        ScopeError: if ``scope``, or any scope without it, is not open here.
     """
     state = current()
     changed = state if scope is None else opened(scope, key)
@@ -87,12 +88,13 @@ def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> N
 
 
 def frozen() -> None:
-    """Publishes the current frame as what new threads start from.
+    """Publishes the current frame as the baseline, which new threads start from.
 
-    A thread takes the baseline when it first uses parameters, and keeps it:
-    publishing again reaches only threads that start later. Leaving the scope
-    afterwards does not take the baseline back. The thread that calls it does not
-    change; ``base`` is for what its own reads outside all scopes shall see too.
+    A frame is the immutable snapshot of all parameters that are set at one point of the
+    program. A thread takes the baseline when it first uses parameters, and keeps it:
+    publishing again affects only threads that first use parameters later. Leaving the
+    current scope does not undo it. The calling thread is not affected; to set what it
+    reads outside all scopes as well, use ``base``.
 
     >>> import threading
     >>> from hyperparameter import frozen, param_scope
@@ -106,21 +108,21 @@ def frozen() -> None:
 
 
 def base(*sources: Source, **overrides: Any) -> None:
-    """Sets what lies under everything in the whole process.
+    """Sets the parameters below all scopes, for the whole process.
 
-    The calling thread sees it outside all scopes, from now on; every thread and
-    task that begins later starts from it. A thread that already uses parameters,
-    and a scope that is open in another task, keep what they have. Each call
-    replaces the last, and ``base()`` clears it.
+    The calling thread reads them outside all scopes from now on, and every thread and
+    task that starts later starts from them. Threads that already use parameters, and
+    scopes that are open in other tasks, are not affected. Each call replaces the
+    previous one, and ``base()`` clears it. It is meant for the start of a program.
 
     Args:
         *sources: as for ``param_scope``.
         **overrides: values by key, applied last.
 
     Raises:
-        ScopeError: with a scope open here.
+        ScopeError: if a scope is open here.
         TypeError, DefinitionError, InvalidKeyError, ConversionError, LimitError: as
-            ``param_scope`` does; nothing has changed then.
+            ``param_scope`` does; then nothing changes.
 
     >>> from hyperparameter import base, param_scope
     >>> base({"train": {"lr": 0.1}})
@@ -138,8 +140,8 @@ def base(*sources: Source, **overrides: Any) -> None:
         )
     root = root_of(native_child(_native.EMPTY, layer_of(sources, overrides)))
     _native.publish(root.frame.native())
-    # What stands on the thread's root, in whatever context, reads the new frame from now on;
-    # a scope that is open over it has the old frame, and goes on with that.
+    # Every context whose state is the thread's root reads the new frame from now on; a scope
+    # that is open over the root keeps the old one as the parent of its frame.
     if thread.root is None:
         thread.root = root
     else:
@@ -162,7 +164,7 @@ def _between(state: State, outermost: State) -> Iterator[State]:
 
 
 def _replaced(state: State, old: State, new: State) -> State:
-    """The list from ``state`` outward, with ``new`` where ``old`` was."""
+    """A copy of the list from ``state`` outward, with ``new`` in place of ``old``."""
     for kept in reversed(list(_between(state, old))):
         new = kept.moved(new)
     return new

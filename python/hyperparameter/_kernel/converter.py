@@ -1,4 +1,4 @@
-"""``converter(type, parse, spell)``: a program's own types, read from text."""
+"""``converter(type, parse, spell)``: reads a program's own types from strings."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-#: Types that are read in one way, everywhere.
+#: Types whose conversion is fixed.
 _OWN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset, type(None), object)
 
 
 def converter(type: type[T], parse: Callable[[str], T], spell: Callable[[T], str]) -> None:
-    """Reads a type of the program's own from text.
+    """Registers how a program's own type is converted from and to a string.
 
-    From then on a default or an annotation of this type, or of a class below it,
-    takes text and untyped text by ``parse``, beside instances and null; and a read
-    toward text takes such an instance by ``spell``. Calling it again for the same
-    type replaces the two. It holds for the whole process: call it where the type
-    is defined.
+    From then on, a read whose default or annotation is of this type or a subclass
+    accepts strings, which ``parse`` converts, as well as instances and None; and a read
+    with a ``str`` default converts an instance with ``spell``. The registration holds
+    for the whole process, so make it where the type is defined. Registering the same
+    type again replaces both functions.
 
     Args:
-        type: a class; not one that Python itself has a literal for, such as int.
-        parse: makes an instance from text. A ValueError, TypeError,
-            ArithmeticError or LookupError from it becomes a ConversionError. It
-            runs for each read, so that readers share nothing.
-        spell: writes an instance as text that ``parse`` takes.
+        type: a class; not a built-in type whose conversion is fixed, such as int.
+        parse: creates an instance from a string. A ValueError, TypeError,
+            ArithmeticError or LookupError that it raises becomes a ConversionError. It
+            runs for each read, so that readers do not share an instance.
+        spell: converts an instance to a string that ``parse`` accepts.
 
     Raises:
-        TypeError: if ``type`` is not a class, or one that is read in its own way.
+        TypeError: if ``type`` is not a class or its conversion is fixed, or if
+            ``parse`` or ``spell`` is not callable.
 
     >>> from hyperparameter import converter, param_scope
     >>> class Percent:
@@ -49,7 +50,7 @@ def converter(type: type[T], parse: Callable[[str], T], spell: Callable[[T], str
     for function in (parse, spell):
         if not callable(function):
             raise TypeError(f"converter() takes two functions, not {function!r}")
-    # Here, because it imports what takes longer than all that reads and scopes need.
+    # Imported here: reads and scopes do not need it, and it would slow the package's import.
     from hyperparameter._kernel.written import custom
 
     _kinds.converters[type] = custom(type, parse)

@@ -1,4 +1,4 @@
-"""The overrides of one scope: mappings, ``key=value`` texts, keywords."""
+"""The overrides of one scope: mappings, ``key=value`` strings, keywords."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from hyperparameter._kernel.packing import Override
 
-    #: A mapping from key to value, nested or not, a ``key=value`` text, or `unset`.
+    #: A mapping from key to value, nested or flat, a ``key=value`` string, or `unset(...)`.
     Source = Union[str, Mapping[str, Any], "Unset"]
 
 
@@ -43,20 +43,20 @@ class Unset:
 
 
 def unset(*keys: str) -> Unset:
-    """A source that hides parameters, with all that is set below them.
+    """Creates a source that hides parameters, and all parameters below them.
 
-    A read of a hidden parameter finds nothing and takes its default. Hidden is what
-    earlier sources and outer scopes have set; later sources and inner scopes may set
-    it again. On a command line ``-D ~train.lr`` does the same.
+    A hidden parameter counts as not set, so reading it returns the default. It hides
+    what earlier sources and outer scopes have set; later sources and inner scopes can
+    set the parameter again. On a command line, ``-D ~train.lr`` does the same.
 
     Args:
-        *keys: full keys, such as ``"train.lr"``; one that is not set is no error.
+        *keys: full keys, such as ``"train.lr"``; it is no error if one is not set.
 
     Returns:
         A source for ``param_scope`` and ``base``.
 
     Raises:
-        InvalidKeyError: if one is not a key.
+        InvalidKeyError: if one of them is not a valid key.
 
     >>> from hyperparameter import param_scope, unset
     >>> with param_scope({"train": {"lr": 0.1, "steps": 500}}):

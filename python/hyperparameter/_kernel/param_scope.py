@@ -1,4 +1,4 @@
-"""``param_scope``: the root of all parameters, and the functions beside it."""
+"""``param_scope``, the root of all parameters, and ``keys``, ``items`` and ``as_dict``."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _get = _state.get
 class ParamScope(NamedAccessor):
     """Reads parameters, and opens scopes that override them.
 
-    ``param_scope.train.lr | 1e-3`` reads with a default, ``param_scope.train.lr()``
-    requires, ``param_scope["train.lr"]`` takes a key made at run time.
-    ``with param_scope(*sources, **overrides):`` overrides for a block.
+    ``param_scope.train.lr | 1e-3`` reads with a default; ``param_scope.train.lr()`` reads
+    a required parameter; ``param_scope["train.lr"]`` accepts a key computed at run time.
+    ``with param_scope(*sources, **overrides):`` overrides parameters for a block.
 
     >>> from hyperparameter import param_scope
     >>> with param_scope("train.steps=500", **{"train.lr": 0.1}):
@@ -44,26 +44,28 @@ class ParamScope(NamedAccessor):
         object.__setattr__(self, "__key__", "")
 
     def __call__(self, /, *sources: Source, **overrides: Any) -> Scope:  # type: ignore[override]
-        """Makes a scope; enter it with ``with``, or decorate a function with it.
+        """Creates a scope; enter it with ``with``, or decorate a function with it.
 
         Args:
-            *sources: mappings from key to value, nested or not, and ``key=value``
-                texts, whose values are untyped; applied left to right.
+            *sources: mappings from key to value, nested or flat; ``key=value``
+                strings, whose values are untyped (each read decides their type);
+                and ``unset(...)``. Applied left to right.
             **overrides: values by key, applied last.
 
         Returns:
-            A scope that does nothing until it is entered, where its overrides are
-            checked: all of them take effect, or an error is raised and none does.
+            A scope that does nothing until it is entered. Entering it checks the
+            overrides: either all of them take effect, or an error is raised and
+            none does.
 
         Raises:
-            TypeError: if a source is neither a text nor a mapping.
-            InvalidKeyError: if a mapping has a key that is not text. On entering
+            TypeError: if a source is not a string, a mapping or ``unset(...)``.
+            InvalidKeyError: if a mapping has a key that is not a string. On entering
                 also DefinitionError, InvalidKeyError, ConversionError, LimitError.
         """
         if sources:
             layer = layer_of(sources, overrides)
         else:
-            # The common case, on a hot path: keywords of which nothing is left to check.
+            # Hot path, for the common case: keywords whose keys and values need no check.
             for key, value in overrides.items():
                 kind = type(value)
                 if type(key) is str and key in known_keys:
@@ -87,7 +89,7 @@ class ParamScope(NamedAccessor):
     def __contains__(self, key: object) -> bool:
         try:
             if type(key) is str:
-                # As `Frame.stored` does, on a hot path.
+                # `Frame.stored` inlined, on a hot path.
                 answer = _get().frame.answers.get(key, UNASKED)
                 if answer is not UNASKED:
                     return answer is not MISSING
@@ -121,11 +123,11 @@ param_scope = ParamScope()
 
 
 def keys(prefix: str | Accessor = "") -> list[str]:
-    """Lists the parameters that are set in the current frame.
+    """Lists the keys of the current frame: of all parameters that are set at this point.
 
     Args:
-        prefix: a path, as text or accessor; the keys at it and below it are
-            listed. All of them by default.
+        prefix: a path, as a string or an accessor such as ``param_scope.train``;
+            only keys at or below it are listed. All of them by default.
 
     Returns:
         Full keys, sorted.
@@ -148,7 +150,8 @@ def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
         prefix: as for ``keys``.
 
     Returns:
-        Pairs of full key and value, sorted by key; untyped text is interpreted.
+        Pairs of full key and value, sorted by key. Untyped strings, such as those of
+        ``-D``, are interpreted: ``5e-4`` becomes a float.
 
     Raises:
         InvalidKeyError: if ``prefix`` is not a key.
@@ -162,14 +165,15 @@ def items(prefix: str | Accessor = "") -> list[tuple[str, Any]]:
 
 
 def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]:
-    """The parameters that are set, as a new dict.
+    """Returns the parameters that are set as a new dict.
 
     Args:
         prefix: as for ``keys``.
-        nested: whether keys become a tree of dicts, split at their dots.
+        nested: whether to split keys at their dots into nested dicts.
 
     Returns:
-        Values by full key, sorted by key; untyped text is interpreted.
+        Values by full key, sorted by key. Untyped strings are interpreted, as by
+        ``items``.
 
     Raises:
         InvalidKeyError: if ``prefix`` is not a key.
@@ -190,14 +194,14 @@ def _pairs(prefix: str | Accessor) -> Iterator[tuple[str, Any]]:
     answers = frame.answers
     for key in frame.keys_below(_path(prefix)):
         value = answers.get(key)
-        # None also where it was not asked for yet.
+        # None means null, or not looked up yet.
         if value is None or type(value) not in UNCHANGING:
             value = frame.read(key, interpreted)
         yield key, value
 
 
 def _path(prefix: str | Accessor) -> str:
-    """A prefix as text; that of all keys is empty."""
+    """A prefix as a string; the empty one selects all keys."""
     everything = prefix is param_scope or (type(prefix) is str and not prefix)
     return "" if everything else joined("", prefix)
 

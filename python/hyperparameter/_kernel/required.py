@@ -1,4 +1,4 @@
-"""``required``: what a signature says of an argument that has to be passed or set."""
+"""``required``: the default of an ``@auto_param`` argument that must be passed or set."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class _Required:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Has pydantic write no default into the schema of an API."""
+        """Keeps pydantic from writing a default into an API's schema."""
         from pydantic_core import core_schema
 
         nothing = core_schema.plain_serializer_function_ser_schema(lambda default: None)
         return core_schema.any_schema(serialization=nothing)
 
 
-#: A default that fits every type, for an argument of ``@auto_param`` that has to be passed or
-#: set. Type checkers take a call without it; where it is not set either, the call is a TypeError.
-#: Passing it is passing nothing.
+#: A default of any type, for an argument of ``@auto_param`` that must be passed or set. Type
+#: checkers accept a call without the argument; if its parameter is not set either, the call
+#: raises a TypeError. Passing ``required`` explicitly is the same as not passing the argument.
 #:
 #: >>> from hyperparameter import auto_param, param_scope, required
 #: >>> @auto_param("train")

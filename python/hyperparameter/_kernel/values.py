@@ -1,8 +1,8 @@
-"""Values as a frame has them in Python, and back from the C library.
+"""Values as a frame stores them in Python, and their conversion from and to the C library.
 
-Exact bools, ints of 64 bits, floats, texts, bytes and lists of these are stored
+Exact bools, ints of 64 bits, floats, strings, bytes and lists of these are stored
 by value. Everything else is a host object: the C library keeps a token for it,
-and the frame in Python keeps the object.
+and the Python frame keeps the object.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class UntypedText(str):
-    """Text from outside, to be interpreted when it is read."""
+    """A string from outside the program, interpreted when it is read."""
 
-    #: Of a definition, what `read_definitions` says about it.
+    #: For the value of a definition, its record from `read_definitions`.
     __slots__ = ("_record",)
 
     _record: tuple[int, int, int, int, int, float]
@@ -31,7 +31,7 @@ class UntypedText(str):
         return UntypedText, (str(self),)
 
     def toward(self, wanted: type) -> Any:
-        """What it converts to as the C library read it; UNKNOWN where it has to be asked."""
+        """Its value as ``wanted``, from the C library's record; UNKNOWN if it must convert it."""
         try:
             record = self._record
         except AttributeError:  # it was not read by the C library
@@ -47,15 +47,15 @@ class UntypedText(str):
         return str(self) if wanted is str else UNKNOWN
 
 
-#: The answer that the C library has to be asked.
+#: Returned where only the C library can convert a value.
 UNKNOWN: Any = object()
 
 
 class _Definitions(dict["str", "tuple[str, UntypedText]"]):
-    """What texts define, key and value, to be found again; a text means the same every time."""
+    """A cache of parsed ``key=value`` strings; parsing one always gives the same result."""
 
     def add(self, texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
-        """What these set; None if the C library has to see them itself."""
+        """Parses these; None if the C library has to."""
         records = _native.read_definitions(texts)
         if records is None:
             return None
@@ -74,14 +74,14 @@ class _Definitions(dict["str", "tuple[str, UntypedText]"]):
         return values
 
 
-#: How many definitions are kept to be found again, and up to which length.
+#: How many definitions are cached, and up to which length.
 MAX_DEFINITIONS = 1024
 _MOST_KEPT = 256
 _definitions = _Definitions()
 
 
 def defined(texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
-    """What ``key=value`` texts set; None if the C library has to see them itself."""
+    """What ``key=value`` strings set, by key; None if the C library has to parse them."""
     try:
         return dict(map(_definitions.__getitem__, texts))
     except KeyError:
@@ -91,31 +91,31 @@ def defined(texts: tuple[str, ...]) -> dict[str, UntypedText] | None:
 class ValueList(list):  # type: ignore[type-arg]
     """A list that is stored by value: readers get copies of it."""
 
-    #: Whether nothing in it has to be copied or interpreted.
+    #: Whether none of its items has to be copied or interpreted.
     __slots__ = ("flat",)
 
     flat: bool
 
 
 def value_list(items: Iterable[Any]) -> ValueList:
-    """The list of these values."""
+    """A `ValueList` of these values."""
     made = ValueList(items)
     made.flat = UNCHANGING.issuperset(map(type, made))
     return made
 
 
 class ValueMap(dict):  # type: ignore[type-arg]
-    """A mapping inside such a list."""
+    """A mapping inside a `ValueList`."""
 
     __slots__ = ()
 
 
-#: Types whose values nobody can change.
+#: Types whose values are immutable.
 UNCHANGING = frozenset({type(None), bool, int, float, str, bytes})
 
 
 def copied(value: Any) -> Any:
-    """A list or mapping that is stored, as a reader gets it."""
+    """A copy of a stored list or mapping, for a reader; other values as they are."""
     if type(value) is ValueList:
         return list(value) if value.flat else [copied(item) for item in value]
     if type(value) is ValueMap:
@@ -124,7 +124,7 @@ def copied(value: Any) -> Any:
 
 
 class _Unset:
-    """In place of a value: the key is hidden, and all below it."""
+    """Stands for a value where a key, with all keys below it, is hidden."""
 
     def __reduce__(self) -> str:
         return "UNSET"
@@ -137,19 +137,22 @@ UNSET = _Unset()
 
 
 def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
-    """Marks the texts of a mapping from outside as untyped.
+    """Marks the strings of a mapping as untyped, so that each read decides their type.
 
-    A text from the environment or a query string keeps its spelling and is
-    interpreted when it is read, just as after ``-D``; an ordinary text is text.
+    Input formats that know only strings, such as INI files, query strings or
+    command-line arguments, cannot say whether ``"4"`` is a number. An untyped string is
+    converted to the type of the default when it is read, as the value of ``-D`` is;
+    an ordinary ``str`` stays a string.
 
     Args:
-        mapping: texts by key, ``os.environ`` for one; it is copied.
+        mapping: strings by key, such as a section of a ``configparser`` file; it is
+            copied.
 
     Returns:
-        A new dict to give to ``param_scope``, as a source or inside one.
+        A new dict to pass to ``param_scope``, as a source or nested in one.
 
     Raises:
-        TypeError: if a value is not text; the message names its key.
+        TypeError: if a value is not a string; the message names its key.
 
     >>> from hyperparameter import param_scope, untyped
     >>> with param_scope(untyped({"workers": "4"})):
@@ -167,13 +170,13 @@ def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
 
 
 def encoded_key(key: str) -> bytes:
-    """A key as UTF-8; the C library checks the rest."""
+    """A key as UTF-8; the C library checks its syntax."""
     try:
         encoded = key.encode()
     except UnicodeEncodeError as error:
         raise InvalidKeyError(f"invalid key {key!r}: not valid Unicode: {error}") from None
     if len(encoded) > _native.MAX_KEY_BYTES:
-        # The C library says so too, but does not read what is too long to quote it.
+        # The C library refuses it too, but does not read it and so cannot quote it.
         raise InvalidKeyError(
             f'invalid key "{key[:60]}…": it has {len(encoded)} bytes, '
             f"a key has at most {_native.MAX_KEY_BYTES}"
@@ -182,12 +185,12 @@ def encoded_key(key: str) -> bytes:
 
 
 def exact_text(text: str) -> str:
-    """The text of a str or of a subclass, which may compare and print as it likes."""
+    """An exact str of a str or of a subclass, which may override comparison and printing."""
     return text if type(text) is str else str.__str__(text)
 
 
 def unpack(native: _native.Native, frame: _native.Frame) -> Any:
-    """A value of ``frame`` as Python's; untyped text comes as UntypedText."""
+    """A value of ``frame`` as a Python value; an untyped string as UntypedText."""
     kind, payload = native
     if kind == _native.LIST:
         return value_list(unpack(element, frame) for element in payload)
@@ -202,7 +205,7 @@ def unpack(native: _native.Native, frame: _native.Frame) -> Any:
 
 
 def native_of(value: Any) -> _native.Native | None:
-    """A value as the C library takes it; None if it is an object."""
+    """A value in the form that the C library takes; None if it is a host object."""
     kind = type(value)
     tag = TAGS.get(kind)
     if tag is None or (kind is int and is_wide(value)):
@@ -232,13 +235,13 @@ TAGS = {
 
 
 def is_host_object(stored: Any) -> bool:
-    """Whether a value that is stored went in as an object, not by value."""
+    """Whether a stored value is a host object, that is, not stored by value."""
     kind = type(stored)
     return is_wide(stored) if kind is int else kind not in _BY_VALUE
 
 
 def is_wide(number: int) -> bool:
-    """Whether an int has more bits than the C library's."""
+    """Whether an int does not fit in the 64 bits of the C library's."""
     return not LEAST_INT <= number <= MOST_INT
 
 
@@ -249,13 +252,13 @@ _BY_VALUE = UNCHANGING | {UntypedText, ValueList, ValueMap}
 
 
 def is_null(stored: Any) -> bool:
-    """Whether a value that is stored is null, or text from outside that means it."""
+    """Whether a stored value is null, or an untyped string that reads as null."""
     if type(stored) is UntypedText:
         return _native.is_null_text(str(stored))
     return stored is None
 
 
 def not_a_value(key: object, unfinished: Unfinished) -> str:
-    """The message of an accessor where a value is to be set."""
+    """The message for an accessor that was passed as a value."""
     name, finished = spelling_of(unfinished)
     return f"cannot set {key} to {name}, which is not a value: read it first, with {finished}"
