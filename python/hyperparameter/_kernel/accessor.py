@@ -1,4 +1,4 @@
-"""``param_scope.train.lr``: a key being spelled, until it is read."""
+"""``param_scope.train.lr``: an accessor, which names a parameter and can read it."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-#: How many accessors are kept to be found again as plain attributes.
+#: How many accessors are cached as plain attributes.
 MAX_KEPT = 10_000
 
-#: How many that were reached by a subscript are kept to be found again by their keys.
+#: How many accessors reached by subscripts are cached, by key.
 MAX_SUBSCRIPTED = 512
 
-#: How many are kept for each scope, to be found again as its attributes and theirs.
+#: How many accessors a scope caches.
 MAX_SCOPED = 1_000
 
-# Asked of every object by notebooks and mocks, and never meant as parameters: how they begin
-# and end, with a word between.
+# Attributes that notebooks and mocks look up on any object, by prefix and suffix: never
+# parameters.
 _PROBES = (("_repr_", "_"), ("_ipython_", "_"), ("_mock_", ""), ("_spec_", ""))
 
-#: What pytest asks objects for that it collects doctests from.
+#: The attribute that pytest looks up when it collects doctests.
 _PROBE_OF_DOCTESTS = "pytest_mock_example_attribute_that_shouldnt_exist"
 
 _UNCHECKED = object()
@@ -45,22 +45,22 @@ _UNCHECKED = object()
 _get = _state.get
 _set = object.__setattr__
 
-# Looking up `__or__`, an operator asks the type for it, and the type's slot the accessor, which
-# has the function that reads. Later versions find attributes quicker where there are no slots.
+# An operator looks up `__or__` on the type; as a slot there, it returns the accessor's own read
+# function, which saves a call. From Python 3.13 on, attributes are faster without slots.
 _OPERATOR_IS_SLOT = sys.version_info < (3, 13)
 _SLOTS = ("__checked__", "__key__", "__or__", "__read__") if _OPERATOR_IS_SLOT else ()
 
 
 class Accessor(Unfinished):
-    """A parameter's name; read it with a default: ``param_scope.train.lr | 1e-3``."""
+    """Names a parameter; read it with a default: ``param_scope.train.lr | 1e-3``."""
 
     __slots__ = (*_SLOTS, "__dict__")
 
     __key__: str
     __read__: Callable[..., Any]
-    #: The identity of the frame in which it was found to be no method of a value.
+    #: The identity of the frame for which `refuse_method` has already passed.
     __checked__: object
-    #: The scope whose parameter it is; None for whatever is innermost.
+    #: The scope that it reads in; None for the innermost one.
     __scope__: ReferenceType[Scope] | None = None
 
     def __init__(self, key: str) -> None:
@@ -129,7 +129,7 @@ class Accessor(Unfinished):
     def __getattr__(self, name: str) -> Accessor:
         refuse_probe(name)
         child = subscripted[joined(self.__key__, name)]
-        # As long as it is kept itself, and so within the same bound.
+        # Only while this accessor is cached itself, so that the same limit holds.
         if subscripted.get(self.__key__) is self:
             _set(self, name, child)
         return child
@@ -162,7 +162,7 @@ class Accessor(Unfinished):
         return f"<parameter {self.__key__}{_shown(self)}>"
 
     def __dir__(self) -> list[str]:
-        """The segments that follow this path among what is set."""
+        """The next segments of the keys that are set below this path."""
         try:
             keys = frame_of(self.__scope__, self.__key__).keys_below(self.__key__)
         except ScopeError:
@@ -185,11 +185,11 @@ def _fill(accessor: Accessor, key: str, read: Callable[..., Any]) -> None:
 
 
 class _Subscripted(dict["str", "Accessor"]):
-    """Accessors that were reached by a subscript, by key: the latest, within a bound."""
+    """A bounded cache, by key, of accessors reached by subscripts."""
 
     def __missing__(self, key: str) -> Accessor:
         accessor = Accessor(key)
-        # One too long to be a key would be kept for nothing.
+        # A string that is too long cannot be a key: not worth caching.
         if len(key) <= MAX_KEY_BYTES:
             if len(self) >= MAX_SUBSCRIPTED:
                 self.clear()
@@ -203,8 +203,8 @@ subscripted = _Subscripted()
 class NamedAccessor(Accessor):
     """An accessor reached from ``param_scope`` by attributes alone.
 
-    A program names so many and no more, so these are kept, to be found again as
-    plain attributes; within a bound, because names can be computed.
+    A program's source has a limited number of these, so they are cached as plain attributes;
+    up to a limit, because ``getattr`` can compute names.
     """
 
     __slots__ = ()
@@ -217,7 +217,7 @@ class NamedAccessor(Accessor):
             return subscripted[key]
         _kept += 1
         child = NamedAccessor(key)
-        # Not through `__dict__`: once somebody has looked at that, attributes are slower.
+        # Not through `__dict__`: once that exists as a dict, attributes are slower.
         _set(self, name, child)
         return child
 
@@ -226,10 +226,10 @@ _kept = 0
 
 
 class ScopedAccessor(Accessor):
-    """A parameter's name in one scope: ``ps.train.lr``.
+    """Names a parameter in one scope: ``ps.train.lr``.
 
-    It is kept by its scope, and refers to it weakly. Where the scope is the innermost, it
-    shares what the accessor of the same name remembers.
+    Its scope caches it, and it refers to its scope weakly. It uses the cached read of the
+    scope-less accessor with the same key.
     """
 
     __slots__ = ("__scope__",) if _OPERATOR_IS_SLOT else ()
@@ -251,7 +251,7 @@ class ScopedAccessor(Accessor):
 
 
 def keep_in(scope: Scope | None, owner: object, name: str, child: ScopedAccessor) -> None:
-    """Keeps an accessor of a scope as an attribute, within a bound for each scope."""
+    """Caches an accessor of a scope as an attribute, up to a limit for each scope."""
     if scope is None or len(name) > MAX_KEY_BYTES:
         return
     if (kept := getattr(scope, "__kept__", 0)) < MAX_SCOPED:
@@ -260,10 +260,10 @@ def keep_in(scope: Scope | None, owner: object, name: str, child: ScopedAccessor
 
 
 def refuse_method(frame: Frame, key: str) -> None:
-    """``param_scope.mode.upper()`` where ``mode`` is set: a method of its value was meant.
+    """Refuses ``param_scope.mode.upper()`` where ``mode`` is set to a value with that method.
 
     Raises:
-        TypeError: if it was.
+        TypeError: if the key's last segment is a method of the value set above it.
     """
     owner, _, name = key.rpartition(".")
     if not owner or not frame.is_set(owner):
@@ -277,7 +277,7 @@ def refuse_method(frame: Frame, key: str) -> None:
 
 
 def joined(path: str, key: object) -> str:
-    """A subscript's full key; subscripts take text as it is."""
+    """The full key of a subscript, whose string may have dots; the syntax is not checked here."""
     if isinstance(key, Accessor):
         key = key.__key__
     if not isinstance(key, str):
@@ -294,7 +294,7 @@ def joined(path: str, key: object) -> str:
 
 
 def refuse_probe(name: str) -> None:
-    """Names that no parameter has as an attribute; a subscript takes any."""
+    """Raises AttributeError for names that are no parameters as attributes; subscripts take any."""
     if name[:1] == "_" and ((name[:2] == "__" == name[-2:]) or _is_probe(name)):
         raise AttributeError(name)
     if name == _PROBE_OF_DOCTESTS:

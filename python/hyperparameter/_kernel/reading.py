@@ -1,7 +1,7 @@
-"""A read toward a default: the parameter as a value of the default's kind, else the default.
+"""Reads a parameter as the type of a default, or returns the default if it is not set.
 
-All that reads with a default ends here; functions of ``@auto_param`` do the first lines of
-`stored` by themselves and read toward an annotation.
+Every read with a default ends here. Only functions of ``@auto_param`` do not use it: they
+read a parameter as the type of its annotation.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
     Part = tuple[Optional[ReferenceType[Scope]], str]
     T = TypeVar("T")
 
-#: Types of defaults that are the answer where nothing is set, whatever is set below.
+#: Types of defaults that are returned if the key is not set, even if keys below it are.
 _NO_MAPPINGS = UNCHANGING | {list, tuple, set, frozenset}
 
-#: Types of defaults with which an answer may be remembered after its frame is gone, and how
-#: many bytes of the two.
+#: Types of defaults with which a result may be cached after its frame is gone, and how many
+#: bytes the two may have.
 _REMEMBERED = UNCHANGING | {type(required)}
 _MOST_REMEMBERED = 1024
 
 
 def reading(key: str) -> Callable[..., Any]:
-    """The function behind ``accessor | default``; a frame may be given instead of the current.
+    """The function behind ``accessor | default``; by default it reads the current frame.
 
-    It remembers one answer: in a loop the frame, and the default, are mostly those of
-    the last read. What is remembered is a number or a text, and no frame is held by it.
+    It caches one result: in a loop the frame and the default are mostly those of the last
+    read. Only immutable values are cached, and the cache does not keep the frame alive.
     """
     current = _state.get
-    # In one tuple, so that what another thread writes is seen as a whole.
+    # One tuple, so that a reader in another thread never sees a mix of two results.
     remembered: tuple[object, Any, Any] = (object(), None, None)
-    # Together, because each name from out here is work for every call.
+    # One list, because every closure variable costs time in each call.
     others: list[Any] = [key, None]
 
     def read(default: Any, frame: Any = None) -> Any:
@@ -69,7 +69,7 @@ def reading(key: str) -> Callable[..., Any]:
                 return list(answer)
             elif type(answer) is not UntypedText or (answer := answer.toward(kind)) is UNKNOWN:
                 answer = toward(frame, key, default)
-        # From the second read on: many a frame lives for one request, and is read once.
+        # Only from the second read on: a frame may live for one request and be read once.
         seen = frame.identity
         if seen is None:
             frame.identity = False
@@ -87,9 +87,9 @@ def reading(key: str) -> Callable[..., Any]:
 
 
 def reading_of(scope: ReferenceType[Scope], key: str, shared: Callable[..., Any]) -> Any:
-    """The same of an accessor of a scope; ``shared`` is that of the accessor without one.
+    """The function behind ``accessor | default`` of a scope's accessor.
 
-    Where the scope is the innermost, it is what the other remembers that is found.
+    ``shared`` is that of the scope-less accessor with the same key, whose cache it uses.
     """
     current = _state.get
 
@@ -110,7 +110,7 @@ def reading_of(scope: ReferenceType[Scope], key: str, shared: Callable[..., Any]
 
 
 def toward(frame: Frame, key: str, default: Any) -> Any:
-    """The parameter in ``frame``, toward the kind of ``default``; else ``default``."""
+    """The parameter in ``frame`` as the type of ``default``; ``default`` if it is not set."""
     kind = type(default)
     if kind in UNFINISHED:
         return Fallback((None, key), *_parts_of(default))
@@ -131,7 +131,7 @@ class Fallback(Unfinished):
 
     __slots__ = ("__key__", "__parts__")
 
-    #: The scope, or None for whatever is innermost, and the key of each.
+    #: The scope, or None for the innermost one, and the key of each parameter.
     __parts__: tuple[Part, ...]
 
     def __init__(self, *parts: Part) -> None:
@@ -154,8 +154,8 @@ class Fallback(Unfinished):
             frame = frame_of(scope, key)
             if frame.is_set(key):
                 return toward(frame, key, default)
-        # None is set, and each says so in its own way: `required` is refused, and so is a
-        # mapping where keys are set below.
+        # No key is set: each is read for its errors, if the default is `required`, or a mapping
+        # while keys are set below.
         for scope, key in self.__parts__:
             toward(frame_of(scope, key), key, default)
         return default
@@ -171,7 +171,7 @@ class Fallback(Unfinished):
 
 
 def frame_of(scope: ReferenceType[Scope] | None, key: str) -> Frame:
-    """The frame in which a key is read; of a scope, or of whatever is innermost."""
+    """The frame that a key is read in: of ``scope``, or of the innermost one if it is None."""
     return _state.current().frame if scope is None else opened(scope, key).frame
 
 

@@ -1,4 +1,4 @@
-"""``with param_scope(...) as ps``: overrides for a block, undone when it ends."""
+"""``with param_scope(...) as ps``: overrides for a block, rolled back when it exits."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _REPLACED = _state.REPLACED
 
 
 class Scope:
-    """Overrides that take effect while they are entered.
+    """Overrides that take effect while the scope is open.
 
-    A scope that is not entered does nothing. It can be entered again, also while
-    it is open, and used as a decorator. ``ps.a.b`` reads and assigns in this
-    scope, also while inner scopes are open.
+    A scope that is not entered has no effect. It can be entered more than once, even
+    while it is open, and used as a decorator. ``ps.a.b`` reads and assigns in this
+    scope, even while inner scopes are open.
     """
 
-    # Set by `param_scope(...)`: a constructor would cost another call on a hot path.
+    # `param_scope(...)` sets these: a constructor would add a call to a hot path.
     __slots__ = ("__dict__", "__kept__", "__layer__", "__weakref__")
 
     __layer__: Layer
-    #: How many of its accessors it keeps.
+    #: How many accessors it caches.
     __kept__: int
 
     def __enter__(self) -> Scope:
@@ -50,7 +50,7 @@ class Scope:
         except LookupError:
             outer = _state.current()
             beneath = outer.frame
-        # All is set here and not by calls, on a hot path.
+        # Set here and not by a constructor: this is a hot path.
         state = State()
         state.frame = over(beneath, self.__layer__)
         state.scope = self
@@ -59,7 +59,7 @@ class Scope:
         try:
             state.token = _put(state)
             return self
-        except BaseException:  # of a signal's handler: the block will not run
+        except BaseException:  # raised by a signal handler: the block will not run
             _put(outer)
             raise
 
@@ -73,14 +73,14 @@ class Scope:
             state = _get()
         except LookupError:
             state = _state.current()
-        # In order, as nearly always; a generator may be closed in another context.
+        # Scopes are nearly always left in order; a generator may be closed in another context.
         if state.scope is self and kind is not GeneratorExit:
             _put(state.outer)
         else:
             _context.leave(self, error)
 
     def __call__(self, function: F, /) -> F:
-        # Here, because `inspect` takes longer to import than all that a block needs.
+        # Imported here: it needs `inspect`, which is slow to import and which blocks do not need.
         from hyperparameter._kernel.decorate import decorate
 
         decorated: F = decorate(self, function)

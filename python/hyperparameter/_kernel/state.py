@@ -1,8 +1,8 @@
-"""What is current in a context: the innermost open scope, with those around it.
+"""The current state of a context: its open scopes, as a linked list from the innermost.
 
-A thread, an asyncio task, anything that runs in a ``contextvars`` context has
-its own. It is a linked list that never changes in place, so a copied context
-shares it and goes its own way from there.
+Every ``contextvars`` context has its own, so every thread and every asyncio task. The list
+is immutable, with two exceptions noted at `State.frame`: a copied context shares it until
+either of the two opens or leaves a scope.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextvars
 import sys
 
-# What `threading` has it from, which takes long to import.
+# From `_thread` because `threading`, which re-exports it, is slow to import.
 from _thread import _local
 from _weakref import ref
 
@@ -26,38 +26,38 @@ if TYPE_CHECKING:
 
 
 class State:
-    """The innermost open scope with its frame, and what lies outside it.
+    """An open scope with its frame, and the state outside it.
 
-    One without a scope and with nothing outside is what a thread begins with, its root.
+    A thread starts with its root: a state without a scope and without an outer state.
     """
 
-    # Filled by `Scope.__enter__`, not by a constructor: opening a scope is a hot path.
+    # Set by `Scope.__enter__`, not by a constructor: opening a scope is a hot path.
     __slots__ = ("__weakref__", "entered", "frame", "outer", "scope", "steps", "token", "versions")
 
-    #: What is read here. Only what is put in a state's place changes it: `base` that of a
-    #: root, and `abandon`.
+    #: The frame that reads use. It changes only when `base` replaces the frame of a root, and
+    #: in `abandon`.
     frame: Frame
     scope: Scope | None
     outer: State | None
-    #: What only the context that entered the scope can reset to; None in other states.
+    #: Can be reset only in the context that entered the scope; None in other states.
     token: contextvars.Token[State] | None
 
-    # None in most states.
+    # The following are None in most states.
 
-    #: The frame as the scope was entered with it, where something was assigned since.
+    #: The frame that the scope was entered with, if something was assigned since.
     entered: Frame | None
-    #: Whose step by step run has opened this.
+    #: The `Steps` object that opened this.
     steps: object | None
-    #: The states of one opening: the one that was entered, and the latest in its place.
+    #: The states of one entry of a scope: the first, and the latest that replaces it.
     versions: list[ref[State]] | None
 
     def lies_over(self, outer: State) -> bool:
-        """Whether this was opened over ``outer`` as it is now, and returns to it."""
+        """Whether this was opened over ``outer``, whose frame has not changed since."""
         frame = self.entered or self.frame
         return self.outer is outer and frame.parent is outer.frame
 
     def over(self, outer: State) -> State:
-        """This scope, with what was assigned in it, opened over another one."""
+        """A state of this scope, including its assignments, over another outer state."""
         beneath = outer.frame.here()
         if self.entered is None:
             return self._like(over(beneath, self.frame.layer), outer)
@@ -67,7 +67,7 @@ class State:
         return state
 
     def assigned(self, key: str, value: Any) -> State:
-        """This scope with one parameter assigned."""
+        """A state of this scope with one parameter assigned."""
         frame = self.frame.here()
         entered = self.entered
         before = None if entered is None else frame.layer
@@ -77,7 +77,7 @@ class State:
         return state
 
     def moved(self, outer: State) -> State:
-        """This scope with the frame it has, and another outer one to go back to."""
+        """A state of this scope with the same frame, over another outer state."""
         return self._like(self.frame.here(), outer)
 
     def _like(self, frame: Frame, outer: State | None) -> State:
@@ -94,19 +94,18 @@ class State:
 
 
 class AbandonedFrame(Frame):
-    """What is read where a scope of an async generator may be current still, whose consumer
-    has not read it to the end.
+    """The frame of an abandoned scope: that of an async generator not consumed to its end.
 
-    The event loop closes the generator in a context of its own. In the consumer's,
-    which entered the scope, nobody can leave it any more: there, what lies outside is read.
-    A task that was started inside of the generator keeps it.
+    The event loop closes such a generator in a context of its own, so the consumer's context,
+    which entered the scope, never leaves it: reads in that context use the frame outside the
+    scope instead. A task that was started inside the generator keeps the scope's frame.
     """
 
     __slots__ = ("own",)
 
     own: Frame
 
-    # Nothing that is read may be remembered with it: the next read may be another context's.
+    # A new identity each time, so that reads are not cached: the next may be in another context.
     identity = property(lambda self: object(), lambda self, value: None)
 
     def keep(self, fact: Any, answer: Any) -> None:
@@ -126,12 +125,12 @@ class AbandonedFrame(Frame):
         return self.here().native()
 
 
-#: The scope of a state that was abandoned.
+#: Marks an abandoned state, as its scope.
 REPLACED: Any = object()
 
 
 def root_of(native: _native.Frame) -> State:
-    """What a thread begins with, with no scope open."""
+    """The state that a thread starts with, with no scope open."""
     root = State()
     root.frame = begun_with(native)
     root.scope = root.outer = root.token = None
@@ -140,12 +139,12 @@ def root_of(native: _native.Frame) -> State:
 
 
 def abandon(state: State) -> None:
-    """Ends a scope in the context that has entered it, wherever that is."""
+    """Ends a scope in the context that entered it, which need not be the current one."""
     states = [state, *(reference() for reference in state.versions or ())]
     for each in states:
         if each is not None and each.scope is not REPLACED:
             while (passed := each.outer) is not None and passed.scope is REPLACED:
-                # Its token has the one that was abandoned before it, and so on.
+                # Its token refers to the state abandoned before it, and so on: break the chain.
                 passed.token = None
                 each.outer = passed.outer
             each.frame.let_go()
@@ -157,14 +156,14 @@ def abandon(state: State) -> None:
 
 _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")
 
-#: The state of the running context, or LookupError where nothing was used yet.
+#: Returns the state of the running context; LookupError if it has none yet.
 get = _current.get
-#: Makes a state that of the running context.
+#: Sets the state of the running context.
 put = _current.set
 
 
 class Thread(_local):
-    """What this thread began with, once it has used parameters."""
+    """The root of this thread; None until it first uses parameters."""
 
     root: State | None = None
 
@@ -191,14 +190,14 @@ def _begin() -> State:
     root = thread.root
     if root is None:
         root = root_of(_native.baseline_frame())
-        # What read in between, a signal's handler, began before.
+        # A signal handler may have set the root in between: then that one stays.
         thread.root = root = thread.root or root
     put(root)
     return root
 
 
 def is_of_this_context(state: State) -> bool:
-    """Whether ``state`` was entered in this context, and not inherited."""
+    """Whether ``state`` was entered in this context, not inherited from another."""
     token, state.token = state.token, None
     if token is None:
         return False
@@ -215,8 +214,7 @@ def is_of_this_context(state: State) -> bool:
 def start_threads_from_baseline(thread: Any) -> None:
     """Keeps threads of the class ``thread`` from inheriting scopes.
 
-    For builds of Python whose threads start in a copy of the context of the
-    thread that starts them.
+    For builds of Python in which a thread starts with a copy of its creator's context.
     """
     start = thread.start
 

@@ -1,7 +1,7 @@
-"""Bodies that run step by step in a scope: generators, coroutines, async generators.
+"""Runs the bodies of generators, coroutines and async generators in a scope, step by step.
 
-Each step begins with the frame of whoever asks for it, then the scope's overrides,
-then what the body has open itself; all of this is put aside again at its end.
+At the start of each step, the scope and the scopes that the body has opened are put on top
+of the caller's current state; at its end they are taken off again and kept for the next.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _get: Callable[..., Any] = _state.get
 _put: Callable[..., Any] = _state.put
 _REPLACED = _state.REPLACED
 
-#: The body has not returned.
+#: Stands for the return value until the body has returned.
 _NOTHING: Any = object()
 
 
 class Steps:
-    """The steps of one body, and what is open in it, put aside between them."""
+    """Runs one body in steps, and keeps its open scopes between them."""
 
-    #: From the scope's own state to the innermost; None before the first step, empty
-    #: once the body or whoever runs it has ended the scope.
+    #: The states of the body's open scopes, outermost first; None before the first step,
+    #: empty once the scope has ended.
     _aside: list[_state.State] | None = None
-    #: The innermost of them, where all of them lie over the state ``_outer`` as it is.
+    #: The last of these, if they can be made current again as they are over ``_outer``.
     _top: Any = None
     _outer: Any = None
     _frame: Any = None
@@ -42,20 +42,20 @@ class Steps:
         self._scope = scope
 
     def run(self, begin: Callable[..., Any], args: Any, kwargs: Any) -> Generator[Any, Any, Any]:
-        """Runs a generator, a coroutine, or what a step of an async generator awaits.
+        """Runs a generator, a coroutine, or the awaitable of one step of an async generator.
 
         Args:
-            begin: makes it, in the scope, of ``args`` and ``kwargs``.
+            begin: creates it from ``args`` and ``kwargs``; called in the scope.
         """
         body: Any = None
         sent = thrown = None
-        # Held here: when the interpreter exits, it may close this after the module is gone.
+        # Locals: at interpreter exit this may be closed after the module's globals are gone.
         get, put, replaced = _get, _put, _REPLACED
         try:
             while True:
                 outer, top = self._outer, self._top
                 try:
-                    # By hand where nothing has changed since the last step, on a hot path.
+                    # Hot path: nothing has changed since the last step.
                     if (
                         top is not None
                         and get(None) is outer
@@ -83,18 +83,18 @@ class Steps:
                         self._put_aside()
                 try:
                     sent, thrown = (yield item), None
-                # To be closed is among them: what the body does then is what this does.
+                # Including GeneratorExit: the body decides how to react to being closed.
                 except BaseException as error:
                     thrown = error
         finally:
-            # An exception leads to this frame, and nothing here may lead back to it.
+            # An exception's traceback refers to this frame: avoid a reference cycle.
             body = sent = thrown = args = None
 
-    #: The same, to be awaited.
+    #: `run` as a coroutine.
     awaited = types.coroutine(run)
 
     def result(self) -> Any:
-        """What the body returned when it was closed: who delegates to it is not told.
+        """The value that the body returned on being closed, which ``yield from`` discards.
 
         Raises:
             GeneratorExit: if it did not return.
@@ -107,20 +107,20 @@ class Steps:
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        """After the last step: reports what the body has left open."""
+        """After the last step: reports the scopes that the body has left open."""
         inside = [state.scope for state in (self._aside or ())[1:] if state.scope is not _REPLACED]
         self._aside, self._outer, self._top = [], None, None
         if inside:
             report_ended(self._scope, inside, error)  # type: ignore[arg-type]
 
     def _take_up(self) -> None:
-        """Has the scope, and what is open in it, lie over the current frame."""
+        """Puts the scope, and the body's open scopes, on top of the current state."""
         state = _state.current()
         if self._aside is None:
             self._scope.__enter__()
             _state.current().steps = self
             return
-        # Not what a generator in the body had open, which has been closed in between.
+        # Without scopes that were abandoned in between: of a generator that the body ran.
         aside = [opened for opened in self._aside if opened.scope is not _REPLACED]
         if aside and aside[0].lies_over(state):
             state = aside[-1]
@@ -138,7 +138,7 @@ class Steps:
             outer = state.outer
             if state.steps is self:
                 assert outer is not None
-                # Not what was current before: the body may have assigned to a scope outside.
+                # Not the state from before the step: the body may have assigned to an outer scope.
                 _put(outer)
                 aside.reverse()
                 if state.lies_over(outer):
@@ -204,8 +204,8 @@ def async_generator(scope: Scope, function: Callable[..., Any]) -> Callable[...,
 
 
 def _first_step(body: Any) -> Any:
-    """Begins an async generator of which the event loop is not told: it would close it
-    beside the one that runs it, and outside of the scope."""
+    """Starts an async generator without registering it with the event loop, which would
+    close it in a task of its own, outside the scope."""
     hooks = sys.get_asyncgen_hooks()
     sys.set_asyncgen_hooks(None, None)
     try:
@@ -214,7 +214,8 @@ def _first_step(body: Any) -> Any:
         sys.set_asyncgen_hooks(*hooks)
 
 
-#: By what `inspect` is asked, how a function is decorated whose body runs after the call.
+#: How to decorate a function whose body does not run in the call itself, by the function of
+#: `inspect` that recognizes it.
 STEPPED: dict[Any, Callable[..., Any]] = {
     inspect.isasyncgenfunction: async_generator,
     inspect.isgeneratorfunction: generator,

@@ -1,7 +1,7 @@
-"""What becomes a value only when it is read, and refuses to be used before.
+"""The base class of accessors and fallbacks, which are not values until they are read.
 
-Whatever would quietly treat a parameter's name as its value (comparing, adding,
-iterating, pickling) raises a TypeError that shows the right spelling.
+An operation that would silently treat an accessor as its value (comparing, adding,
+iterating, pickling) raises a TypeError that shows how to read it.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-#: Every type of unfinished reads; asked on the hot path.
+#: All subclasses of `Unfinished`, for a fast check on hot paths.
 UNFINISHED: set[type] = set()
 
 
 class Unfinished:
-    """A read that still lacks its default, or the empty parentheses."""
+    """A read that still lacks its default or its ``()``."""
 
     __slots__ = ()
 
-    #: The key that is read, those that are read in turn, or "" of what names none yet.
+    #: The key, or the keys that are tried in turn; "" for `param_scope` itself.
     __key__: str | tuple[str, ...]
 
     def __init_subclass__(cls) -> None:
         UNFINISHED.add(cls)
 
     def __format__(self, spec: str) -> str:
-        # In an f-string it would become part of a file's name; `!r` shows it.
+        # An f-string may build a file's name; `!r` still works, for debugging.
         refuse(self, "format it")
 
     def __str__(self) -> str:
@@ -41,7 +41,7 @@ class Unfinished:
 
 def spelled(key: str) -> str:
     """How a program writes the accessor of ``key``."""
-    import keyword  # here, because messages alone need it
+    import keyword  # imported here: only messages need it
 
     segments = key.split(".")
     if all(name.isidentifier() and not keyword.iskeyword(name) for name in segments):
@@ -50,7 +50,7 @@ def spelled(key: str) -> str:
 
 
 def spelling_of(unfinished: Unfinished) -> tuple[str, str]:
-    """How a program names it, and how it reads it; for messages."""
+    """How a program spells it, and how it reads it; for messages."""
     key = unfinished.__key__
     if isinstance(key, tuple):
         name = " | ".join(map(spelled, key))
@@ -62,7 +62,7 @@ def spelling_of(unfinished: Unfinished) -> tuple[str, str]:
 
 
 def refuse(unfinished: Unfinished, what: str) -> NoReturn:
-    """The error of treating it as a value."""
+    """Raises the TypeError for using it as a value."""
     name, finished = spelling_of(unfinished)
     raise TypeError(f"{name} is not a value: cannot {what}; read it first, with {finished}")
 
