@@ -1,4 +1,4 @@
-"""What an annotation asks a value to be."""
+"""Kinds of annotations: how a value is converted to an annotated type."""
 
 from __future__ import annotations
 
@@ -33,26 +33,26 @@ if sys.version_info >= (3, 10):
 
 
 def resolved(annotation: Any, module_names: dict[str, Any], with_extras: bool = False) -> Any:
-    """The annotation with its names looked up, None if one cannot be; what `Annotated` adds
-    is left out unless ``with_extras``."""
+    """The annotation with its names resolved, None if that fails; metadata of `Annotated` is
+    dropped unless ``with_extras``."""
     holder = types.SimpleNamespace(__annotations__={"annotated": annotation})
     try:
         return typing.get_type_hints(holder, module_names, None, with_extras)["annotated"]
-    except Exception:  # whatever evaluating a stranger's text raises
+    except Exception:  # evaluating an annotation may raise anything
         return None
 
 
-#: A parameter without a default.
+#: Stands for the default of an argument without one.
 NO_DEFAULT: Any = object()
 
 
 def asked_for(annotation: Any, default: Any = NO_DEFAULT, converts: bool = False) -> Kind:
-    """How to read a parameter with an annotation, or None for none, and a default.
+    """How to convert an argument with this annotation, or None, and this default.
 
-    ``converts``: whether who gets the value makes instances of its own types by itself.
+    ``converts``: whether the library that gets the value converts to its own types itself.
     """
     by_default = interpreted if default is NO_DEFAULT else kind_for(default)
-    # None fits every annotation, as it did before Optional was always written out.
+    # A default of None makes every annotation optional, as PEP 484 first had it.
     members, nullable = _members(annotation)
     nullable |= default is None
     kinds = [annotated_kind(member) for member in members]
@@ -72,7 +72,7 @@ def asked_for(annotation: Any, default: Any = NO_DEFAULT, converts: bool = False
 
 
 def annotated_kind(annotation: Any) -> Kind | None:
-    """How to read a parameter toward an annotation; None if it does not say."""
+    """How to convert to an annotated type; None if the annotation does not tell."""
     if _is_anything(annotation):
         return interpreted
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
@@ -89,7 +89,7 @@ def annotated_kind(annotation: Any) -> Kind | None:
     wanted = origin or annotation
     if not _tells_instances(wanted):
         return None
-    # A `tuple[()]` says that it is empty, and has no arguments that say so.
+    # `tuple[()]` means an empty tuple, and `get_args` returns nothing for it.
     if wanted in _MADE and (arguments or (origin is tuple and annotation is not tuple)):
         return _collection(annotation, wanted, arguments)
     if is_model(wanted):
@@ -97,7 +97,7 @@ def annotated_kind(annotation: Any) -> Kind | None:
     return kind_of(wanted)
 
 
-#: What is made where an annotation of a collection says what its elements are.
+#: The type that is created for an annotated collection with element types.
 _MADE: dict[Any, type] = {
     **{getattr(abc, name): list for name in ("Sequence", "MutableSequence", "Iterable")},
     **{getattr(abc, name): list for name in ("Collection", "Container", "Reversible")},
@@ -123,7 +123,7 @@ def _collection(annotation: Any, wanted: Any, arguments: tuple[Any, ...]) -> Kin
 
 
 def _members(annotation: Any) -> tuple[list[Any], bool]:
-    """The types that a union is made of, or the one that it is; whether None is among them."""
+    """The members of a union without None, or the type itself; and whether None is a member."""
     if typing.get_origin(annotation) not in _UNIONS:
         return [annotation], False
     members = typing.get_args(annotation)
@@ -132,12 +132,12 @@ def _members(annotation: Any) -> tuple[list[Any], bool]:
 
 
 def members_of(annotation: Any) -> list[Any]:
-    """The types that a union is made of, or the one that it is."""
+    """The members of a union without None, or the type itself."""
     return _members(annotation)[0]
 
 
 def fits(default: Any, annotation: Any) -> bool:
-    """Whether a default is what its annotation says."""
+    """Whether a default matches its annotation."""
     if annotation is Any:
         return True
     origin = typing.get_origin(annotation)
@@ -150,13 +150,13 @@ def fits(default: Any, annotation: Any) -> bool:
     wanted = origin or annotation
     if not _tells_instances(wanted):
         return False
-    if wanted is float and isinstance(default, int):  # as type checkers have it
+    if wanted is float and isinstance(default, int):  # as type checkers allow
         return not isinstance(default, bool)
     return isinstance(default, wanted)
 
 
 def _tells_instances(wanted: Any) -> bool:
-    """Whether ``isinstance`` can answer: not for protocols and typed dicts."""
+    """Whether ``isinstance`` works with it: not with protocols and typed dicts."""
     try:
         isinstance(None, wanted)
     except TypeError:
@@ -165,19 +165,19 @@ def _tells_instances(wanted: Any) -> bool:
 
 
 def _is_one_of(value: Any, choices: tuple[Any, ...]) -> bool:
-    # The types first: a stranger's comparison may raise, or answer with an array.
+    # Types first: comparing foreign objects may raise, or return an array.
     return any(type(value) is type(choice) and value == choice for choice in choices)
 
 
 def _first_of(members: Sequence[Any], kinds: Sequence[Kind]) -> Kind:
-    """Toward a union: what is of a member is taken as it is, else the first kind that takes it."""
+    """Converts to a union: a value of a member's type is kept, else the first kind that fits."""
     wanted = " or ".join(getattr(member, "__name__", str(member)) for member in members)
 
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
         if stored is None:
             return None
-        # Untyped text is of no type until it is read as one.
+        # An untyped string has no type of its own.
         if type(stored) is not UntypedText and any(_is_of(stored, member) for member in members):
             return interpreted(parameter)
         for kind in kinds:
@@ -189,7 +189,7 @@ def _first_of(members: Sequence[Any], kinds: Sequence[Kind]) -> Kind:
 
 
 def _of_one(members: Sequence[Any], kinds: Sequence[Any], nullable: bool) -> Kind:
-    """Toward any of some types, and None where it may be absent."""
+    """Converts to any of these types, or to None if ``nullable``."""
     kind = kinds[0] if len(kinds) == 1 else _first_of(members, kinds)
     return _or_none(kind) if nullable else kind
 
@@ -205,11 +205,11 @@ def _is_of(value: Any, member: Any) -> bool:
 
 
 def _or_none(kind: Kind) -> Kind:
-    """Toward what may be absent: there untyped null is null."""
+    """Converts by ``kind``, or to None, which is also how an untyped ``null`` reads."""
     if kind is kind_of(str):
         return toward_text_or_none
     if kind in (kind_of(int), kind_of(float), kind_of(bool), interpreted):
-        return kind  # null is null there
+        return kind  # reads null as None already
 
     def read(parameter: Parameter) -> Any:
         return None if is_null(parameter.stored) else kind(parameter)

@@ -1,4 +1,4 @@
-"""One parameter of a callable, and the key that it is bound to."""
+"""One argument of a callable, and the key that it is bound to."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class Argument:
-    """A parameter, its key, and how it is read.
+    """An argument, its key, and how it is read.
 
     Args:
-        parameter: as it stands in the signature.
-        namespace: the path that its key lies below.
-        owner: the function or class in whose module the annotation is written.
+        parameter: the parameter in the signature.
+        namespace: the prefix of its key.
+        owner: the function or class in whose module the annotation is resolved.
     """
 
     def __init__(self, parameter: inspect.Parameter, namespace: str, owner: Any) -> None:
@@ -40,12 +40,12 @@ class Argument:
         self.owner = owner
         self.default = default
         self.required = default is inspect.Parameter.empty or default is required
-        #: Whether the default tells how a library makes one, as for the fields of a dataclass.
+        #: Whether a library creates the default, as with `field(default_factory=...)`.
         self.is_made = is_of_library(default)
-        #: What the original is called with if there is nothing else.
+        #: What to pass if it is neither passed nor set.
         self.unset = required if self.required else default
-        #: The type whose values are taken as they are; with an annotation it is known once
-        #: the parameter was read.
+        #: The type whose values need no conversion; with an annotation it is known only after
+        #: the first read.
         self.plain: type | None = None
         if parameter.annotation is parameter.empty and type(default) in _PLAIN.values():
             self.plain = type(default)
@@ -57,17 +57,14 @@ class Argument:
         return frame.stored(self.key) is not MISSING
 
     def as_it_is(self, frame: Frame) -> Any:
-        """The value that is set, if it is what is read; None if it has to be converted first.
-
-        `required` if nothing is set.
-        """
+        """The value that is set; None if it has to be converted; `required` if it is not set."""
         value = frame.stored(self.key)
         if value is MISSING:
             return required
         return value if type(value) is self.plain else None
 
     def read(self, frame: Frame) -> Any:
-        """The value that is set, converted; `required` if nothing is set."""
+        """The value that is set, converted; `required` if it is not set."""
         value = self.as_it_is(frame)
         return frame.read(self.key, self.kind()) if value is None else value
 
@@ -77,18 +74,18 @@ class Argument:
         return not (self.required or self.is_made)
 
     def annotation(self) -> Any:
-        """What its annotation means; None if there is none, or it cannot be resolved."""
+        """Its annotation, resolved; None if there is none or it cannot be resolved."""
         if self._written is inspect.Parameter.empty:
             return None
         return resolved(self._written, self._names())
 
     def kind(self) -> Kind:
-        """How its value is read."""
+        """How its value is converted."""
         if self._kind is not None:
             return self._kind
-        # At the first call, because an annotation may name what is defined later.
+        # Resolved at the first call: an annotation may name a class that is defined later.
         default = self.default if self.has_default else NO_DEFAULT
-        # pydantic makes what it takes of text: a URL, a secret.
+        # pydantic converts strings to its own types, such as URLs, itself.
         converts = hasattr(self.owner, "__pydantic_validator__")
         self._kind = asked_for(self.annotation(), default, converts)
         self.plain = _PLAIN.get(self._kind)
@@ -101,12 +98,12 @@ class Argument:
         return getattr(inspect.unwrap(self.owner), "__globals__", {})
 
     def __getstate__(self) -> dict[str, Any]:
-        """For libraries that pickle functions by value; the kind is found anew there."""
+        """For libraries that pickle functions by value; the kind is not sent, but found again."""
         return {**vars(self), "_kind": None}
 
 
 def report_missing(function: Any, missing: Collection[Argument]) -> NoReturn:
-    """The error of a call that leaves out what is not set either."""
+    """Raises the TypeError of a call without arguments that are not set either."""
     plural = "s" if len(missing) > 1 else ""
     names = ", ".join(repr(argument.name) for argument in missing)
     keys = ", ".join(f'"{argument.key}"' for argument in missing)
@@ -117,11 +114,11 @@ def report_missing(function: Any, missing: Collection[Argument]) -> NoReturn:
     )
 
 
-#: Types whose own values need no conversion, by the kind that reads them.
+#: Types whose values need no conversion, by the kind that converts to them.
 _PLAIN: dict[Kind, type] = {kind_of(plain): plain for plain in (bool, int, float, str, bytes)}
 _PLAIN[toward_text_or_none] = str
 
-#: Where libraries have what stands for "no default" in the signatures that they make.
+#: Module and name of the objects that stand for "no default" in signatures of libraries.
 _MARKS = (
     ("dataclasses", "MISSING"),
     ("dataclasses", "_HAS_DEFAULT_FACTORY"),
@@ -129,13 +126,13 @@ _MARKS = (
     ("pydantic_core", "PydanticUndefined"),
     ("pydantic._internal._signature", "_HAS_DEFAULT_FACTORY"),
 )
-#: Types of defaults that tell a library what to do, and are no values.
+#: Types of defaults that are instructions for a library, not values.
 _DESCRIPTIONS = (("pydantic.fields", "FieldInfo"), ("fastapi.params", "Depends"))
 
 
 def is_of_library(default: Any) -> bool:
-    """Whether a default is not a value, but something for the library that reads signatures."""
-    # Nobody has a mark of a module that was never imported.
+    """Whether a default is not a value, but a marker or instruction of a library."""
+    # If a module was never imported, its markers are not in use.
     for module, name in _MARKS:
         mark = getattr(sys.modules.get(module), name, None)
         if mark is not None and default is mark:

@@ -1,4 +1,4 @@
-"""A bound coroutine function or generator, which is still one to ``inspect``."""
+"""A bound coroutine or generator function, which ``inspect`` still recognizes as one."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from hyperparameter._kernel.function_like import FunctionLike
 
 
 class Deferred(FunctionLike):
-    """Binds when it is called, and is to ``inspect`` what the original is.
+    """Binds arguments when it is called, and looks to ``inspect`` like the original.
 
-    A plain wrapper would not be a coroutine function, and one that is would bind
-    at the first await. ``inspect`` reads the flags of the code.
+    A plain wrapper would not be a coroutine function, and a coroutine function would bind
+    only when awaited. ``inspect`` reads the flags of the code, which this object copies.
     """
 
     __class__ = property(lambda self: types.FunctionType)
 
     @property
     def __closure__(self) -> NoReturn:
-        # Asked by what pickles functions by value, and would leave the binding behind.
+        # Libraries that pickle functions by value read this; they would lose the binding.
         raise AttributeError(
             f"{self!r} cannot be pickled by value: define it in a module that can be imported"
         )

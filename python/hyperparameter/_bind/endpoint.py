@@ -1,8 +1,8 @@
-"""Functions that a web framework calls: it passes the defaults of the signature itself.
+"""Functions that a web framework calls, which passes the signature's defaults itself.
 
-FastAPI reads a signature and calls with an argument for each parameter, so that
-``top_k=5`` may have come from the client or from the signature. An endpoint
-therefore shows defaults that are known again when they are passed.
+FastAPI passes an argument for each parameter of the signature, so ``top_k=5`` may come
+from the client or from the signature. The signature of an endpoint therefore has wrapped
+defaults, which are recognized when the framework passes them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Function = Callable[..., Any]
 
 
 class ShownDefault:
-    """A default as an endpoint shows it; where it is passed, nothing was."""
+    """A default in an endpoint's signature; an argument with this value counts as not passed."""
 
     __slots__ = ("value",)
 
@@ -44,7 +44,7 @@ class ShownDefault:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """Has pydantic write the value itself into the schema of an API."""
+        """Makes pydantic write the default itself into an API's schema."""
         from pydantic_core import core_schema
 
         shown = core_schema.plain_serializer_function_ser_schema(lambda default: default.value)
@@ -52,7 +52,7 @@ class ShownDefault:
 
 
 class _TakesShownDefaults:
-    """In an annotation: what is shown as a default is valid, whatever the type is."""
+    """In an annotation: makes pydantic accept a `ShownDefault`, whatever the type."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
@@ -64,7 +64,7 @@ class _TakesShownDefaults:
 
 
 def shown_to_framework(function: Function, signature: inspect.Signature) -> inspect.Signature:
-    """The signature with defaults that are known again."""
+    """The signature with each default wrapped, to be recognized when it is passed."""
     names = getattr(inspect.unwrap(function), "__globals__", {})
     parameters = [
         parameter if parameter.default is parameter.empty else _shown(parameter, names)
@@ -79,7 +79,7 @@ def _shown(parameter: inspect.Parameter, names: dict[str, Any]) -> inspect.Param
     if value is not default:
         shown = copy.copy(default)
         shown.default = ShownDefault(value)
-        # Last, so that what the description demands of a value is not asked of this.
+        # Last, so that the constraints of the description do not apply to the wrapper.
         shown.metadata = [*shown.metadata, _TakesShownDefaults()]
     elif default is required:
         shown = default
@@ -88,13 +88,13 @@ def _shown(parameter: inspect.Parameter, names: dict[str, Any]) -> inspect.Param
     else:
         shown = ShownDefault(default)
     if annotation is not parameter.empty:
-        # Some versions look whether a default is valid.
+        # Some versions of FastAPI validate defaults.
         annotation = Annotated[resolved(annotation, names, True), _TakesShownDefaults()]
     return parameter.replace(default=shown, annotation=annotation)
 
 
 def described_defaults(parameters: dict[str, inspect.Parameter]) -> dict[str, Any]:
-    """By name, the defaults that descriptions hold: 5 for ``Query(5)``."""
+    """The defaults inside descriptions, by name: 5 for ``Query(5)``."""
     values = {name: _described(given.default) for name, given in parameters.items()}
     return {name: value for name, value in values.items() if value is not parameters[name].default}
 
@@ -105,7 +105,7 @@ def _described(default: Any) -> Any:
 
 
 def leaving_out_defaults(filled: Function) -> Function:
-    """``filled``, called without what only shows a default."""
+    """``filled``, called without the arguments that are wrapped defaults."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
         filled = call._auto_param  # type: ignore[attr-defined]
@@ -117,7 +117,7 @@ def leaving_out_defaults(filled: Function) -> Function:
 
 
 def may_be_endpoint(function: Any) -> bool:
-    """Whether it is written in a module that uses a web framework."""
+    """Whether its module uses FastAPI."""
     if "fastapi" not in sys.modules:
         return False
     names = getattr(inspect.unwrap(function), "__globals__", {})
@@ -127,13 +127,13 @@ def may_be_endpoint(function: Any) -> bool:
 def _is_of_fastapi(value: Any) -> bool:
     if isinstance(value, types.ModuleType):
         return value.__name__ == "fastapi"
-    # Of an application or a router its class; nothing of the value itself is asked.
+    # For an instance its class: attributes of a foreign object are not touched.
     home = value if isinstance(value, (type, types.FunctionType)) else type(value)
     return str(home.__module__).partition(".")[0] == "fastapi"
 
 
 def watching(filled: Function, namespace: str, arguments: dict[str, Argument]) -> Function:
-    """``filled``, with a warning where a framework passes a default over what is set."""
+    """``filled``, with a warning if a framework passes a default although a value is set."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
         filled, namespace, arguments = call._auto_param  # type: ignore[attr-defined]
@@ -153,7 +153,7 @@ _FRAMEWORKS = ("fastapi", "starlette", "anyio")
 
 
 def _warn_of(argument: Argument, namespace: str) -> None:
-    # Over the functions of this package, whoever called: the framework or the program.
+    # Skips the functions of this package: the caller is the framework or the program.
     level, frame = 1, sys._getframe(1)
     while frame.f_back is not None and frame.f_globals["__name__"].startswith(__package__):
         level, frame = level + 1, frame.f_back

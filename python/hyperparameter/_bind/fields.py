@@ -1,4 +1,4 @@
-"""Arguments that have keys below their own: their fields, or an error; never nothing."""
+"""Arguments with keys set below their own: these set fields of a model, or are an error."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def read_below(argument: Argument, frame: Frame) -> Any:
-    """The value of an argument that has keys below its own; `required` if none is set.
+    """The value of an argument with keys set below its own; `required` if it has none.
 
     Raises:
-        ConversionError: if nothing takes them.
+        ConversionError: if nothing reads these keys.
     """
     keys = [key for key in frame.keys_below(argument.key) if key != argument.key]
     value = argument.read(frame)
@@ -57,7 +57,7 @@ def _message(argument: Argument, below: str) -> str:
 
 
 def _is_one(argument: Argument, base: type) -> bool:
-    """Whether its default or its annotation is a ``base``."""
+    """Whether its default or its annotation is of type ``base``."""
     kinds = [type(argument.default)]
     kinds += [get_origin(member) or member for member in members_of(argument.annotation())]
     return any(
@@ -67,7 +67,7 @@ def _is_one(argument: Argument, base: type) -> bool:
 
 
 def _model_of(argument: Argument, base: Any) -> type | None:
-    """The model that a parameter is, by what it is set to or else by its annotation."""
+    """The model type of an argument: that of its value, else that of its annotation."""
     if is_model(type(base)):
         return type(base)
     return next(filter(is_model, members_of(argument.annotation())), None)
@@ -107,7 +107,7 @@ def _built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[
 def fields_in(
     parameter: Parameter, model: type, values: dict[str, Any]
 ) -> dict[str, Callable[[], Any]]:
-    """The fields that a mapping inside a list gives, each as a function that makes it."""
+    """The fields that a mapping inside a list sets, each as a function that creates its value."""
     fields = _fields("", model, None)
     made: dict[str, Callable[[], Any]] = {}
     for name, value in values.items():

@@ -1,9 +1,9 @@
 """Fills in the arguments of a call that were not passed, and calls the original.
 
-What was passed goes on as it came; what is set is added to it by name, and what is
-neither is left to the original's own defaults. A frame never changes: what it sets
-for a callable is found at the first call in it and kept with it, so that a later
-call looks up one thing, however many arguments there are.
+Arguments that were passed stay as they are; parameters that are set are added by name;
+the rest is left to the original's own defaults. A frame never changes, so the values
+found at the first call in a frame are cached in it: a later call needs one lookup,
+however many arguments there are.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ from hyperparameter._kernel.required import required
 
 Function = Callable[..., Any]
 
-#: What a frame keeps: values that are ready, by name; the same by position, if they can be
-#: passed so, which is quicker; and what it has to be asked for at each call that does not pass
-#: it. Before the first call that is something that nobody passes.
+#: What a frame caches for a callable: the converted values by name; the same by position, if
+#: they can be passed so, which is faster; and the arguments that have to be read at each call
+#: that does not pass them. Before the first call, these contain None, which is never a name.
 Found = tuple[dict[str, Any], Any, frozenset[Any]]
 _UNKNOWN: Found = {}, None, frozenset({None})
 
-#: Where a parameter stands that cannot be passed by position.
+#: The position of a parameter that cannot be passed by position.
 _NOWHERE = 1 << 30
 
 
 def filling(function: Function, fill: Fill) -> Function:
-    """A function that calls ``function`` with what was passed, and what is set."""
+    """A function that calls ``function`` with the arguments passed, and the values set."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
-        # Found in what an editor replaces when it puts a new function into an old one.
+        # Read from an attribute, which reloaders update when they replace a function's code.
         function, kept, fill = call._auto_param  # type: ignore[attr-defined]
         try:
             ready, placed, lacking = _state.get().frame.answers.get(kept[len(args)], _UNKNOWN)
@@ -63,13 +63,13 @@ def filling(function: Function, fill: Fill) -> Function:
 
 
 class Fill:
-    """Completes the arguments of a call, and keeps with the frame what it finds there.
+    """Completes the arguments of a call, and caches the values found in the frame.
 
     Args:
-        function: what is called in the end.
+        function: the function that is called in the end.
         accepted: the parameters that it has and shows.
-        arguments: those that are bound, by name.
-        instead: what is passed where nothing is set, if the original's default is no value.
+        arguments: the arguments that are bound, by name.
+        instead: what to pass if nothing is set, for defaults that are not values.
     """
 
     def __init__(
@@ -82,24 +82,24 @@ class Fill:
         self._function, self._instead = function, instead
         self._exact, self._fills_in = accepted.is_exact, accepted.fills_in
         self._keys_below = KeysBelow(arguments.values())
-        #: What a function inside needs, it says itself.
+        #: Required arguments; if a bound function is wrapped, that reports its own.
         own = () if accepted.fills_in else accepted.own
         self._needed = {name for name in own if name in arguments and arguments[name].required}
-        #: Each with its place, and by what it can be passed: its name, or its place alone.
+        #: Each argument, its position, and how it can be passed: its name, or its position.
         self._rows: list[tuple[Argument, int, Any]] = []
         for name, argument in arguments.items():
             place = accepted.positions.get(name, _NOWHERE)
             by_place = accepted.named[name].kind is inspect.Parameter.POSITIONAL_ONLY
             self._rows.append((argument, place, place if by_place else name))
-        #: Under what a frame keeps what it has, for each number of arguments by position.
+        #: The keys of a frame's cache, one for each number of arguments passed by position.
         self.kept = [object() for _ in range(len(accepted.positions) + 1)]
 
     def __call__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """The arguments of one call, completed.
 
         Raises:
-            TypeError: if one has no default, and is neither passed nor set.
-            ConversionError: if what is set does not fit.
+            TypeError: if one has no default and is neither passed nor set.
+            ConversionError: if a value that is set does not fit.
         """
         frame = _state.current().frame
         beneath = self._keys_below.found_in(frame)
@@ -108,7 +108,7 @@ class Fill:
         found: Found | None = frame.answers.get(kept)
         ready = dict(found[0]) if found else {}
         asked = set(found[2]) if found else {by for _, place, by in self._rows if place >= count}
-        # Only where a frame is asked again does it pay to look at what is passed as well.
+        # From the second call in a frame on, it pays to cache passed arguments' values, too.
         again = None in asked
         asked.discard(None)
         missing: dict[str, Argument] = {}
@@ -163,7 +163,7 @@ class Fill:
         return args, kwargs
 
     def _placed(self, count: int, ready: dict[str, Any]) -> Any:
-        """What is ready as the arguments that follow the first ``count``; None if it cannot be."""
+        """The cached values as the arguments after the first ``count``; None if impossible."""
         rows = [row for row in self._rows if row[1] >= count]
         while rows and rows[-1][0].name not in ready:
             rows.pop()
@@ -172,14 +172,14 @@ class Fill:
         return tuple(self._or_default(row[0], ready.get(row[0].name, required)) for row in rows)
 
     def _or_default(self, argument: Argument, value: Any) -> Any:
-        """What is passed in a place where there has to be something."""
+        """The value, or a substitute if it is not set but a later position is passed."""
         return argument.unset if value is required and not self._fills_in else value
 
 
 def handing_on(wrapper: Function, arguments: dict[str, Argument]) -> Function:
-    """``wrapper``, with more to say where it passes an argument in its place that is set too.
+    """``wrapper``, with a better error if it passes an argument by position that is also set.
 
-    How many it adds to those that it gets is seen by what it calls alone.
+    How many arguments a wrapper adds can only be seen in the function that it calls.
     """
 
     def call(*args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Which parameters of a callable have keys set below their own."""
+"""Finds the arguments of a callable that have keys set below their own key."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from hyperparameter._kernel.frame import MAX_WAITING, Frame
 if TYPE_CHECKING:
     from hyperparameter._bind.argument import Argument
 
-#: How many overrides of a frame are looked through before the C library is asked instead.
+#: Frames with more overrides than this are searched by the C library instead.
 MAX_SCANNED = 64
 
 _NOTHING: frozenset[str] = frozenset()
 
 
 class KeysBelow:
-    """Which of the arguments below a namespace have keys below their own.
+    """Finds the arguments below a namespace that have keys set below their own key.
 
-    A frame keeps what is found in it, under this object.
+    A frame caches the result, with this object as the cache key.
     """
 
     __slots__ = ("_names", "_prefix")
 
     def __init__(self, arguments: Iterable[Argument]) -> None:
         names = {argument.name: argument.key for argument in arguments}
-        #: With the dot; where there are no arguments, of no key.
+        #: The namespace with its dot; without arguments ".", which is a prefix of no key.
         self._prefix = next((key[: -len(name)] for name, key in names.items()), ".")
         self._names = frozenset(names)
 
     def found_in(self, frame: Frame) -> frozenset[str]:
-        """The names of these arguments."""
-        # From the frame outward to one that knows, and back: each keeps what it has found.
+        """The names of these arguments in ``frame``."""
+        # Goes outward to a frame with a cached result, then back, caching the result in each.
         waiting: list[tuple[Frame, Any]] = []
         found: frozenset[str] | None = frame.answers.get(self)
         while found is None and len(waiting) < MAX_WAITING:

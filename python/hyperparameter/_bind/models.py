@@ -1,4 +1,4 @@
-"""Classes whose fields are the parameters of their constructors: dataclasses, pydantic, attrs."""
+"""Models, classes whose constructors take their fields: dataclasses, pydantic, attrs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def is_model(wanted: Any) -> bool:
-    """Whether it is a class whose fields are the parameters of its constructor."""
+    """Whether it is a dataclass, a pydantic model or an attrs class."""
     return isinstance(wanted, type) and (
         dataclasses.is_dataclass(wanted)
         or hasattr(wanted, "__attrs_attrs__")
@@ -26,13 +26,13 @@ def is_model(wanted: Any) -> bool:
 
 
 def is_pydantic(wanted: Any) -> bool:
-    # Nobody has a model of a module that was never imported.
+    # If pydantic was never imported, there are no pydantic models.
     base = getattr(sys.modules.get("pydantic"), "BaseModel", None)
     return base is not None and isinstance(wanted, type) and issubclass(wanted, base)
 
 
 def model_kind(model: type) -> Kind:
-    """How to read a parameter, or an element of a list, toward a model."""
+    """How to convert a parameter, or an element of a list, to a model."""
 
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
@@ -42,7 +42,7 @@ def model_kind(model: type) -> Kind:
             return stored
         if type(stored) is not ValueMap:
             raise parameter.refuse(f"{model.__name__}")
-        # Here, because a field is an argument, whose annotation may be a model.
+        # Imported here: `fields` needs this module, because a field may be a model itself.
         from hyperparameter._bind.fields import fields_in
 
         fields = fields_in(parameter, model, stored)
@@ -52,7 +52,7 @@ def model_kind(model: type) -> Kind:
 
 
 def made_default(argument: Argument, model: type) -> Any:
-    """What the factory of a field makes; None if it is not the field of a model."""
+    """The model that a field's default factory creates; None if it creates none."""
     if not (argument.is_made and is_model(argument.owner)):
         return None
     name = attribute_of(argument.owner, argument.name)
@@ -78,7 +78,7 @@ def replaced(key: str, base: Any, changes: dict[str, Any]) -> Any:
             if parameter.kind is not parameter.VAR_KEYWORD
         }
         made = model(**{**current, **(base.model_extra or {}), **changes})
-        # What was a default before is one still.
+        # Fields that were defaults before still count as not set.
         changed = {attribute_of(model, name) for name in changes}
         made.model_fields_set.intersection_update(base.model_fields_set | changed)
         return made
@@ -95,7 +95,7 @@ def replaced(key: str, base: Any, changes: dict[str, Any]) -> Any:
 
 
 def attribute_of(model: Any, parameter: str) -> str:
-    """The attribute that a parameter of the constructor sets."""
+    """The name of the attribute that a parameter of the constructor sets."""
     if hasattr(model, "__attrs_attrs__"):
         for field in model.__attrs_attrs__:
             if parameter == getattr(field, "alias", field.name.lstrip("_")):

@@ -1,8 +1,9 @@
-"""The parameters of a callable: those that it has, those that it shows, those to be bound.
+"""The parameters of a callable: its own, those of its public signature, those to bind.
 
-What a callable says it takes is not what it takes: a wrapper with ``functools.wraps``
-shows the signature of the function inside, and may add arguments to those it gets, or
-keep some. A library's constructor takes ``**data`` and shows the fields of the class.
+The signature that ``inspect`` shows may differ from the parameters that a callable really
+has: a wrapper with ``functools.wraps`` shows the signature of the function that it wraps,
+and may add or remove arguments; a library's constructor takes ``**data`` and shows the
+fields of the class.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_
 
 
 def signature_of(function: Any) -> inspect.Signature:
-    """The signature that a callable shows.
+    """The signature that ``inspect`` shows for a callable.
 
     Raises:
         TypeError: if it has none.
@@ -37,12 +38,12 @@ def signature_of(function: Any) -> inspect.Signature:
 
 
 def can_be_bound(parameter: inspect.Parameter) -> bool:
-    """Whether it is one argument, and not any number of them."""
+    """Whether it is a single argument, not ``*args`` or ``**kwargs``."""
     return parameter.kind not in _VARIADIC
 
 
 class Accepted:
-    """What a callable accepts.
+    """The arguments that a callable accepts.
 
     Args:
         function: the callable.
@@ -52,24 +53,24 @@ class Accepted:
     def __init__(self, function: Any, owner: type | None = None) -> None:
         shown = dict(signature_of(function).parameters)
         if owner is not None and isinstance(getattr(owner, "__signature__", 0), inspect.Signature):
-            # What a library's constructor takes as `**data`, the class says by name.
+            # The constructor takes `**data`; the signature of the class has the names.
             shown = {**dict(list(shown.items())[:1]), **signature_of(owner).parameters}
         self.shown = shown
         inner = _bound.is_bound(function)
-        #: Mostly the same object.
+        #: The parameters that it really has; usually `shown` itself.
         self.own = shown if inner else _own_parameters(function, shown)
-        #: Whether it is bound itself, and takes `required` for what is not passed.
+        #: Whether it is bound itself, and fills in arguments passed as `required`.
         self.fills_in = _bound.takes_required(function)
-        #: Whether it takes what it shows, where it shows it.
+        #: Whether its own parameters are those that it shows.
         self.is_exact = self.own is shown and inner == self.fills_in
-        #: Those that can be filled in.
+        #: The parameters that can be filled in.
         self.named = _named(self.own)
         passed_on = {parameter.kind for parameter in self.own.values()}
         for name, parameter in _named(shown).items():
             by_position = parameter.kind is parameter.POSITIONAL_ONLY
             if (parameter.VAR_POSITIONAL if by_position else parameter.VAR_KEYWORD) in passed_on:
                 self.named.setdefault(name, parameter)
-        #: Where each stands that can be passed by position.
+        #: The index of each parameter that can be passed by position.
         self.positions = self._positions()
 
     @property
@@ -94,7 +95,7 @@ def _named(parameters: Parameters) -> Parameters:
 
 
 def _own_parameters(function: Any, shown: Parameters) -> Parameters:
-    """The parameters that it has, whatever it shows."""
+    """The parameters that it really has; ``shown`` itself if these are the same."""
     if not isinstance(function, types.FunctionType):
         method = function if isinstance(function, types.MethodType) else type(function).__call__
         inside = getattr(method, "__func__", method)
@@ -116,7 +117,7 @@ def _own_parameters(function: Any, shown: Parameters) -> Parameters:
 
 
 def _without_first(parameters: Parameters) -> Parameters:
-    """What is left for the caller of a method; one that takes any number takes itself too."""
+    """The parameters without ``self``, which may be part of ``*args``."""
     name, first = next(iter(parameters.items()))
     return {
         key: value for key, value in parameters.items() if key != name or not can_be_bound(first)

@@ -1,4 +1,4 @@
-"""What ``@auto_param`` decorates: functions and methods of every kind, classes, dataclasses."""
+"""Applies ``@auto_param`` to functions and methods of every kind, classes and dataclasses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from hyperparameter._kernel.function_like import kind_of_body
 
 
 def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
-    """``target`` with its parameters bound below ``namespace``, or below its own name."""
+    """``target`` with its arguments bound below ``namespace``, by default its own name."""
     if namespace is None:
         namespace = _own_name(target)
     if endpoint and isinstance(target, (staticmethod, classmethod, type)):
@@ -45,7 +45,7 @@ def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
 
 
 def _is_method(function: Any) -> bool:
-    """Whether it is a function of a class's body, and its first parameter is ``self``."""
+    """Whether it is defined in a class body and its first parameter is ``self`` or ``cls``."""
     path = getattr(function, "__qualname__", "").rpartition(".")[0]
     if not isinstance(function, types.FunctionType) or not path or path.endswith("<locals>"):
         return False
@@ -68,7 +68,7 @@ def _bind_class(target: type, namespace: str) -> type:
     bound: dict[str, Any] = {}
     for name in constructors:
         constructor = getattr(target, name)
-        # One that takes whatever the other takes leaves it to that.
+        # A constructor with only `*args` and `**kwargs` leaves the binding to the other.
         if (name == constructors[-1] and not bound) or _has_names(constructor, target):
             bound[name] = _bind_function(constructor, namespace, 1, target)
     for name, constructor in bound.items():
@@ -77,15 +77,15 @@ def _bind_class(target: type, namespace: str) -> type:
 
 
 def _has_names(constructor: Callable[..., Any], owner: type) -> bool:
-    """Whether it takes arguments by name, beside the instance or class."""
+    """Whether it takes arguments by name, other than the instance or class."""
     try:
         return len(Accepted(constructor, owner).named) > 1
-    except TypeError:  # of a type in C, without a signature
+    except TypeError:  # a C type without a signature
         return False
 
 
 def _waits_for_dataclass(target: type) -> bool:
-    """Whether it has fields of its own below a dataclass, and no constructor for them."""
+    """Whether it inherits from a dataclass and adds fields, without ``@dataclass`` itself."""
     own = vars(target)
     return (
         dataclasses.is_dataclass(target)
@@ -102,7 +102,7 @@ def _bind_function(
     owner: type | None = None,
     endpoint: bool = False,
 ) -> Callable[..., Any]:
-    """A callable like ``function`` that fills in all but the first ``unbound`` parameters."""
+    """A callable like ``function`` that fills in all but its first ``unbound`` arguments."""
     signature = signature_of(function)
     accepted = Accepted(function, owner)
     names = list(accepted.named)[unbound:]
@@ -136,12 +136,11 @@ def _bind_function(
 
 
 def _standing_in(function: Any, filled: Any, signature: inspect.Signature) -> Any:
-    """``filled`` with the looks of ``function``, in whose place it stands."""
+    """``filled`` with the name, docs and signature of ``function``, which it replaces."""
     parts = filled._auto_param
     functools.update_wrapper(filled, function)
     filled._auto_param = parts
-    # With parameters of its own it would show what stands in them for "not passed"; what looks
-    # past `__wrapped__` shall see those of the original too.
+    # Tools that do not follow `__wrapped__` must also see the original's defaults.
     for name in ("__defaults__", "__kwdefaults__"):
         setattr(filled, name, getattr(function, name, None))
     filled.__signature__ = signature

@@ -1,4 +1,4 @@
-"""A scope as a decorator: open while the body runs, and not between."""
+"""A scope as a decorator: open only while the function's body runs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from hyperparameter._kernel.leaving import keys_of
 from hyperparameter._kernel.scope import Scope, set_layer
 from hyperparameter._kernel.steps import STEPPED
 
-#: How the names of the methods begin that a class's scope covers, as for `unittest.mock.patch`.
+#: The name prefix of methods that a scope on a class decorates, as for `unittest.mock.patch`.
 TEST_PREFIX = "test"
 
 
 def decorate(scope: Scope, function: Any) -> Any:
-    """``function`` with ``scope`` open while its body runs; of a class, its test methods.
+    """``function`` with ``scope`` open while its body runs; for a class, its test methods.
 
     Raises:
         TypeError: if it is not a function, coroutine function, generator or
@@ -67,7 +67,7 @@ class _Scoped(FunctionLike):
 
     def __reduce_ex__(self, protocol: object) -> Any:
         function = self.__wrapped__
-        # cloudpickle sends by value what pickle finds by its name.
+        # pickle sends a function by its name, cloudpickle by its value.
         if not asks_cloudpickle():
             named = _named(function)
             if named is self:
@@ -92,7 +92,7 @@ def _sent(layer: Any, function: Any) -> Any:
 
 
 def _named(function: Any) -> Any:
-    """What another process finds under the function's name."""
+    """The object that another process finds under the function's name."""
     found: Any = sys.modules.get(getattr(function, "__module__", None) or "")
     for name in getattr(function, "__qualname__", "").split("."):
         found = getattr(found, name, None)

@@ -1,4 +1,4 @@
-"""Lists, tuples and sets, with what their elements are."""
+"""Converts to lists, tuples, sets and mappings, and their elements."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _COLLECTIONS = (list, tuple, set, frozenset)
 
 
 def kind_of(wanted: type) -> Kind | None:
-    """How to read a parameter toward a tuple or a set; None of a class below them."""
+    """How to convert a parameter to a tuple or set; None for subclasses of these."""
     return collection(wanted, wanted.__name__) if wanted in _COLLECTIONS else None
 
 
 def kind_with_elements(wanted: type, element: type) -> Kind:
-    """The same, or a list, with elements of one type; the same kind for the same types."""
+    """How to convert to a list, tuple or set with elements of one type; cached."""
     found = _with_elements.get((wanted, element))
     if found is None:
         name = f"{wanted.__name__} of {element.__name__}"
@@ -47,16 +47,16 @@ def collection(
     as_set: bool = False,
     plain: type | None = None,
 ) -> Kind:
-    """How to read a collection.
+    """How to convert a parameter to a collection.
 
     Args:
-        make: list, tuple, set or frozenset: what is made of a list.
-        name: what it is called where it does not fit.
-        kind_at: how the element at an index is read; without it, interpreted.
-        length: how many elements there have to be.
-        accepted: an object of this type is taken with its own type; ``make`` by default.
-        as_set: whether such an object is taken as it is, whatever its elements are.
-        plain: the type of elements that are taken as they are.
+        make: the type that a list is converted to: list, tuple, set or frozenset.
+        name: its name in errors.
+        kind_at: how to convert the element at an index; by default it is interpreted.
+        length: the required number of elements; any number by default.
+        accepted: a host object of this type keeps its type; ``make`` by default.
+        as_set: whether such an object is returned as it was set, elements unchecked.
+        plain: the type of elements that need no conversion.
     """
     accepted = accepted or make
     wanted = f"{name}, written [1, 2]"
@@ -69,7 +69,7 @@ def collection(
         if is_host_object(stored):
             if not isinstance(stored, accepted):
                 raise parameter.refuse(wanted)
-            # One that was set as it is; of a type of its own it is not taken apart.
+            # A host object: its elements are converted only if its type is a built-in one.
             made = type(stored)
             if as_set or kind_at is None or made not in _COLLECTIONS:
                 return stored
@@ -96,7 +96,7 @@ def _elements(parameter: Parameter, stored: Any, wanted: str) -> Sequence[Any]:
 
 
 def mapping(accepted: type, name: str, kind: Kind) -> Kind:
-    """How to read a mapping inside a list, with values of one kind."""
+    """How to convert a mapping inside a list, with values of one kind."""
 
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
@@ -116,7 +116,7 @@ def _made(make: type, items: list[Any], parameter: Parameter, wanted: str) -> An
     if make is not list and make is not tuple:
         try:
             make(map(fresh, items))
-        except TypeError:  # what cannot be hashed
+        except TypeError:  # an element is not hashable
             raise parameter.refuse(f"{wanted}, whose elements are no lists") from None
     return Fresh(lambda: make(map(fresh, items)))
 

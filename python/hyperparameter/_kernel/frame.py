@@ -1,8 +1,8 @@
-"""An immutable frame, and what was read from it before.
+"""A frame: the immutable snapshot of all parameters at one point, with a cache of reads.
 
-A frame never changes, so an answer is final: the value, or that there is none.
-The C library's frame is made when something first needs it. Until then a frame
-of plain overrides answers for these itself, and its parent for the rest.
+A frame never changes, so a cached result stays valid, whether it is a value or `MISSING`.
+The C library's frame is created when something first needs it. Until then a frame
+looks up plain overrides itself, and all other keys in its parent.
 """
 
 from __future__ import annotations
@@ -27,45 +27,45 @@ if TYPE_CHECKING:
 
     from hyperparameter._kernel.kinds import Kind
 
-#: How many answers a frame keeps; a program names far fewer parameters.
+#: How many results a frame caches; a program names far fewer parameters.
 MAX_ANSWERS = 4096
 
-#: Under what a frame keeps its last listing: the prefix and the keys.
+#: The cache key of a frame's last listing: its prefix and the keys found.
 _LISTED = object()
 
-#: How many frames in a row a read passes that wait for the C library's to be made.
+#: How many frames without a C library's frame a read passes before it creates one.
 MAX_WAITING = 16
 
 
 class _NoValue:
-    """An answer that is no value; of a type of its own, which no default has."""
+    """A marker in place of a value; no default has this type."""
 
     __slots__ = ()
 
 
-#: The answer that a parameter is not set.
+#: Stands for the value of a parameter that is not set.
 MISSING = _NoValue()
-#: Of a key that a frame has not been asked for.
+#: Stands for the value of a key that a frame has not looked up yet.
 UNASKED: Any = _NoValue()
 
 
 class Frame:
-    """A map from key to value: a layer of overrides over a parent, whose rest it shares."""
+    """A map from key to value: a layer of overrides over a parent frame."""
 
-    # Filled by `over`, not by a constructor: opening a scope is a hot path.
+    # Set by `over`, not by a constructor: opening a scope is a hot path.
     __slots__ = ("_native", "answers", "identity", "layer", "parent")
 
-    #: Its own overrides over its parent; none in what a thread begins with.
+    #: Its own overrides over its parent; empty in the frame that a thread starts with.
     layer: Layer
     parent: Frame | None
-    #: What it has been asked: for a key, its value as it is stored, or MISSING; for a pair of
-    #: key and kind, what the value converts to; for other objects, what `keep` was given. At
-    #: first its own overrides, which are those of its layer: only `keep` may write to it.
+    #: The cache of results: for a key, the stored value or MISSING; for a pair of key and
+    #: kind, the converted value; for other objects, what was passed to `keep`. It starts as
+    #: the dict `layer.values` itself, so only `keep` may write to it, which copies it first.
     answers: dict[Any, Any]
     #: The C library's frame, once something has needed it.
     _native: NativeFrame | None
-    #: Tells this frame from all others, also after it is gone, and does not keep it;
-    #: None until it is read, False until it is read again.
+    #: An object that identifies this frame in caches, even after it is gone, without keeping
+    #: it alive; None until it is read, False until it is read again.
     identity: object
 
     def stored(self, key: str) -> Any:
@@ -74,18 +74,18 @@ class Frame:
         return self.ask(key) if answer is UNASKED else answer
 
     def ask(self, key: str) -> Any:
-        """The same, of a key that was not asked for."""
+        """The stored value, or MISSING, of a key that is not in the cache."""
         owner = self if self._native is not None else self._owner(key)
         if owner is self:
             answer = self._fetch(key, _native.WANT_STORED)
         elif (answer := owner.answers.get(key, UNASKED)) is UNASKED:
-            # Kept there too: the next frame over it finds it.
+            # This caches the result in the owner, too, for the next frame over it.
             answer = owner.ask(key)
         self.keep(key, answer)
         return answer
 
     def keep(self, fact: Any, answer: Any) -> None:
-        """Remembers an answer, within a bound."""
+        """Caches a result, up to a limit."""
         answers, own = self.answers, self.layer.values
         if answers is own:
             self.answers = answers = own.copy()
@@ -94,37 +94,37 @@ class Frame:
         answers[fact] = answer
 
     def identified(self) -> object:
-        """The identity, made now; what another thread writes in between is not given out."""
+        """A new identity; each thread returns its own, even if another thread replaces it."""
         identity = self.identity = object()
         return identity
 
     def here(self) -> Frame:
-        """What counts in this context: this frame, except where its scope was abandoned."""
+        """The frame to read in this context: this one, unless its scope was abandoned."""
         return self
 
     def native(self) -> NativeFrame:
-        """The C library's frame, made now if it was not needed before."""
+        """The C library's frame, created when first needed."""
         waiting = []
         frame = self
         while (made := frame._native) is None:
             parent = frame.parent
-            # Without one, another thread has just made the library's frame and let go of it.
+            # If None, another thread has just set `_native` and then cleared `parent`.
             if parent is not None:
                 waiting.append(frame)
                 frame = parent
         for frame in reversed(waiting):
             made = native_child(made, frame.layer)
-            # Another thread may have done the same; the two are equal.
+            # Another thread may have created one, too: the two are equal.
             frame._native = made = frame._native or made
         return made
 
     def let_go(self) -> None:
-        """Lets go of the parent, of which the C library's frame has all that is needed."""
+        """Drops the parent, which the C library's frame replaces."""
         self.native()
         self.parent = None
 
     def read(self, key: str, kind: Kind) -> Any:
-        """The value of a parameter that is set, read toward ``kind``."""
+        """The value of a parameter that is set, converted by ``kind``."""
         value = self._converted(key, kind)
         return fresh(value) if type(value) in SHARED else value
 
@@ -133,7 +133,7 @@ class Frame:
         return self.stored(key) is not MISSING
 
     def require(self, key: str) -> Any:
-        """The value, untyped text interpreted.
+        """The value; an untyped string is interpreted.
 
         Raises:
             MissingKeyError: if the parameter is not set.
@@ -173,8 +173,8 @@ class Frame:
         return MISSING if value is None else unpack(value, native)
 
     def _owner(self, key: str) -> Frame:
-        """The nearest frame that knows whether ``key`` is set: by an override of
-        its own, or because it has the C library's frame."""
+        """The nearest frame that can look up ``key``: it overrides the key itself, or has
+        the C library's frame."""
         frame, passed = self, 0
         while frame._native is None:
             if key in frame.layer.values:  # type: ignore[operator]
@@ -183,14 +183,14 @@ class Frame:
                 frame.native()
                 break
             parent = frame.parent
-            if parent is None:  # as above
+            if parent is None:  # as in `native`
                 break
             frame, passed = parent, passed + 1
         return frame
 
 
 def over(parent: Frame | None, layer: Layer) -> Frame:
-    """A frame of ``layer`` over ``parent``, or the error of a bad override."""
+    """A frame of ``layer`` over ``parent``; raises the error of an invalid override."""
     frame = Frame()
     frame.parent, frame.layer, frame.identity = parent, layer, None
     values = layer.values
@@ -205,20 +205,22 @@ def over(parent: Frame | None, layer: Layer) -> Frame:
 
 
 def begun_with(native: NativeFrame) -> Frame:
-    """A frame with nothing below it."""
+    """A frame without a parent."""
     frame = over(None, NO_OVERRIDES)
     frame._native = native
     return frame
 
 
 def native_child(parent: NativeFrame, layer: Layer) -> NativeFrame:
-    """A child of ``parent`` with the overrides of ``layer``, or the error of a bad one."""
+    """A child of ``parent`` with the overrides of ``layer``; raises the error of an invalid one."""
     objects: dict[int, Any] = {}
     return parent.child(pack(layer.overrides, objects), objects)
 
 
 def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
-    """A mapping is not a value: keys below one's key would be ignored by its default.
+    """Refuses a read with a mapping as its default if keys are set below the key.
+
+    A mapping is not stored as a value, so the default would silently hide these keys.
 
     Raises:
         ConversionError: if there are such keys.
@@ -233,7 +235,7 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
 
 
 class Parameter:
-    """One parameter of a frame, or a value in it, as the kinds read it."""
+    """One parameter of a frame, or a value inside it: what a `Kind` converts."""
 
     __slots__ = ("_place", "_value", "frame", "key")
 
@@ -252,7 +254,8 @@ class Parameter:
     def fetch(self, want: int) -> Any:
         if self._value is UNASKED:
             if self.frame._native is None and type(self.stored) in _ALONE:
-                # No frame is made for one value; but an error says what the frame knows of it.
+                # Avoids creating the C library's frame for one value; only an error needs it,
+                # to name the value's origin.
                 try:
                     given: Any = native_of(self.stored)
                     return unpack(_native.convert_alone(given, want), _native.EMPTY)
@@ -267,7 +270,7 @@ class Parameter:
         return unpack(native.convert(key, place, value, want), native)
 
     def part(self, place: str, value: Any) -> Parameter:
-        """A value in it, such as the element at ``[0]``, or what stands for it itself."""
+        """A value inside it, such as the element at ``[0]``, or a substitute for its value."""
         return Parameter(self.frame, self.key, self._place + place, value)
 
     def refuse(self, wanted: str) -> Exception:
@@ -277,5 +280,5 @@ class Parameter:
         )
 
 
-#: Types whose values the C library converts without their frame.
+#: Types whose values the C library can convert without a frame.
 _ALONE = UNCHANGING - {int} | {UntypedText}

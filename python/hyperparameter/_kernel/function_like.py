@@ -1,4 +1,4 @@
-"""Callable objects that are functions to whoever asks: `inspect`, pickle, a class's body."""
+"""Callable objects that `inspect`, pickle and classes treat as functions."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import sys
 import types
 from typing import Any, Callable
 
-#: What `inspect` reads of a function; of a callable object it is what its `__call__` has.
+#: The attributes of a function that `inspect` reads.
 _OF_FUNCTIONS = ("__code__", "__defaults__", "__kwdefaults__", "__globals__")
 
 
 class FunctionLike:
-    """What stands in the place of a function, and does something before it."""
+    """Replaces a function that it wraps, and looks like it."""
 
     __wrapped__: Callable[..., Any]
     __qualname__: str
@@ -23,10 +23,10 @@ class FunctionLike:
             setattr(self, name, getattr(innermost(function), name, None))
         functools.update_wrapper(self, function)  # type: ignore[arg-type]
 
-    # As mocks do it: `isinstance` asks for this where the type does not say yes.
+    # As mocks do: `isinstance` falls back to `__class__`.
     @property  # type: ignore[misc]
     def __class__(self) -> Any:
-        # What sends functions by value would send the one inside, and leave this behind.
+        # cloudpickle would send only the wrapped function if it took this for a function.
         return type(self) if asks_cloudpickle() else types.FunctionType
 
     @property
@@ -40,17 +40,17 @@ class FunctionLike:
         return self
 
     def __deepcopy__(self, memo: object) -> FunctionLike:
-        return self  # as of every function
+        return self  # as for every function
 
 
 def asks_cloudpickle() -> bool:
-    """Whether cloudpickle is what has called the caller."""
+    """Whether cloudpickle is the caller's caller."""
     name = sys._getframe(2).f_globals.get("__name__") or ""
     return name.partition(".")[0] == "cloudpickle"
 
 
 def innermost(function: Any) -> Any:
-    """The function in partials, methods and callable objects, where the flags are."""
+    """The function inside partials, methods and callable objects, whose code has the flags."""
     while True:
         if isinstance(function, functools.partial):
             function = function.func
@@ -65,8 +65,8 @@ def innermost(function: Any) -> Any:
 
 
 def kind_of_body(function: Any) -> Callable[[object], bool] | None:
-    """The question of `inspect` that a callable answers with yes, of which a call only makes
-    what runs the body: a coroutine, a generator. Of a callable object, its `__call__` answers."""
+    """The predicate of `inspect` that holds for a callable whose body does not run in the call:
+    an async generator, generator or coroutine function. None for other callables."""
     asked = inspect.isasyncgenfunction, inspect.isgeneratorfunction, inspect.iscoroutinefunction
     return next(
         (is_one for is_one in asked if is_one(function) or is_one(innermost(function))), None

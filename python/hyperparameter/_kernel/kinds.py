@@ -1,9 +1,9 @@
-"""What a default, or an annotation, asks a value to be.
+"""Kinds: how a value is converted to the type of a default or an annotation.
 
-The C library converts toward its own kinds. This module maps Python types to
-them, and adds what only Python has: enum members by name, paths, integers of
-any size, and ``isinstance`` for everything else. Types that a program seldom
-asks for are read by modules of their own, imported when it does.
+The C library converts to its own types. This module maps Python types to them, and adds
+what only Python has: enum members by name, paths, integers of any size, and an
+``isinstance`` check for every other type. Rarely used types have their own modules, which
+are imported on first use.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     from hyperparameter._kernel.frame import Parameter as Parameter
 
-    #: Reads a parameter that is set.
+    #: Converts a parameter that is set.
     Kind = Callable[[Parameter], Any]
 
 
 class Fresh:
-    """What a value converts to, made anew for each reader, because readers may change it."""
+    """A converted value that is mutable, so that each reader gets a new one."""
 
     __slots__ = ("make",)
 
@@ -44,17 +44,17 @@ class Fresh:
         self.make = make
 
 
-#: Types of what a frame keeps and nobody else gets.
+#: Types of cached values of which readers get copies.
 SHARED = frozenset({Fresh, ValueList})
 
 
 def fresh(value: Any) -> Any:
-    """A value of a frame as a reader gets it."""
+    """A copy for a reader of a value in a frame's cache."""
     return value.make() if type(value) is Fresh else copied(value)
 
 
 def kind_for(default: Any) -> Kind:
-    """What a default asks for."""
+    """How to convert a parameter to the type of ``default``."""
     if default is None:
         return interpreted
     wanted = type(default)
@@ -67,12 +67,12 @@ def kind_for(default: Any) -> Kind:
     return kind_of(wanted)
 
 
-#: The elements of a default that ask for elements of their kind.
+#: Element types of a list or tuple default to which the elements read are converted.
 _ELEMENTS = frozenset({bool, int, float, str})
 
 
 def _kind_of(wanted: type) -> Kind:
-    """How to read a parameter toward values of type ``wanted``."""
+    """How to convert a parameter to type ``wanted``."""
     for registered in wanted.__mro__:
         if registered in converters:
             return converters[registered]
@@ -96,7 +96,7 @@ def _kind_of(wanted: type) -> Kind:
     return Instance(wanted)
 
 
-#: Types, by module and name, and which module here reads them.
+#: Base classes, by module and name, and the module in this package that converts to them.
 _ELSEWHERE = (
     ("builtins", "tuple", "elements"),
     ("builtins", "set", "elements"),
@@ -111,12 +111,12 @@ _ELSEWHERE = (
     ("numbers", "Real", "numbers"),
 )
 
-#: The kinds of types that a program has given to `converter`.
+#: The kinds of the types registered with `converter`.
 converters: dict[type, Kind] = {}
 
 
 class _Kinds(dict["type", "Kind"]):
-    """Kinds by type, each found once, within a bound; `functools` takes long to import."""
+    """A bounded cache of kinds by type; not `functools.lru_cache`, which is slow to import."""
 
     def __missing__(self, wanted: type) -> Kind:
         if len(self) >= MAX_KINDS:
@@ -124,26 +124,27 @@ class _Kinds(dict["type", "Kind"]):
         return self.setdefault(wanted, _kind_of(wanted))
 
 
-#: How many kinds are kept to be found again.
+#: How many kinds are cached.
 MAX_KINDS = 1024
 _kinds = _Kinds()
 kind_of = _kinds.__getitem__
 
 
 def forget(changed: type) -> None:
-    """Has the kinds of a type and of those below it found anew."""
+    """Removes a type and its subclasses from the cache."""
     for wanted in list(_kinds):
         if issubclass(wanted, changed):
             del _kinds[wanted]
 
 
 def _loaded(module: str, name: str) -> Any:
-    """A class of a module that takes long to import; no type is below it where nobody did."""
+    """A class of a module that is slow to import; ``()`` if the module was never imported,
+    because then no class can inherit from it."""
     return getattr(sys.modules.get(module), name, ())
 
 
 def interpreted(parameter: Parameter) -> Any:
-    """Anything as it is, untyped text interpreted."""
+    """Any value as it is; an untyped string is interpreted."""
     return _plain(parameter.fetch(_native.WANT_INTERPRETED), parameter)
 
 
@@ -158,7 +159,7 @@ _NATIVE: list[tuple[type, int]] = [
 
 
 def _native_kind(want: int, wanted: type, base: type) -> Kind:
-    # Null is null toward any default; untyped text that spells it is a word toward text.
+    # Null reads as None with any default, but the untyped string `null` as "null" with a str.
     untyped_want = _native.WANT_WORDS if base is str else want
 
     def read(parameter: Parameter) -> Any:
@@ -190,7 +191,7 @@ def _native_kind(want: int, wanted: type, base: type) -> Kind:
 
 
 def float_of(number: int) -> float:
-    """The float next to an int."""
+    """The float nearest to an int; infinity if it is too large."""
     try:
         return float(number)
     except OverflowError:
@@ -198,7 +199,8 @@ def float_of(number: int) -> float:
 
 
 def _plainly(stored: Any, wanted: type, parameter: Parameter) -> Parameter:
-    """In place of an object that is a number elsewhere, or that can be spelled, what it is."""
+    """A substitute for an object that a library has as a number, or that has a `spell`
+    function; else the parameter itself."""
     from hyperparameter._kernel.numbers import plain_number
 
     if wanted is str:
@@ -209,7 +211,7 @@ def _plainly(stored: Any, wanted: type, parameter: Parameter) -> Parameter:
     return parameter if number is None else parameter.part("", number)
 
 
-#: How values of types that a program has given to `converter` are written.
+#: The `spell` functions of the types registered with `converter`.
 spellings: dict[type, Callable[[Any], str]] = {}
 
 
@@ -220,7 +222,7 @@ def _mentioning_null(error: ConversionError, stored: Any) -> ConversionError:
 
 
 def toward_text_or_none(parameter: Parameter) -> Any:
-    """Text that may be absent: there untyped null is null."""
+    """A string or None; here an untyped ``null`` reads as None."""
     return None if is_null(parameter.stored) else kind_of(str)(parameter)
 
 
@@ -234,7 +236,7 @@ def _from_big_integer(stored: int, wanted: type, parameter: Parameter) -> Any:
 
 
 def _plain(value: Any, parameter: Parameter) -> Any:
-    """What is still untyped after a conversion is an integer beyond 64 bits."""
+    """Converts integers beyond 64 bits, which the C library returns as untyped strings."""
     if type(value) is ValueList:
         return value_list(_plain(item, parameter) for item in value)
     if type(value) is ValueMap:
@@ -250,7 +252,7 @@ def _big_integer(text: str, parameter: Parameter) -> int:
             if text.startswith(prefix):
                 return int(text[2:], base)
         return int(text)
-    except ValueError:  # Python takes only so many digits
+    except ValueError:  # more digits than sys.get_int_max_str_digits() allows
         raise parameter.refuse(_TOO_MANY_DIGITS) from None
 
 
@@ -258,8 +260,8 @@ _TOO_MANY_DIGITS = "int within sys.get_int_max_str_digits()"
 
 
 def made_of(wanted: type, make: Callable[[Parameter, Any], Any]) -> Kind:
-    """How to read a parameter toward a type whose instances are taken as they are; of what
-    else is set, but null, ``make`` makes one."""
+    """How to convert a parameter to a type: an instance is returned as it is, null as None, and
+    ``make`` converts any other value."""
 
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
@@ -290,7 +292,7 @@ def _path(wanted: type[PurePath]) -> Kind:
 
 
 class Instance:
-    """Reads a parameter toward a type that nothing here can make: it has to be set to one."""
+    """Accepts only instances of a type for which there is no conversion, and None."""
 
     __slots__ = ("_wanted",)
 
@@ -305,7 +307,7 @@ class Instance:
 
 
 def as_written(parameter: Parameter) -> Any:
-    """Text as it was written, anything else as it is: for a library that converts by itself."""
+    """An untyped string as a plain str, for a library that converts it; else as interpreted."""
     stored = parameter.stored
     if is_null(stored):
         return None

@@ -76,34 +76,34 @@ def unset(*keys: str) -> Unset:
 
 
 def _named(key: object) -> str:
-    """The key of an accessor; of anything else an example."""
+    """The key of an accessor, or an example key for anything else."""
     named: str = getattr(key, "__key__", "") if isinstance(key, Unfinished) else ""
     return named or "train.lr"
 
 
 class Layer:
-    """The overrides of one scope; nothing of the caller's is kept, and nothing changes.
+    """The overrides of one scope: immutable, and independent of the caller's containers.
 
-    ``values`` maps keys to values where Python can answer for all of them: every key is
-    known to be one, and no text has yet to be parsed. It is None where the C library has
-    to see the overrides first.
+    ``values`` maps keys to values if Python can look them all up itself: every key is known
+    to be valid, and no string has yet to be parsed. It is None if the C library has to check
+    the overrides first.
     """
 
-    # Filled by whoever makes it, not by a constructor: opening a scope is a hot path.
+    # Its creators set these, not a constructor: opening a scope is a hot path.
     __slots__ = ("place", "values")
 
     values: dict[str, Any] | None
-    #: The origin and position of all of them, where these are the same.
+    #: The origin and position of all overrides; used if these are the same.
     place: tuple[int, int]
 
     @property
     def overrides(self) -> tuple[Override, ...]:
-        """All overrides, in order; later ones win."""
+        """All overrides, in order; later ones take precedence."""
         assert self.values is not None
         return tuple((key, value, *self.place) for key, value in self.values.items())
 
     def keys(self) -> Iterable[str] | None:
-        """The keys that are set; None if some may be hidden."""
+        """The keys that are set; None if this may hide keys."""
         if self.values is not None:
             return self.values
         overrides = self.overrides
@@ -129,7 +129,7 @@ class Mixed(Layer):
 
 
 class Definitions(Layer):
-    """Overrides by ``key=value`` texts alone, as a command line gives them."""
+    """Overrides by ``key=value`` strings alone, as from a command line."""
 
     __slots__ = ("_texts",)
 
@@ -142,25 +142,25 @@ class Definitions(Layer):
         return tuple(_overrides(self._texts, {}))
 
 
-#: Places of values that come from one source.
+#: Origin and position of values that come from one source.
 BY_KEYWORD = (_native.FROM_KEYWORD, 0)
 _BY_MAPPING = (_native.FROM_MAPPING, 1)
 _ASSIGNED = (_native.ASSIGNED, 0)
 
 
 def layer(place: tuple[int, int], values: dict[str, Any]) -> Layer:
-    """A layer of values that Python can answer for."""
+    """A layer of values that Python can look up itself."""
     made = Layer()
     made.place, made.values = place, values
     return made
 
 
 def layer_of(sources: tuple[Source, ...], keywords: dict[str, Any]) -> Layer:
-    """The layer of keywords over sources; the keywords themselves are not copied.
+    """The layer of keywords over sources; the dict ``keywords`` is not copied.
 
     Raises:
-        TypeError: if a source is neither a text nor a mapping.
-        InvalidKeyError: if a key is not one, or a mapping contains itself.
+        TypeError: if a source is not a string, a mapping or ``unset(...)``.
+        InvalidKeyError: if a key is not valid, or a mapping contains itself.
         ConversionError: if a list contains itself.
     """
     if not sources:
@@ -180,7 +180,7 @@ def layer_of(sources: tuple[Source, ...], keywords: dict[str, Any]) -> Layer:
 
 
 def assigned(before: Layer | None, key: str, value: Any) -> Layer:
-    """What was assigned before, and this; what is assigned twice is let go."""
+    """A layer of earlier assignments and this one, which replaces an earlier one of its key."""
     if type(value) in plain_types and key in known_keys:
         if before is None:
             return layer(_ASSIGNED, {key: value})
@@ -192,7 +192,7 @@ def assigned(before: Layer | None, key: str, value: Any) -> Layer:
     return Mixed((*(each for each in earlier if each[0] not in replaced), *overrides))
 
 
-#: The layer of what a thread begins with.
+#: The layer of the frame that a thread starts with.
 NO_OVERRIDES = layer(BY_KEYWORD, {})
 
 
@@ -211,7 +211,7 @@ def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> list
 
 
 def check_keys(keys: Iterable[str]) -> None:
-    """Raises InvalidKeyError unless all are keys."""
+    """Raises InvalidKeyError unless all of these are valid keys."""
     if known_keys.issuperset(keys):
         return
     for key in keys:
@@ -221,16 +221,16 @@ def check_keys(keys: Iterable[str]) -> None:
         known_keys.add(exact_text(key))
 
 
-#: How many keys are remembered to be keys, each checked by the C library once.
+#: How many keys are cached as valid, so that the C library checks each only once.
 MAX_KNOWN_KEYS = 10_000
 known_keys: set[str] = set()
 
 
 class _PlainTypes(set["type"]):
-    """Types of values that every frame takes as they are, texts aside; more are found in use."""
+    """Types, except str, whose values a layer stores unchanged; others are added when met."""
 
     def take(self, kind: type) -> bool:
-        """Whether values of this type are parameters as they are, whatever is in them."""
+        """Adds a type if all its values can be stored unchanged; returns whether they can."""
         if kind in _SEEN_THROUGH or issubclass(kind, Unfinished) or hasattr(kind, "items"):
             return False
         if len(self) >= MAX_PLAIN_TYPES:
@@ -239,17 +239,17 @@ class _PlainTypes(set["type"]):
         return True
 
 
-#: How many types are remembered to be plain.
+#: How many types are cached as plain.
 MAX_PLAIN_TYPES = 1024
-#: Types of which some values are no parameters, or are copied, or parsed.
+#: Types of which some values are refused, copied or parsed.
 _SEEN_THROUGH = frozenset({str, UntypedText, list, type(unset), Unset, type(required)})
 plain_types = _PlainTypes(UNCHANGING - {str})
 _TEXT = frozenset({str})
 
 
 def _values_in(mapping: dict[Any, Any]) -> dict[str, Any] | None:
-    """The values of a layer, from a dict that nobody else changes; None where that takes a
-    closer look at it."""
+    """The values of a layer, from a dict that nothing else changes; None if this fast path
+    cannot handle it."""
     if known_keys.issuperset(mapping) and _TEXT.issuperset(map(type, mapping)) and _take(mapping):
         return mapping
     spread = _spread(mapping)
@@ -259,7 +259,7 @@ def _values_in(mapping: dict[Any, Any]) -> dict[str, Any] | None:
 
 
 def _spread(mapping: dict[Any, Any], depth: int = 0) -> dict[Any, Any] | None:
-    """A dict with those in it spread to full keys; None where it takes a closer look."""
+    """A flat copy of a nested dict, by full key; None if this fast path cannot handle it."""
     spread: dict[Any, Any] = {}
     for key, value in mapping.items():
         if type(key) is not str:
@@ -275,12 +275,12 @@ def _spread(mapping: dict[Any, Any], depth: int = 0) -> dict[Any, Any] | None:
     return spread
 
 
-#: Within how many others a dict is spread; within more it may lie in itself.
+#: How deep nested dicts are flattened; one that nests deeper may contain itself.
 _MOST_SPREAD = 16
 
 
 def _take(values: dict[Any, Any]) -> bool:
-    """Whether all are values of a layer, now that the lists among them are copied."""
+    """Copies the lists among the values; returns whether all can be values of a layer."""
     if plain_types.issuperset(map(type, values.values())):
         return True
     for key, value in values.items():
@@ -298,8 +298,8 @@ def _take(values: dict[Any, Any]) -> bool:
 
 
 def _values_of(overrides: tuple[Override, ...]) -> dict[str, Any] | None:
-    """The overrides as a mapping; None if the C library has to see them first: a list
-    may nest too deep, a text may not be Unicode."""
+    """The overrides by key; None if the C library has to check them first: a list may nest
+    too deep, a string may not be valid Unicode."""
     values: dict[str, Any] = {}
     for key, value, _, _ in overrides:
         kind = type(value)
@@ -344,7 +344,7 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
                 raise TypeError(not_a_value(full, value))
             if isinstance(value, Unset) or value is unset or value is required:
                 raise TypeError(_no_value_of_ours(full, value))
-            # A mapping under a key that is too long comes here, to be refused for the key.
+            # This includes a mapping under a key that is too long: the key is refused later.
             overrides.append((full, snapshot(full, value), origin, position))
         else:
             unfinished.pop()
@@ -361,7 +361,9 @@ def _checked(key: object, path: str) -> str:
     if isinstance(key, str):
         return exact_text(key)
     below = f' below "{path}"' if path else ""
-    raise InvalidKeyError(f"invalid key {key!r}{below}: a key is a string, not {type(key).__name__}")
+    raise InvalidKeyError(
+        f"invalid key {key!r}{below}: a key is a string, not {type(key).__name__}"
+    )
 
 
 def _not_a_source(source: object, position: int) -> str:

@@ -1,7 +1,7 @@
-"""What is said about a scope that was not left as it was entered.
+"""Reports scopes that are left out of order, or where they are not open.
 
-The state is right already when these are called. They raise or warn where nothing
-else is under way; an exception in flight is never replaced, and gets a note.
+The state is already correct when these functions are called. If no exception is being
+raised, they raise or warn; otherwise they add a note to it and never replace it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from hyperparameter._kernel.scope import Scope
 
-#: Scopes that ended with one around them and are still to be left, which then does nothing.
+#: Scopes that ended with an outer scope before their own exit, which then does nothing.
 _ended: contextvars.ContextVar[tuple[ReferenceType[Any], ...]] = contextvars.ContextVar(
     "hyperparameter_ended", default=()
 )
 
 _SHOWN = 4
 
-#: `inspect.CO_COROUTINE`, which takes long to import.
+#: `inspect.CO_COROUTINE`; `inspect` is slow to import.
 _COROUTINE = 0x80
 
 _DECORATE = (
@@ -35,7 +35,7 @@ _DECORATE = (
 
 
 def was_ended(scope: Scope) -> bool:
-    """Whether ``scope`` ended with one around it; says so once for each opening."""
+    """Whether ``scope`` ended with an outer scope; True once for each entry."""
     ended = _ended.get()
     for at, reference in enumerate(ended):
         if reference() is scope:
@@ -60,8 +60,8 @@ def report_ended(scope: Scope, inside: list[Scope], error: BaseException | None)
 
 def report_not_open(scope: Scope, error: BaseException | None) -> None:
     """Reports that ``scope`` is not open in this context."""
-    # From here: leave, __exit__, the block. A coroutine that nobody will resume is closed
-    # wherever that is found out, and asyncio says so.
+    # The callers: leave, __exit__, the block. A coroutine that is never resumed is closed
+    # wherever it is garbage-collected, which asyncio reports itself.
     code = sys._getframe(3).f_code
     if isinstance(error, GeneratorExit) and code.co_flags & _COROUTINE:
         return
@@ -77,7 +77,7 @@ def report_not_open(scope: Scope, error: BaseException | None) -> None:
 def keys_of(scope: Scope) -> str:
     """The keys of a scope's overrides, for a message."""
     overrides = scope.__layer__.overrides
-    # Of a definition what stands before the value, which is not for messages.
+    # Of a definition only the key: values may be secret.
     names = [value.partition("=")[0] if key is None else key for key, value, _, _ in overrides]
     shown = ", ".join(names[:_SHOWN]) or "no keys"
     return f"{shown}, …" if len(names) > _SHOWN else shown
@@ -90,19 +90,19 @@ def _report(finding: Exception, error: BaseException | None) -> None:
         raise finding
     if error is None:
         _warn(finding)
-    # Nobody sees the notes of what only ends a generator.
+    # A note on GeneratorExit would never be shown.
     elif isinstance(error, GeneratorExit) or sys.version_info < (3, 11):
         try:
             _warn(finding)
         except Warning:
-            # A filter makes errors of warnings, and that would replace the one in flight.
+            # A filter turns warnings into errors, which would replace the current exception.
             sys.stderr.write(f"ScopeWarning: {finding}\n")
     else:
         error.add_note(str(finding))
 
 
 def _warn(finding: Exception) -> None:
-    import warnings  # here, because it takes long to import
+    import warnings  # imported here, because it is slow to import
 
-    # From here: _report, report_..., leave, __exit__, the block.
+    # The callers: _report, report_..., leave, __exit__, the block.
     warnings.warn(ScopeWarning(*finding.args), stacklevel=6)

@@ -1,4 +1,4 @@
-"""Loads the C library, or says cleanly why it cannot be: always an ImportError."""
+"""Loads the C library; any failure is an ImportError that says why."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _is_subinterpreter() -> bool:
     return bool(interpreters.get_current() != interpreters.get_main())
 
 
-# Before the loader is touched: in a subinterpreter it can take the process down.
+# Checked before loading: in a subinterpreter the loader can crash the process.
 if _is_subinterpreter():
     raise ImportError("hyperparameter does not load in subinterpreters: import it in the main one")
 
@@ -25,7 +25,7 @@ try:
     from hyperparameter._lowlevel import ffi, lib
 except ImportError:
     raise
-except Exception as error:  # the loader's own errors, of many types
+except Exception as error:  # the loader raises many types
     raise ImportError(f"cannot load the native library of hyperparameter: {error}") from error
 
 if lib.hp_abi_version() != lib.HP_ABI_VERSION:
@@ -34,7 +34,7 @@ if lib.hp_abi_version() != lib.HP_ABI_VERSION:
         f"this package needs {lib.HP_ABI_VERSION}; reinstall hyperparameter"
     )
 
-# Objects hang on the frames of Python: nothing has to be told when the library lets go.
+# 0: Python's frames keep the objects alive, so it needs no report of released tokens.
 if lib.hp_objects_claim(0) != lib.HP_OK:
     raise ImportError(
         "hyperparameter is loaded in this process already, by another copy of the package; "

@@ -1,6 +1,6 @@
-"""The C library: status codes become exceptions, handles are freed.
+"""Calls to the C library: turns status codes into exceptions and frees handles.
 
-The only module that calls it.
+No other module calls the library's functions on frames, layers and values.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import itertools
 import os
 import struct
 
-# What `threading` has it from, which takes long to import.
+# From `_thread` because `threading`, which re-exports it, is slow to import.
 from _thread import RLock
 
 from hyperparameter._kernel.library import ffi, lib
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    #: A value as the C library hands it out: its kind, and a bool, int, float, str (text and
-    #: untyped), bytes, list of Native (of a mapping, keys and values by turns), token and
-    #: type name of an object, or None.
+    #: A value in the form of the C library: its kind, and a bool, int, float, str (also for an
+    #: untyped string), bytes, list of Native (for a mapping, keys and values alternate), the
+    #: token and type name of an object, or None.
     Native = tuple[int, Any]
 
-    #: The objects behind a frame's tokens: those of its own layer, then its parent's.
+    #: The objects behind a frame's tokens: those of its own layer, then those of its parent.
     Held = tuple[dict[int, Any], "Held | None"]
 
 # Kinds of values.
@@ -56,10 +56,10 @@ WANT_TEXT: int = lib.HP_WANT_TEXT | _HOST
 WANT_BYTES: int = lib.HP_WANT_BYTES | _HOST
 WANT_LIST: int = lib.HP_WANT_LIST | _HOST
 WANT_ELEMENTS: int = lib.HP_WANT_ELEMENTS
-#: Toward text, untyped null is a word like others, unless the text may be absent.
+#: As a str, an untyped `null` is an ordinary word, unless None is allowed.
 WANT_WORDS: int = lib.HP_WANT_TEXT | lib.HP_WANT_WIDE
 
-#: Tags in a packed layer beside the kinds of values.
+#: Tags in a packed layer other than the kinds of values.
 PACKED_DEFINITION = 16
 PACKED_UNSET = 17
 
@@ -102,12 +102,12 @@ _tokens = itertools.count(1)
 
 
 def new_token() -> int:
-    """A number for an object, given to no other object of this process."""
+    """A number for an object, unique in this process."""
     return next(_tokens)
 
 
 def _text(ask: Callable[[Any, int, Any], int]) -> str | None:
-    """What the C library says of this thread's latest failure; None if it says nothing."""
+    """A string about this thread's latest failure, by a function of the C library; or None."""
     length = ffi.new("uint64_t *")
     if ask(ffi.NULL, 0, length) == _ABSENT:
         return None
@@ -159,11 +159,11 @@ def version() -> str:
 
 
 def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
-    """What ``key=value`` texts hold, a record of each: where the key begins and ends, where
-    the value begins, flags of what it reads as, the value as an int and as a float.
+    """Parses ``key=value`` strings; returns a record of each: start and end of the key, start
+    of the value, flags for the types it reads as, the value as an int and as a float.
 
-    None where the C library refuses them, where one hides its key, and where a text is
-    not ASCII, whose places are counted differently there: then it makes a frame of them.
+    None if the C library refuses one, or if one is not ASCII, because the library counts
+    bytes: then the caller creates a frame from them, which also reports errors.
     """
     joined = "".join(texts)
     if not joined.isascii():
@@ -178,10 +178,10 @@ def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
 
 
 class Frame:
-    """A frame of the C library; its handle is freed with it.
+    """A frame of the C library; it owns the handle.
 
-    ``held`` has the objects whose tokens the C library keeps. They hang on the frame,
-    where the garbage collector sees a cycle; a global table by token would hide it.
+    ``held`` has the objects whose tokens the C library keeps. The frame refers to them so
+    that the garbage collector can find cycles, which a global table by token would hide.
     """
 
     __slots__ = ("_handle", "_out", "held")
@@ -192,14 +192,14 @@ class Frame:
     def __init__(self) -> None:
         self._out = _new(_HANDLE)
 
-    # Bound early: it runs while the interpreter shuts down, when globals may be gone.
+    # A default argument: at interpreter shutdown, globals may be gone when this runs.
     def __del__(self, free: Any = lib.hp_frame_free) -> None:
         free(self._out[0])
 
     @classmethod
     def made(cls, held: Held | None, make: Callable[..., int], *arguments: Any) -> Frame:
-        """What ``make`` writes to its last argument. The frame is there before its handle
-        is, so that none is lost to a signal's exception in between."""
+        """A frame with the handle that ``make`` writes to its last argument. The object exists
+        before the handle, so that an exception of a signal handler cannot leak the handle."""
         frame = cls()
         frame.held = held
         status = make(*arguments, frame._out)
@@ -218,7 +218,7 @@ class Frame:
         """The object behind a token.
 
         Raises:
-            ConversionError: if another language put it there.
+            ConversionError: if another language stored it.
         """
         held = self.held
         while held is not None:
@@ -228,7 +228,7 @@ class Frame:
         raise ConversionError("an object of another language cannot be read in Python")
 
     def get(self, key: bytes, want: int) -> Native | None:
-        """The parameter converted toward ``want``; None if it is not set."""
+        """The parameter converted to ``want``; None if it is not set."""
         out = _new(_VALUE)
         status = lib.hp_frame_get(self._handle, key, len(key), want, out)
         if status == _ABSENT:
@@ -245,12 +245,12 @@ class Frame:
         return text.split("\n") if text else []
 
     def missing(self, key: bytes) -> Exception:
-        """The error of a required parameter that is not set."""
+        """The error for a required parameter that is not set."""
         out = _new(_VALUE)
         return _error(lib.hp_frame_require(self._handle, key, len(key), WANT_STORED, out))
 
     def convert(self, key: bytes, place: bytes, value: Native, want: int) -> Native:
-        """A value that is part of the parameter ``key``, at ``place``, converted."""
+        """Converts a value inside the parameter ``key``; ``place`` says where, for errors."""
         given, kept = _given(value)
         out = _new(_VALUE)
         status = lib.hp_convert(self._handle, key, len(key), place, len(place), given, want, out)
@@ -260,7 +260,7 @@ class Frame:
         return _take(out)
 
     def refusal(self, key: bytes, place: bytes, value: Native | None, wanted: str) -> Exception:
-        """The error that a parameter, or a value in it, is not a ``wanted`` of Python's own."""
+        """The error that a parameter, or a value inside it, cannot be read as a Python type."""
         given, kept = (_NULL, None) if value is None else _given(value)
         text = wanted.encode()
         status = lib.hp_frame_refuse(
@@ -279,40 +279,40 @@ class Frame:
         return found
 
 
-#: The objects of the baseline, in a tuple that is another one for each that is published.
+#: The objects of the baseline, in a tuple whose identity changes with each publication.
 _published: tuple[Held | None] = (None,)
 _publishing = RLock()
 if hasattr(os, "register_at_fork"):
-    # A child of fork has none of the threads that may hold it.
+    # After a fork, the child does not have the thread that may hold the lock.
     os.register_at_fork(after_in_child=_publishing._at_fork_reinit)  # type: ignore[attr-defined]
 
 
 def baseline_frame() -> Frame:
-    """The frame that a thread starting now begins with."""
+    """The baseline: the frame that a thread starts with."""
     while True:
         published = _published
         frame = Frame.made(published[0], lib.hp_baseline_frame)
-        # Else another thread has published in between, and its objects may be others.
+        # Otherwise another thread has published in between, possibly with other objects.
         if published is _published:
             return frame
 
 
 def publish(frame: Frame) -> None:
-    """Makes ``frame`` what threads start from; its objects live until the next one."""
+    """Makes ``frame`` the baseline; its objects are kept alive until the next publication."""
     global _published
     with _publishing:
         before = _published
-        # A thread that begins now gets the one or the other baseline.
+        # A thread that starts now may get either baseline, so both sets of objects are kept.
         both = ((frame.objects(), before[0]),)
         _published = both
         _check(lib.hp_baseline_publish(frame._handle))
-        # Else the handler of a signal has published in between.
+        # Otherwise a signal handler has published in between.
         held = frame.held if _published is both else (frame.objects(), _published[0])
         _published = (held,)
 
 
 def check_key(key: bytes) -> None:
-    """Raises InvalidKeyError unless the text is a key."""
+    """Raises InvalidKeyError unless the string is a valid key."""
     EMPTY.get(key, WANT_STORED)
 
 
@@ -321,7 +321,7 @@ EMPTY = Frame.made(None, lib.hp_frame_empty)
 
 
 def convert_alone(value: Native, want: int) -> Native:
-    """A value converted as in any frame; the error of one that does not fit names no key."""
+    """Converts a value without its frame; the error of one that does not fit names no key."""
     return _ALONE.convert(_ALONE_KEY, b"", value, want)
 
 
@@ -330,17 +330,17 @@ _ALONE = EMPTY.child(_pack("<BBII", NULL, FROM_CODE, 0, len(_ALONE_KEY)) + _ALON
 
 
 def is_null_text(text: str) -> bool:
-    """Whether text from outside means null."""
+    """Whether an untyped string reads as null."""
     return convert_alone((UNTYPED, text), WANT_INTERPRETED)[0] == NULL
 
 
 def test_panic() -> None:
-    """Panics inside the C library, to show what a caller sees of it."""
+    """Panics inside the C library, to test how Python reports it."""
     _check(lib.hp_test_panic())
 
 
 def _take(value: Any) -> Native:
-    """Copies a value out and frees what it owns."""
+    """Copies a value and frees the memory that it owns."""
     try:
         return _copy(value)
     finally:
@@ -367,7 +367,7 @@ def _copy(value: Any) -> Native:
 
 
 def _elements(value: Any) -> list[Native]:
-    """The elements of a list; keys and values by turns of a mapping."""
+    """The elements of a list; for a mapping, keys and values alternate."""
     elements = []
     for index in range(value.integer):
         element = _new(_VALUE)
@@ -377,7 +377,7 @@ def _elements(value: Any) -> list[Native]:
 
 
 def _given(native: Native) -> tuple[Any, Any]:
-    """A value for the C library, and what has to be kept as long as it is used."""
+    """A value for the C library, and an object to keep alive while it is used."""
     kind, payload = native
     value = _new(_VALUE)
     value.kind = kind

@@ -1,4 +1,4 @@
-"""Numbers that are not Python's own: numpy's, and what registers with ``numbers``."""
+"""Converts number types that are not built in: numpy's, and those registered with ``numbers``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def plain_number(value: Any) -> bool | int | float | None:
-    """The bool, int or float that an object is exactly; None if it is none."""
+    """The bool, int or float that equals an object exactly; None if there is none."""
     kind = type(value)
     if _is_bool(kind):
         return bool(value)
@@ -35,7 +35,7 @@ def plain_number(value: Any) -> bool | int | float | None:
 
 
 def kind_of(wanted: type) -> Kind | None:
-    """How to read a parameter toward such a number; None if the type is none."""
+    """How to convert a parameter to such a type; None for other types."""
     if _is_bool(wanted):
         return _as(wanted, bool)
     if _is_a(wanted, "Integral"):
@@ -67,19 +67,19 @@ def _as(wanted: type, plain: type) -> Kind:
 def _fits(number: Any, value: Any, rounds: bool) -> bool:
     if number == value or value != value:
         return True
-    # A float, and text, is rounded to the nearest of fewer bits, but not to nothing or beyond.
+    # Floats and strings may be rounded to fewer bits, but not to zero or infinity.
     return rounds and isinstance(value, float) and number != 0 and math.isfinite(number)
 
 
 def _without_warnings(wanted: type) -> Any:
-    # Of numpy, about what is looked at here.
+    # numpy warns about overflow, which `_fits` checks.
     if wanted.__module__ == "numpy":
         return sys.modules["numpy"].errstate(all="ignore")
     return nullcontext()
 
 
 def _is_a(kind: type, name: str) -> bool:
-    # Nobody registers with a module that was never imported.
+    # If `numbers` was never imported, no type is registered with it.
     base = getattr(sys.modules.get("numbers"), name, None)
     return base is not None and issubclass(kind, base)
 

@@ -1,15 +1,15 @@
-"""Keeps the package to one copy in a process, whatever happens to ``sys.modules``.
+"""Keeps one copy of the package in a process, even if ``sys.modules`` is reset.
 
-A test may import it inside ``patch.dict(sys.modules)``, which forgets the import
-at its end. A second import would make another context variable, whose scopes the
-first copy's ``param_scope`` never sees; so it gets the modules of the first.
+A test may import it inside ``patch.dict(sys.modules)``, which removes the import at its
+end. A second import would create another context variable, whose scopes the first copy's
+``param_scope`` would not see; so it returns the modules of the first import.
 """
 
 from __future__ import annotations
 
 import sys
 
-#: Where the modules are kept: `sys` itself is never imported anew.
+#: The attribute of `sys` that keeps the modules; `sys` itself is never re-imported.
 _KEPT = "_hyperparameter_modules"
 
 

@@ -1,8 +1,7 @@
-"""What a scope sets, copied when it is made, and packed into one buffer for the C library.
+"""Copies the values that a scope sets, and packs them into one buffer for the C library.
 
-A list is a value if it holds only values, and lists and mappings of them; it is
-copied when its scope is made. One that holds anything else is an object, and is
-kept as itself.
+A list of values, or of lists and mappings of values, is itself a value: it is copied when
+its scope is created. A list that contains anything else is a host object and is not copied.
 """
 
 from __future__ import annotations
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Callable, Optional
 
-    #: One item of a scope: its key, value, origin and position; a definition has no key, its
-    #: value is the text.
+    #: One override: key, value, origin and position; for a definition the key is None and the
+    #: value is its ``key=value`` string.
     Override = tuple[Optional[str], Any, int, int]
 
 _HEAD = struct.Struct("<BBII").pack
@@ -43,26 +42,26 @@ _LENGTH = struct.Struct("<Q").pack
 
 
 class TooDeepList(ValueList):
-    """A list of more lists in each other than the C library takes."""
+    """A list that is nested deeper than the C library accepts."""
 
     __slots__ = ()
 
 
 def snapshot(key: str, value: Any) -> Any:
-    """The value, or a copy if it is a list of values, which its owner may change."""
+    """The value, or a copy of a list of values, which the caller may change later."""
     if type(value) is not list:
         return value
     return flat_copy(value) or _Copier(key).whole(value)
 
 
 def flat_copy(items: list[Any]) -> ValueList | None:
-    """A copy of a list, if it is seen at once that it is one of plain values."""
-    # What is looked at is the copy: another thread may change the list meanwhile.
+    """A copy of a flat list of plain values; None for other lists."""
+    # Checks the copy, because another thread may change the list meanwhile.
     copy = ValueList(items)
     for item in copy:
         kind = type(item)
         if kind is int:
-            # As `is_wide` does, without a call for each.
+            # `is_wide` inlined, to save a call for each item.
             if not LEAST_INT <= item <= MOST_INT:
                 return None
         elif kind not in _PLAIN_ITEMS and (kind is not str or not item.isascii()):
@@ -75,7 +74,7 @@ _PLAIN_ITEMS = UNCHANGING - {int, str}
 
 
 def is_text(value: Any) -> bool:
-    """Whether a text is valid Unicode, as all are but those with a lone surrogate."""
+    """Whether a string is valid Unicode, that is, has no lone surrogate."""
     try:
         return value.isascii() or bool(value.encode())
     except UnicodeEncodeError:
@@ -83,7 +82,7 @@ def is_text(value: Any) -> bool:
 
 
 def pack(overrides: Iterable[Override], objects: dict[int, Any]) -> bytes:
-    """The overrides as one buffer for the C library; adds the objects that it has tokens of."""
+    """Packs overrides into one buffer; adds host objects to ``objects``, by token."""
     parts: list[bytes] = []
     for key, value, origin, position in overrides:
         if key is None:
@@ -112,13 +111,13 @@ def _packed_object(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
     kind = type(value)
     try:
         name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
-    except Exception:  # whatever a stranger's metaclass raises
+    except Exception:  # a metaclass may raise anything
         name = "object"
     return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
 
 
 def _packed(value: Any) -> tuple[int, bytes] | None:
-    """The tag and payload of what is stored by value; None of an object."""
+    """The tag and payload of a value; None for a host object."""
     kind = type(value)
     if kind not in _PAYLOADS or (kind is int and is_wide(value)):
         return None
@@ -164,7 +163,7 @@ def _tagged(element: Any) -> bytes:
 
 
 class _Copier:
-    """Copies one list, with all that lies in it, if all of that is stored by value."""
+    """Copies one list and everything in it, if all of that is stored by value."""
 
     def __init__(self, key: str) -> None:
         self._key = key
@@ -172,7 +171,7 @@ class _Copier:
         self._holds_object = self._is_too_deep = False
 
     def whole(self, value: list[Any]) -> Any:
-        """The copy; the list itself if it holds an object."""
+        """The copy; the list itself if it contains a host object."""
         try:
             copy = self._list(value, ())
         except UnicodeEncodeError as error:
@@ -196,7 +195,7 @@ class _Copier:
         return ValueMap((key, self._element(item, inside)) for key, item in given)
 
     def _inside(self, owner: Any, around: tuple[int, ...]) -> tuple[int, ...]:
-        """What lies around the elements; nothing where they lie too deep to be looked at."""
+        """The ids of the containers around the elements; empty if these are too deep to copy."""
         if len(around) >= _native.MAX_LIST_DEPTH:
             self._is_too_deep = True
             return ()
@@ -222,7 +221,7 @@ class _Copier:
             return self._map(value, around)
         if isinstance(value, Unfinished):
             raise TypeError(not_a_value(self._key, value))
-        # Goes on where one is an object: an accessor may lie behind it.
+        # Continues after a host object, because an accessor that follows must be refused.
         if kind is str or kind is UntypedText:
             value.encode()
         elif kind not in UNCHANGING or (kind is int and is_wide(value)):

@@ -1,7 +1,7 @@
-"""Assignments and deletions, as they are written; a patch of pytest or mock is refused.
+"""Assignments and deletions by attribute or item; patches by pytest or mock are refused.
 
-A patch reads an attribute, sets it, and sets what it has read again at its end. Of a
-parameter it reads an accessor, which cannot be put back as a value.
+A patch saves an attribute, sets it, and restores the saved one at its end. For a parameter
+it would save an accessor, which is not a value and cannot be restored.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
     from hyperparameter._kernel.scope import Scope
 
-#: The modules whose functions patch.
+#: The modules that implement patching.
 _PATCHING = frozenset({"_pytest.monkeypatch", "unittest.mock", "mock.mock"})
 
 
 def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> None:
-    """Assigns, for a ``__setattr__`` or a ``__setitem__``.
+    """Implements ``__setattr__`` and ``__setitem__``.
 
     Raises:
-        TypeError: if a patch of pytest or mock is what sets.
-        ScopeError: if no scope is open here, or not this one.
+        TypeError: if the caller is a patch of pytest or mock.
+        ScopeError: if ``scope``, or any scope without it, is not open here.
     """
-    # From here: __setattr__, who sets.
+    # The callers: __setattr__, the code that sets.
     if _is_patching(3):
-        # One that was refused puts back the accessor that it has found.
+        # A patch that was refused restores the accessor that it saved.
         if isinstance(value, Unfinished) and getattr(value, "__key__", None) == key:
             return
         _refuse(key)
@@ -39,8 +39,8 @@ def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> N
 
 
 def refuse_deletion(key: str) -> NoReturn:
-    """Overrides end with their scope; nothing is deleted."""
-    # From here: __delattr__, who deletes.
+    """Refuses a deletion: overrides end with their scope."""
+    # The callers: __delattr__, the code that deletes.
     if _is_patching(3):
         _refuse(key)
     raise TypeError(
@@ -50,12 +50,12 @@ def refuse_deletion(key: str) -> NoReturn:
 
 
 def refuse_items(key: str, asked: object = None) -> None:
-    """A patch of items calls ``get``, with the item's name, or ``copy``.
+    """Refuses a patch of items, which calls ``get`` with the item's name, or ``copy``.
 
     Raises:
-        TypeError: if a patch of pytest or mock is what calls the accessor of ``key``.
+        TypeError: if a patch of pytest or mock calls the accessor of ``key``.
     """
-    # From here: __call__, who calls.
+    # The callers: __call__, the code that calls.
     if not _is_patching(3):
         return
     path, _, name = key.rpartition(".")
@@ -71,7 +71,7 @@ def _below(path: str, name: str) -> str:
 
 
 def _is_patching(callers: int) -> bool:
-    """Whether a patch made the call that lies so many calls further out."""
+    """Whether the caller at this depth is a patch of pytest or mock."""
     return sys._getframe(callers).f_globals.get("__name__") in _PATCHING
 
 

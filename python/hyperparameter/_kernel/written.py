@@ -1,4 +1,4 @@
-"""Types of the standard library that are written as text, and those a program adds."""
+"""Converts strings to types of the standard library and to those registered by a program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def kind_of(wanted: type) -> Kind | None:
-    """How to read a parameter toward a type of the standard library; None of another."""
+    """How to convert a parameter to a type of the standard library; None for other types."""
     for module, name, parse, hint in _TYPES:
         if wanted is getattr(sys.modules.get(module), name, None):
             return _written(wanted, parse, f"{name}, {hint}")
@@ -23,7 +23,7 @@ def kind_of(wanted: type) -> Kind | None:
 
 
 def custom(wanted: type, parse: Callable[[str], Any]) -> Kind:
-    """How to read a parameter toward a type that a program has added."""
+    """How to convert a parameter to a type registered with `converter`."""
 
     def parsed(parameter: Parameter, text: str) -> Any:
         try:
@@ -39,7 +39,7 @@ def custom(wanted: type, parse: Callable[[str], Any]) -> Kind:
             raise parameter.refuse(wanted.__name__)
         text = str(stored)
         parsed(parameter, text)
-        # Anew for each reader: what a stranger makes may be changed.
+        # A new instance for each reader: it may be mutable.
         return Fresh(lambda: parsed(parameter, text))
 
     return made_of(wanted, make)
@@ -62,7 +62,7 @@ def _is_text(stored: Any) -> bool:
 def _number(wanted: type, given: Any) -> Any:
     if type(given) is int:
         return wanted(given)
-    # Python takes blanks, underscores and digits of other scripts too.
+    # Python also accepts white space, underscores and digits of other scripts.
     if type(given) is not str or not _NUMBER.fullmatch(given):
         raise ValueError
     return wanted(given)
@@ -138,7 +138,7 @@ _DURATION = re.compile(
     re.ASCII,
 )
 
-#: A type, how it is made of text, and how it is written.
+#: Module and name of a type, how to convert a string to it, and a hint for errors.
 _TYPES: tuple[tuple[str, str, Callable[[type, Any], Any], str], ...] = (
     ("decimal", "Decimal", _number, "written 0.1"),
     ("fractions", "Fraction", _number, "written 1/3 or 0.1"),
