@@ -5,18 +5,18 @@
  *
  * Conventions, which hold for every function and are not repeated there:
  *
- * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is nothing to give; that is no failure. From 10 on: a failure.
- *   After a failure, and only then, hp_error_message tells this thread what happened.
+ * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is no result; this is not a failure. From 10 on: a failure.
+ *   After a failure, and only then, hp_error_message returns this thread's error message.
  * - Outputs are the last arguments. They are written on HP_OK only, and may not be NULL, except a buffer with a capacity of 0.
- * - Inputs stay the caller's. They are read during the call only, and copied where they are kept.
+ * - Inputs belong to the caller. The library reads them during the call only, and copies what it keeps.
  *   A pointer may be NULL where its length or count is 0, except a key's, and where the function says so.
  * - Strings are UTF-8, with a length in bytes; a terminating NUL is neither needed nor written.
- * - Handles are numbers. One that a function writes is the caller's, who frees it once, with the hp_..._free of its type; no other function takes it away.
- *   A handle that is stale, forged, freed twice or of another type is refused. One may be freed while another thread uses it: that call finishes unharmed.
+ * - Handles are numbers. The caller owns each handle that a function writes, and frees it once, with the hp_..._free of its type; no other function takes ownership.
+ *   A handle that is stale, forged, freed twice or of another type is refused. A handle may be freed while another thread uses it: that call completes normally.
  * - Values that are read: when `owner` is 0, `data` belongs to the frame or list that was read, and is valid for as long as its handle is;
  *   else it belongs to `owner`, which the caller frees once with hp_value_free.
- * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. Nothing is called back, and no lock is taken.
- * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for what it was given, HP_NO_MEMORY where there is none for what the caller sizes, and HP_PANIC for a defect inside.
+ * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. There are no callbacks and no locks.
+ * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for invalid arguments, HP_NO_MEMORY if an allocation of a size that the caller chose fails, and HP_PANIC for a defect in the library.
  *   Others are listed with the function. When a small allocation fails, the process ends.
  */
 
@@ -27,12 +27,12 @@
 
 /**
  * The version of this interface.
- * A caller compares it with `hp_abi_version()` and goes no further when they differ.
+ * A caller compares it with `hp_abi_version()` and calls nothing else when they differ.
  */
 #define HP_ABI_VERSION 2
 
 /**
- * The longest key, in bytes.
+ * The maximum length of a key, in bytes.
  */
 #define HP_MAX_KEY_BYTES 1024
 
@@ -42,7 +42,7 @@
 #define HP_MAX_LIST_DEPTH 128
 
 /**
- * How many elements of lists and entries of mappings one value may hold, those of inner lists and mappings counted too.
+ * The maximum number of list elements and mapping entries in one value, including those of nested lists and mappings.
  */
 #define HP_MAX_LIST_ITEMS 1000000
 
@@ -82,22 +82,22 @@
 #define HP_LIST 6
 
 /**
- * Kind of a value: an untyped string, as from a command line: it is interpreted when it is read.
+ * Kind of a value: an untyped string, such as one from a command line, whose type each read decides.
  */
 #define HP_UNTYPED 7
 
 /**
- * Kind of a value: an object of the host language, known here by its token and the name of its type.
+ * Kind of a value: an object of the host language, represented by a token and the name of its type.
  */
 #define HP_OBJECT 8
 
 /**
- * Kind of a value: a mapping inside a list, from strings to values, each key once.
+ * Kind of a value: a mapping inside a list, from unique strings to values.
  */
 #define HP_MAP 9
 
 /**
- * Kind of an item's value, never of one that is read: the key, and all below it, is unset.
+ * Kind of an item's value, never of one that is read: hides the key and all keys below it.
  */
 #define HP_UNSET 10
 
@@ -107,7 +107,7 @@
 #define HP_WANT_STORED 0
 
 /**
- * Read the value with untyped strings interpreted; one that spells a number beyond 64 bits stays a string.
+ * Read the value with untyped strings interpreted; a number that does not fit in 64 bits stays a string.
  */
 #define HP_WANT_INTERPRETED 1
 
@@ -142,20 +142,20 @@
 #define HP_WANT_LIST 8
 
 /**
- * Read as `HP_LIST`, its elements as they are stored or spelled: those without quotes in an untyped string are `HP_UNTYPED`.
+ * Read as `HP_LIST` without converting its elements: those without quotes in an untyped string are `HP_UNTYPED`.
  *
  * For a caller that converts each element with `hp_convert`.
  */
 #define HP_WANT_ELEMENTS 9
 
 /**
- * Added to a want: null, and an untyped string that spells null, is returned as `HP_NULL`, whatever is wanted but the value as it was set.
+ * Added to any want except `HP_WANT_STORED`: null, and an untyped string that reads as null, is returned as `HP_NULL`.
  */
 #define HP_WANT_NULLABLE 256
 
 /**
- * Added to a want: an integer beyond 64 bits, also inside a list, is returned as `HP_UNTYPED` with its spelling.
- * It changes the wants interpreted, int and list; for languages that have such integers.
+ * Added to a want: an integer that does not fit in 64 bits, also inside a list, is returned as an `HP_UNTYPED` string.
+ * It applies to the wants interpreted, int and list, and is for languages with larger integers.
  */
 #define HP_WANT_WIDE 512
 
@@ -175,7 +175,7 @@
 #define HP_READS_AS_FLOAT 4
 
 /**
- * Flag of a definition that was read: the bool that its value reads as is true.
+ * Flag of a definition that was read: its value reads as the bool true.
  */
 #define HP_IS_TRUE 8
 
@@ -210,14 +210,14 @@
 #define HP_PACKED_DEFINITION 16
 
 /**
- * Tag of a record of a packed layer: its key is unset.
+ * Tag of a record of a packed layer: hides its key.
  */
 #define HP_PACKED_UNSET 17
 
 /**
- * What a function returns: `HP_OK`, `HP_ABSENT`, or one of the failures.
+ * The result of a function: `HP_OK`, `HP_ABSENT`, or one of the failures.
  *
- * After a failure, and only then, `hp_error_message` has a message.
+ * After a failure, and only then, `hp_error_message` returns a message.
  */
 typedef int32_t hp_status;
 
@@ -230,7 +230,7 @@ typedef int32_t hp_status;
 typedef uint64_t hp_handle;
 
 /**
- * One value, on its way in or out.
+ * One value, as an input or an output.
  *
  * | kind | fields |
  * |---|---|
@@ -238,17 +238,17 @@ typedef uint64_t hp_handle;
  * | `HP_BOOL`, `HP_INT` | `integer` |
  * | `HP_FLOAT` | `number` |
  * | `HP_TEXT`, `HP_UNTYPED`, `HP_BYTES` | `data`, `length` |
- * | `HP_LIST` on its way out | `integer` and `length` are the count, `owner` is what `hp_value_at` takes |
- * | `HP_LIST` on its way in | `data` points to an array of `hp_value`, `length` is their count |
- * | `HP_MAP` | as a list of twice as many elements, keys (`HP_TEXT`) and values in turn |
+ * | `HP_LIST` as an output | `integer` and `length` are the count, `owner` is the argument for `hp_value_at` |
+ * | `HP_LIST` as an input | `data` points to an array of `hp_value`, `length` is their count |
+ * | `HP_MAP` | as a list of twice as many elements, in which keys (`HP_TEXT`) and values alternate |
  * | `HP_UNSET` | none |
  * | `HP_OBJECT` | `integer` is the token, `data` and `length` the name of the type |
  *
- * On its way out, fields that a kind does not use are 0.
- * When `owner` is 0, `data` belongs to the frame (or list) that was read and is valid for as long as its handle is.
+ * In an output, fields that a kind does not use are 0.
+ * If `owner` is 0, `data` belongs to the frame (or list) that was read and is valid as long as its handle.
  * Otherwise `data` belongs to `owner`, which the caller frees once with `hp_value_free`.
- * On its way in, everything belongs to the caller and is copied; `owner` is ignored, but for the whole value that `hp_convert` and `hp_frame_refuse` are given.
- * An object without a token here, which another language in this process put there, has `integer` 0.
+ * An input belongs to the caller and is copied; its `owner` is ignored, except in the value passed to `hp_convert` and `hp_frame_refuse`.
+ * An object that another language in this process stored has no token here: its `integer` is 0.
  */
 typedef struct hp_value {
     /**
@@ -264,11 +264,11 @@ typedef struct hp_value {
      */
     double number;
     /**
-     * A string, bytes, the name of an object's type or the elements of a list on its way in.
+     * A string, bytes, the name of an object's type, or the elements of a list that is an input.
      */
     const uint8_t *data;
     /**
-     * How many bytes (of a list: values) there are.
+     * The number of bytes; for a list, of values.
      */
     uint64_t length;
     /**
@@ -278,10 +278,10 @@ typedef struct hp_value {
 } hp_value;
 
 /**
- * One parameter of a layer, always on its way in: a key and its value, a key that is unset (a value of kind `HP_UNSET`), or a definition, `key=value` or `~key`.
+ * One parameter of a layer, always an input: a key and its value, a key to hide (a value of kind `HP_UNSET`), or a definition, `key=value` or `~key`.
  *
  * A value of kind `HP_MAP` sets the keys below the item's.
- * A definition has a NULL `key` and the whole string as a value of kind `HP_UNTYPED`; `position` is its place among the caller's sources, counted from 1, for messages.
+ * A definition has a NULL `key` and the whole string as a value of kind `HP_UNTYPED`; `position` is its index among the caller's sources, from 1, for error messages.
  */
 typedef struct hp_item {
     /**
@@ -297,45 +297,43 @@ typedef struct hp_item {
      */
     struct hp_value value;
     /**
-     * Where the value comes from, one of the origins; ignored for a definition.
+     * The origin of the value; ignored for a definition.
      */
     int32_t origin;
     /**
-     * Place of a definition, from 1; ignored otherwise.
+     * The index of a definition, from 1; ignored otherwise.
      */
     uint32_t position;
 } hp_item;
 
 /**
- * What a layer may at most hold; 0 is no limit.
- *
- * For layers made of untrusted input.
+ * Limits of a layer made from untrusted input; 0 means no limit.
  */
 typedef struct hp_limits {
     /**
-     * How many items, counted before later ones replace earlier ones.
+     * The maximum number of items, including those that later ones replace.
      */
     uint64_t items;
     /**
-     * How many bytes of keys, strings and bytes, with 8 for each number and each element of a list.
+     * The maximum number of bytes of keys, strings and bytes, plus 8 for each number and each list element.
      */
     uint64_t bytes;
 } hp_limits;
 
 /**
- * Done; the outputs are written.
+ * Success; the outputs are written.
  */
 #define HP_OK 0
 
 /**
- * The parameter is not set. That is no failure: there is no message, and the outputs are untouched.
+ * The parameter is not set. This is not a failure: there is no message, and the outputs are not written.
  *
- * Functions that ask for a fact of the last failure return it where there is no such fact.
+ * Functions that return a detail of the last failure return it if there is no such detail.
  */
 #define HP_ABSENT 1
 
 /**
- * A pointer is NULL or misaligned where it may not be, or a number has no meaning here.
+ * A pointer is NULL or misaligned but must not be, or a number is not one of those allowed.
  */
 #define HP_BAD_ARGUMENT 10
 
@@ -345,7 +343,7 @@ typedef struct hp_limits {
 #define HP_BAD_TEXT 11
 
 /**
- * A length is beyond what is possible; nothing was read through the pointer beside it.
+ * A length exceeds its maximum; nothing was read through its pointer.
  */
 #define HP_TOO_LONG 12
 
@@ -360,7 +358,7 @@ typedef struct hp_limits {
 #define HP_BAD_LAYER 14
 
 /**
- * The string is not a key: dotted, non-empty segments without control characters.
+ * The string is not a valid key: non-empty segments without control characters, separated by dots.
  */
 #define HP_INVALID_KEY 20
 
@@ -370,7 +368,7 @@ typedef struct hp_limits {
 #define HP_MISSING 21
 
 /**
- * The value cannot be read as what is wanted without loss.
+ * The value cannot be converted to the wanted type without losing information.
  */
 #define HP_CONVERSION 22
 
@@ -390,12 +388,12 @@ typedef struct hp_limits {
 #define HP_SCOPE 25
 
 /**
- * A defect inside the library was contained; the library stays usable.
+ * The library has a defect and panicked; it stays usable.
  */
 #define HP_PANIC 30
 
 /**
- * Allocation failed for something of a size that the caller chose.
+ * An allocation of a size that the caller chose failed.
  */
 #define HP_NO_MEMORY 31
 
@@ -404,19 +402,19 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * Makes a frame the baseline, which threads start from: at once and whole.
+ * Makes a frame the baseline, the frame that new threads start from; the change is atomic.
  *
- * A thread that has already taken the earlier baseline keeps it.
- * Of several threads that publish at once, the last wins.
- * The baseline lives on when `frame` is freed.
+ * A thread that has already taken the previous baseline keeps it.
+ * If several threads publish at once, the last one takes effect.
+ * The baseline stays valid when `frame` is freed.
  *
  * # Safety
- * Nothing is asked of the caller.
+ * There are no requirements.
  */
 hp_status hp_baseline_publish(hp_handle frame);
 
 /**
- * Gives the baseline: the frame that was published last, or an empty one.
+ * Returns the baseline: the frame that was published last, or an empty one.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -424,20 +422,20 @@ hp_status hp_baseline_publish(hp_handle frame);
 hp_status hp_baseline_frame(hp_handle *frame);
 
 /**
- * Reads definitions, `key=value` and `~key`: where their keys and values are, and what the values convert to.
+ * Parses definitions, `key=value` and `~key`: returns the offsets of keys and values, and the values as numbers.
  *
- * Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same strings when one is needed.
- * When one is bad, the failure is the one that making a frame would give.
+ * It does not create a frame; `hp_frame_child_packed` can create one from the same strings later.
+ * A malformed definition fails as it does there.
  *
  * For each definition the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the string, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
  * Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the string.
- * For a value that does not read as one of these, `hp_frame_get` says why.
+ * If a value does not read as one of these, `hp_frame_get` reports why.
  *
  * - `texts`: a `u32` length of each string, little-endian, as many as `count`, and then the strings.
  * - `records`: receives the records.
  * - `capacity`: bytes of `records`; at least 32 for each definition.
  *
- * Returns `HP_BAD_LAYER` when the lengths do not fit, or `HP_DEFINITION`.
+ * Returns `HP_BAD_LAYER` when the lengths do not add up, or `HP_DEFINITION`.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -451,11 +449,11 @@ hp_status hp_definitions_read(const uint8_t *texts,
 /**
  * Copies the message of this thread's last failure.
  *
- * A success does not clear the message, so ask only after a failure.
- * Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
+ * A success does not clear the message, so call this only after a failure.
+ * Call it with capacity 0 to get the length, or with a buffer of some hundred bytes to get most messages in one call.
  *
  * - `buffer`: receives at most `capacity` bytes.
- *   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
+ *   A message that does not fit is truncated after a whole character, and the up to three remaining bytes are set to 0.
  * - `length`: receives the length of the whole message.
  *
  * # Safety
@@ -468,7 +466,7 @@ hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length)
  *
  * Arguments as for `hp_error_message`.
  *
- * Returns `HP_ABSENT` when it is about no key, or about a string that is not a key.
+ * Returns `HP_ABSENT` when it is not about a key, or about a string that is not a valid key.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -476,7 +474,7 @@ hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length)
 hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
 
 /**
- * Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
+ * Copies the origin of the value that this thread's last failure is about, as the message has it: `from "train.lr=fast", item 3`.
  *
  * Arguments as for `hp_error_message`.
  *
@@ -490,11 +488,11 @@ hp_status hp_error_origin(uint8_t *buffer,
                           uint64_t *length);
 
 /**
- * Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
+ * Copies the type that this thread's last failure could not read a value as, as the message has it: `int`.
  *
  * Arguments as for `hp_error_message`.
  *
- * Returns `HP_ABSENT` when nothing was to be read.
+ * Returns `HP_ABSENT` when the failure was not about reading a value.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -502,12 +500,12 @@ hp_status hp_error_origin(uint8_t *buffer,
 hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
 
 /**
- * Gives what this thread's last failure refused: the value that could not be read, the string that is not a key, the definition that is malformed.
+ * Returns the input that this thread's last failure refused: the value that could not be read, the string that is not a valid key, or the malformed definition.
  *
- * An object in it is known by its token and the name of its type; nothing here keeps it from being released.
- * All else is kept until this thread fails again or ends.
+ * An object in it is represented by its token and the name of its type, and may have been released already.
+ * Everything else stays valid until this thread fails again or ends.
  *
- * Returns `HP_ABSENT` when it is about no value.
+ * Returns `HP_ABSENT` when it is not about a value.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -515,7 +513,7 @@ hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
 hp_status hp_error_value(struct hp_value *value);
 
 /**
- * Gives a frame in which nothing is set.
+ * Returns a frame in which nothing is set.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -523,14 +521,14 @@ hp_status hp_error_value(struct hp_value *value);
 hp_status hp_frame_empty(hp_handle *frame);
 
 /**
- * Gives a child of a frame: everything of its parent, and `items` over it.
+ * Returns a child of a frame, in which `items` override the parent's parameters.
  *
- * Items are applied from first to last, and later ones win; when one is bad, no frame is made.
- * An item that unsets a key hides it, and all below it, of earlier items and of the parent.
- * The child does not need its parent's handle.
- * The cost is that of the items, however many parameters the parent has; where a key is unset, all of them are looked at.
+ * Items are applied from first to last, and later ones take precedence; if one is invalid, no frame is created.
+ * An item of kind `HP_UNSET` hides its key, and all keys below it, in earlier items and in the parent.
+ * The parent's handle may be freed while the child is in use.
+ * The cost is linear in the number of items and independent of the size of the parent, unless a key is hidden: then the parent's keys are searched, too.
  *
- * - `items`: `count` of them, with all that they point to.
+ * - `items`: `count` items, and everything that they point to.
  * - `limits`: NULL for none.
  *
  * Returns `HP_INVALID_KEY`, `HP_DEFINITION` or `HP_LIMIT` (one of `limits`; or a value that nests too deep or has too many elements).
@@ -545,15 +543,15 @@ hp_status hp_frame_child(hp_handle parent,
                          hp_handle *frame);
 
 /**
- * Gives a child of a frame from a packed layer: for bindings, which write one flat buffer rather than structures.
+ * Returns a child of a frame from a packed layer, for bindings that write one flat buffer rather than structures.
  *
  * The layer is a sequence of records, little-endian and without padding: `u8` tag, `u8` origin, `u32` position, `u32` length of the key, the key, and the payload.
  * The tag is the value's kind.
  * Payloads: null none; bool `u8`; int `i64`; float `f64`; string, bytes and untyped `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
  * Tag 16 is a definition: its key is the whole `key=value` or `~key` string, and there is no payload.
- * Tag 17 unsets its key, and has no payload.
+ * Tag 17 hides its key, and has no payload.
  *
- * All else is as for `hp_frame_child`.
+ * Otherwise it works like `hp_frame_child`.
  *
  * Returns `HP_BAD_LAYER` for a layer that does not follow this format; else as `hp_frame_child`.
  *
@@ -567,7 +565,7 @@ hp_status hp_frame_child_packed(hp_handle parent,
                                 hp_handle *frame);
 
 /**
- * Reads a parameter that may be missing.
+ * Reads an optional parameter.
  *
  * - `want`: what to read the value as, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
  *
@@ -584,7 +582,7 @@ hp_status hp_frame_get(hp_handle frame,
                        struct hp_value *value);
 
 /**
- * Reads a parameter that has to be set; the message about a missing one suggests the nearest keys that are.
+ * Reads a required parameter; the message for a missing one suggests similar keys that are set.
  *
  * Arguments as for `hp_frame_get`.
  *
@@ -600,9 +598,9 @@ hp_status hp_frame_require(hp_handle frame,
                            struct hp_value *value);
 
 /**
- * Lists the full keys that are set at a path or below it, sorted.
+ * Lists the full keys that are set at or below a path, sorted.
  *
- * - `prefix`: a path; the key that equals it is included. An empty one stands for all keys.
+ * - `prefix`: a path; the key that equals it is included. An empty one selects all keys.
  * - `list`: receives a list of strings, with an owner.
  *
  * Returns `HP_INVALID_KEY` for a prefix that is neither empty nor a key.
@@ -615,7 +613,7 @@ hp_status hp_frame_keys(hp_handle frame, const uint8_t *prefix, uint64_t prefix_
 /**
  * Frees a frame.
  *
- * Its children, values with an owner, and the baseline live on.
+ * Its children, values with an owner, and the baseline stay valid.
  *
  * # Safety
  * `data` of values that were read from the frame without an owner is not used afterwards.
@@ -627,7 +625,7 @@ hp_status hp_frame_free(hp_handle frame);
  *
  * - `prepared`: receives a handle, which the caller frees with `hp_key_free`; it works with every frame.
  *
- * Returns `HP_INVALID_KEY` when it is not a key.
+ * Returns `HP_INVALID_KEY` when it is not a valid key.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -635,7 +633,7 @@ hp_status hp_frame_free(hp_handle frame);
 hp_status hp_key_new(const uint8_t *key, uint64_t key_length, hp_handle *prepared);
 
 /**
- * Reads a parameter that may be missing, by a prepared key; as `hp_frame_get`, and faster.
+ * Reads an optional parameter by a prepared key; like `hp_frame_get`, but faster.
  *
  * - `key`: a handle of `hp_key_new`.
  * - `want`, `value`: as for `hp_frame_get`.
@@ -651,19 +649,19 @@ hp_status hp_frame_get_key(hp_handle frame, hp_handle key, int32_t want, struct 
  * Frees a prepared key.
  *
  * # Safety
- * Nothing is asked of the caller.
+ * There are no requirements.
  */
 hp_status hp_key_free(hp_handle prepared);
 
 /**
- * Gives the version of the interface that the library was built with.
+ * Returns the version of the interface that the library was built with.
  *
- * A caller compares it with its own `HP_ABI_VERSION` before anything else.
+ * A caller compares it with its own `HP_ABI_VERSION` before it calls anything else.
  */
 uint32_t hp_abi_version(void);
 
 /**
- * Gives the version of the library, such as `0.1.0`.
+ * Returns the version of the library, such as `0.1.0`.
  *
  * - `text`, `length`: receive a static string, which is never freed.
  *
@@ -673,39 +671,36 @@ uint32_t hp_abi_version(void);
 hp_status hp_version(const uint8_t **text, uint64_t *length);
 
 /**
- * Lists the full keys that are set at a path or below it, sorted, in one string of lines.
+ * Lists the full keys that are set at or below a path, sorted, in one string.
  *
- * Keys are joined by line feeds, which no key has in it; there is none at the end, and where no key is set the string is empty.
- * It is one call however many keys there are, for hosts whose calls are slow.
+ * Keys are separated by line feeds, which no key contains; without keys the string is empty.
+ * It takes one call for any number of keys, for hosts whose calls are slow.
  *
- * - `prefix`: a path; the key that equals it is included; empty stands for all keys.
+ * - `prefix`: a path; the key that equals it is included; an empty one selects all keys.
  * - `text`: receives a string, whose `owner` the caller frees once with `hp_value_free`.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
  */
-hp_status hp_frame_keys_joined(hp_handle frame,
-                               const uint8_t *prefix,
-                               uint64_t prefix_length,
-                               struct hp_value *text);
+hp_status hp_frame_keys_joined(hp_handle frame, const uint8_t *prefix, uint64_t prefix_length, struct hp_value *text);
 
 /**
  * Claims the tokens of objects for the caller, once in a process.
  *
- * Tokens mean something only to the host that made them, and there is one list of released ones.
- * A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
+ * Tokens have a meaning only for the host that created them, and a process has one list of released tokens.
+ * A host that stores objects calls this first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
  *
- * - `releases`: 1 for a host that asks `hp_objects_released` which tokens are released; 0 for one that does not, because it keeps its objects alive by other means: then released tokens are not collected.
+ * - `releases`: 1 for a host that calls `hp_objects_released`; 0 for one that manages the lifetime of its objects itself: then released tokens are not collected.
  *
  * Returns `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
  */
 hp_status hp_objects_claim(int32_t releases);
 
 /**
- * Takes the tokens of objects that no frame and no value holds any more.
+ * Returns the tokens of objects that no frame and no value refers to any more, and removes them from the list.
  *
- * Call it again while `count` equals `capacity`: what did not fit waits, in no particular order.
- * A token comes out exactly once for each time it went in; two threads that ask at once share the tokens among them.
+ * Call it again while `count` equals `capacity`: the other tokens are still in the list, in no particular order.
+ * A token is returned exactly once for each time it was stored; if two threads call this at once, each token is returned to one of them.
  *
  * - `tokens`: receives the tokens, at most `capacity`.
  * - `count`: receives how many there are.
@@ -713,19 +708,21 @@ hp_status hp_objects_claim(int32_t releases);
  * # Safety
  * Pointers are valid as the conventions of the header say.
  */
-hp_status hp_objects_released(uint64_t *tokens, uint64_t capacity, uint64_t *count);
+hp_status hp_objects_released(uint64_t *tokens,
+                              uint64_t capacity,
+                              uint64_t *count);
 
 /**
- * Converts a value that is part of a parameter, or that the host made of one, by the same table as every read.
+ * Converts a value that is part of a parameter, or that the host derived from one, by the rules of `hp_frame_get`.
  *
  * A binding that reads a list as elements of one type reads it as `HP_WANT_ELEMENTS`, and converts each element.
  * An error names the part: `cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ...`.
  *
- * - `frame`, `key`: the parameter; errors say where it came from.
- * - `place`: where in it the value lies, a string such as `[1]`.
- * - `value`: as on the way in, with all that it points to.
- *   One that was read, as by `hp_value_at`, may be given as it is: when its `owner` is not 0, it is the value of that owner, which has to live.
- *   An object's token counts as gone in.
+ * - `frame`, `key`: the parameter; errors name its origin.
+ * - `place`: the position of the value in it, a string such as `[1]`.
+ * - `value`: an input, and everything that it points to.
+ *   A value that was read, for example by `hp_value_at`, may be passed unchanged: if its `owner` is not 0, that owner's value is used, so it must not have been freed.
+ *   An object's token counts as stored once more.
  * - `want`: as for `hp_frame_get`.
  * - `converted`: may be `value`.
  *
@@ -744,15 +741,15 @@ hp_status hp_convert(hp_handle frame,
                      struct hp_value *converted);
 
 /**
- * Refuses a parameter, or a part of one, for its caller: makes the message that it is not of a type that only the caller's language knows.
+ * Reports that a parameter, or a part of one, cannot be read as a type that only the caller's language has.
  *
- * A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
+ * A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message has the usual form: `cannot read train.mode as Mode: "fast" (from a mapping)`.
  *
  * - `frame`, `key`, `place`: as for `hp_convert`.
  * - `value`: the part that is refused, as for `hp_convert`; NULL for the parameter's own value.
- * - `wanted`: what it was to be.
+ * - `wanted`: the name of the type.
  *
- * Never returns `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY` or `HP_LIMIT`.
+ * Never returns `HP_OK`: `HP_CONVERSION` on success, `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY` or `HP_LIMIT`.
  *
  * # Safety
  * Pointers are valid as the conventions of the header say.
@@ -767,19 +764,19 @@ hp_status hp_frame_refuse(hp_handle frame,
                           uint64_t wanted_length);
 
 /**
- * Panics inside, to show that a panic stays inside.
+ * Panics, to test that a panic does not cross the FFI boundary.
  *
- * For the tests of bindings: every language checks that it gets the status, that nothing is printed, and that the library works on.
+ * For the tests of bindings: each checks that the call returns the status and prints nothing, and that the library stays usable.
  *
  * Returns `HP_PANIC`.
  *
  * # Safety
- * Nothing is asked of the caller.
+ * There are no requirements.
  */
 hp_status hp_test_panic(void);
 
 /**
- * Gives one element of a list, or one key or value of a mapping.
+ * Returns one element of a list, or one key or value of a mapping.
  *
  * - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`.
  * - `index`: from 0 to the list's count, exclusive.
@@ -797,7 +794,7 @@ hp_status hp_value_at(hp_handle list,
 /**
  * Frees the `owner` of a value.
  *
- * 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
+ * 0 is allowed and frees nothing, so `hp_value_free(value.owner)` is correct after every read.
  *
  * # Safety
  * `data` of the value, and of elements of the list, is not used afterwards.

@@ -6,14 +6,14 @@ use crate::abi::*;
 use crate::guard::guard;
 use crate::handle;
 
-/// Makes a frame the baseline, which threads start from: at once and whole.
+/// Makes a frame the baseline, the frame that new threads start from; the change is atomic.
 ///
-/// A thread that has already taken the earlier baseline keeps it.
-/// Of several threads that publish at once, the last wins.
-/// The baseline lives on when `frame` is freed.
+/// A thread that has already taken the previous baseline keeps it.
+/// If several threads publish at once, the last one takes effect.
+/// The baseline stays valid when `frame` is freed.
 ///
 /// # Safety
-/// Nothing is asked of the caller.
+/// There are no requirements.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_baseline_publish(frame: hp_handle) -> hp_status {
     // SAFETY: the body reads and writes nothing through pointers.
@@ -26,7 +26,7 @@ pub unsafe extern "C" fn hp_baseline_publish(frame: hp_handle) -> hp_status {
     }
 }
 
-/// Gives the baseline: the frame that was published last, or an empty one.
+/// Returns the baseline: the frame that was published last, or an empty one.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.

@@ -1,6 +1,6 @@
-//! Definitions read all at once, with what their values convert to: for a binding that keeps what it has read.
+//! Parses many definitions in one call, and converts their values to each type, for a binding that caches these.
 //!
-//! A binding that opens a scope of `key=value` texts would otherwise ask again for each key, and again for each kind it is read toward.
+//! Otherwise a binding that opens a scope of `key=value` strings would need a call for each key and each type it is read as.
 //! `run=007` gives one record:
 //!
 //! ```text
@@ -22,23 +22,23 @@ use crate::memory::utf8;
 /// Bytes of one record.
 const RECORD: usize = 32;
 
-/// Longer texts are converted when they are asked for: that may take long, or more memory than there is.
+/// Longer strings are converted only when they are read, because that may take much time or memory.
 const SHORT: usize = 256;
 
-/// Reads definitions, `key=value` and `~key`: where their keys and values are, and what the values convert to.
+/// Parses definitions, `key=value` and `~key`: returns the offsets of keys and values, and the values as numbers.
 ///
-/// Nothing is kept of them: `hp_frame_child_packed` makes a frame of the same strings when one is needed.
-/// When one is bad, the failure is the one that making a frame would give.
+/// It does not create a frame; `hp_frame_child_packed` can create one from the same strings later.
+/// A malformed definition fails as it does there.
 ///
 /// For each definition the output receives a record of 32 bytes, little-endian and without padding: `u32` where the key begins in the string, `u32` where it ends, `u32` where the value begins, all in bytes; `u32` flags; `i64` the value as an int; `f64` the value as a float.
 /// Flags: `HP_READS_AS_BOOL`, `HP_READS_AS_INT`, `HP_READS_AS_FLOAT`, `HP_IS_TRUE`, and `HP_IS_UNSET` for `~key`, whose key begins after the tilde, and whose value is empty and begins at the end of the string.
-/// For a value that does not read as one of these, `hp_frame_get` says why.
+/// If a value does not read as one of these, `hp_frame_get` reports why.
 ///
 /// - `texts`: a `u32` length of each string, little-endian, as many as `count`, and then the strings.
 /// - `records`: receives the records.
 /// - `capacity`: bytes of `records`; at least 32 for each definition.
 ///
-/// Returns `HP_BAD_LAYER` when the lengths do not fit, or `HP_DEFINITION`.
+/// Returns `HP_BAD_LAYER` when the lengths do not add up, or `HP_DEFINITION`.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.
@@ -72,7 +72,7 @@ pub unsafe extern "C" fn hp_definitions_read(
     }
 }
 
-/// The texts of a buffer that begins with their lengths.
+/// The strings of a buffer that begins with their lengths.
 fn texts_of(buffer: &[u8], count: usize) -> Result<impl Iterator<Item = &[u8]>, Failure> {
     let malformed = || Failure::new(HP_BAD_LAYER, "the texts are not as long as they say");
     let (lengths, mut rest) = count
@@ -98,7 +98,7 @@ fn append_record(records: &mut Vec<u8>, text: &str, position: u32) -> Result<(),
     let key_start = key.as_ptr().addr() - text.as_ptr().addr();
     let value_length = value.map_or(0, str::len);
     for place in [key_start, key_start + key.len(), text.len() - value_length] {
-        // No text is longer than its own length says, which has 32 bits.
+        // Fits: the length of a string was read as 32 bits.
         records.extend((place as u32).to_le_bytes());
     }
     let readings = value.map_or_else(Readings::default, Readings::of);
@@ -109,7 +109,7 @@ fn append_record(records: &mut Vec<u8>, text: &str, position: u32) -> Result<(),
     Ok(())
 }
 
-/// What untyped text converts to.
+/// An untyped string, converted to each type that it reads as.
 #[derive(Default)]
 struct Readings {
     bool: Option<bool>,

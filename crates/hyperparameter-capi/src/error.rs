@@ -1,4 +1,4 @@
-//! What can be asked for after a failure.
+//! Details of this thread's last failure.
 
 use crate::abi::*;
 use crate::failure::{Report, with_last};
@@ -8,11 +8,11 @@ use crate::value::write::write_owned;
 
 /// Copies the message of this thread's last failure.
 ///
-/// A success does not clear the message, so ask only after a failure.
-/// Call it with capacity 0 to learn the length, or with a buffer of some hundred bytes to have it at once.
+/// A success does not clear the message, so call this only after a failure.
+/// Call it with capacity 0 to get the length, or with a buffer of some hundred bytes to get most messages in one call.
 ///
 /// - `buffer`: receives at most `capacity` bytes.
-///   A message that does not fit is cut after a whole character, and the up to three bytes left over are set to 0.
+///   A message that does not fit is truncated after a whole character, and the up to three remaining bytes are set to 0.
 /// - `length`: receives the length of the whole message.
 ///
 /// # Safety
@@ -37,7 +37,7 @@ pub unsafe extern "C" fn hp_error_message(
 ///
 /// Arguments as for `hp_error_message`.
 ///
-/// Returns `HP_ABSENT` when it is about no key, or about a string that is not a key.
+/// Returns `HP_ABSENT` when it is not about a key, or about a string that is not a valid key.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.
@@ -57,7 +57,7 @@ pub unsafe extern "C" fn hp_error_key(
     }
 }
 
-/// Copies where the value that this thread's last failure is about came from, in the words of the message: `from "train.lr=fast", item 3`.
+/// Copies the origin of the value that this thread's last failure is about, as the message has it: `from "train.lr=fast", item 3`.
 ///
 /// Arguments as for `hp_error_message`.
 ///
@@ -81,11 +81,11 @@ pub unsafe extern "C" fn hp_error_origin(
     }
 }
 
-/// Copies what the value that this thread's last failure is about was to be read as, in the words of the message: `int`.
+/// Copies the type that this thread's last failure could not read a value as, as the message has it: `int`.
 ///
 /// Arguments as for `hp_error_message`.
 ///
-/// Returns `HP_ABSENT` when nothing was to be read.
+/// Returns `HP_ABSENT` when the failure was not about reading a value.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.
@@ -105,12 +105,12 @@ pub unsafe extern "C" fn hp_error_wanted(
     }
 }
 
-/// Gives what this thread's last failure refused: the value that could not be read, the string that is not a key, the definition that is malformed.
+/// Returns the input that this thread's last failure refused: the value that could not be read, the string that is not a valid key, or the malformed definition.
 ///
-/// An object in it is known by its token and the name of its type; nothing here keeps it from being released.
-/// All else is kept until this thread fails again or ends.
+/// An object in it is represented by its token and the name of its type, and may have been released already.
+/// Everything else stays valid until this thread fails again or ends.
 ///
-/// Returns `HP_ABSENT` when it is about no value.
+/// Returns `HP_ABSENT` when it is not about a value.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.
@@ -129,7 +129,7 @@ pub unsafe extern "C" fn hp_error_value(value: *mut hp_value) -> hp_status {
     }
 }
 
-/// Copies a text of this thread's last report, if it has it.
+/// Copies a string of this thread's last report, if it has one.
 fn give(
     buffer: Buffer<'_, u8>,
     length: Out<'_, u64>,

@@ -9,9 +9,9 @@ use hyperparameter::{Error, ErrorKind, Value};
 use crate::abi::*;
 use crate::object::token;
 
-/// Why a function failed: the status it answers, and the message and the facts that can be asked for.
+/// A failure: the status that the function returns, and a report for the functions in `error`.
 ///
-/// Boxed, so that the results of what succeeds fit into registers.
+/// Boxed, so that results of successful calls fit into registers.
 pub(crate) struct Failure(Box<Inner>);
 
 struct Inner {
@@ -19,11 +19,11 @@ struct Inner {
     report: Report,
 }
 
-/// What can be asked for after a failure: the message, and the facts that it is made of.
+/// The message of a failure, and its details.
 pub(crate) struct Report {
     pub(crate) message: Cow<'static, str>,
     pub(crate) key: Option<Box<str>>,
-    /// Its objects stand in for those of frames, which nothing here keeps from being released.
+    /// Objects in it are stand-ins for those of frames, so that they do not delay a release.
     pub(crate) value: Option<Value>,
     pub(crate) origin: Option<Box<str>>,
     pub(crate) wanted: Option<Box<str>>,
@@ -39,7 +39,7 @@ impl Report {
     };
 }
 
-/// A status to answer, or a failure to report.
+/// A status to return, or a failure to report.
 pub(crate) type Answer = Result<hp_status, Failure>;
 
 impl Failure {
@@ -55,14 +55,14 @@ impl Failure {
 
     #[cold]
     pub(crate) fn no_memory() -> Failure {
-        // A literal: this is no moment to ask for much memory.
+        // A literal, because memory is short at this point.
         Failure::new(
             HP_NO_MEMORY,
             "no memory for something as large as was asked for",
         )
     }
 
-    /// The same failure of the value that was to be set as `key`.
+    /// The same failure, about the value to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Failure {
         let report = &mut self.0.report;
@@ -71,10 +71,10 @@ impl Failure {
         self
     }
 
-    /// Keeps the report for this thread and gives the status.
+    /// Stores the report for this thread and returns the status.
     #[cold]
     pub(crate) fn report(self) -> hp_status {
-        // A destructor of thread-local data may call in after ours has run: then there is a status and no message.
+        // A thread-local destructor may call in after this one was destroyed: then there is a status but no message.
         let Inner { status, report } = *self.0;
         let _ = LAST.try_with(|last| last.replace(report));
         status
@@ -91,7 +91,7 @@ impl From<Error> for Failure {
             ErrorKind::Definition => HP_DEFINITION,
             ErrorKind::Limit => HP_LIMIT,
             ErrorKind::Scope => HP_SCOPE,
-            // A kind that this interface has no number for yet.
+            // A kind that this interface has no number for.
             _ => HP_BAD_ARGUMENT,
         };
         let report = Report {
@@ -109,7 +109,7 @@ thread_local! {
     static LAST: RefCell<Report> = const { RefCell::new(Report::NONE) };
 }
 
-/// Runs `look` on this thread's last report; on an empty one where the thread ends and has none any more.
+/// Runs `look` on this thread's last report, or on an empty one if it was already destroyed at the thread's end.
 pub(crate) fn with_last<R>(look: impl Fn(&Report) -> R) -> R {
     LAST.try_with(|last| look(&last.borrow()))
         .unwrap_or_else(|_| look(&Report::NONE))

@@ -1,4 +1,4 @@
-//! Frames: made, read and freed.
+//! Creates, reads and frees frames.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::recent;
 use crate::value::write::write_owned;
 use crate::want::Want;
 
-/// Gives a frame in which nothing is set.
+/// Returns a frame in which nothing is set.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.
@@ -30,14 +30,14 @@ pub unsafe extern "C" fn hp_frame_empty(frame: *mut hp_handle) -> hp_status {
     }
 }
 
-/// Gives a child of a frame: everything of its parent, and `items` over it.
+/// Returns a child of a frame, in which `items` override the parent's parameters.
 ///
-/// Items are applied from first to last, and later ones win; when one is bad, no frame is made.
-/// An item that unsets a key hides it, and all below it, of earlier items and of the parent.
-/// The child does not need its parent's handle.
-/// The cost is that of the items, however many parameters the parent has; where a key is unset, all of them are looked at.
+/// Items are applied from first to last, and later ones take precedence; if one is invalid, no frame is created.
+/// An item of kind `HP_UNSET` hides its key, and all keys below it, in earlier items and in the parent.
+/// The parent's handle may be freed while the child is in use.
+/// The cost is linear in the number of items and independent of the size of the parent, unless a key is hidden: then the parent's keys are searched, too.
 ///
-/// - `items`: `count` of them, with all that they point to.
+/// - `items`: `count` items, and everything that they point to.
 /// - `limits`: NULL for none.
 ///
 /// Returns `HP_INVALID_KEY`, `HP_DEFINITION` or `HP_LIMIT` (one of `limits`; or a value that nests too deep or has too many elements).
@@ -66,15 +66,15 @@ pub unsafe extern "C" fn hp_frame_child(
     }
 }
 
-/// Gives a child of a frame from a packed layer: for bindings, which write one flat buffer rather than structures.
+/// Returns a child of a frame from a packed layer, for bindings that write one flat buffer rather than structures.
 ///
 /// The layer is a sequence of records, little-endian and without padding: `u8` tag, `u8` origin, `u32` position, `u32` length of the key, the key, and the payload.
 /// The tag is the value's kind.
 /// Payloads: null none; bool `u8`; int `i64`; float `f64`; string, bytes and untyped `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
 /// Tag 16 is a definition: its key is the whole `key=value` or `~key` string, and there is no payload.
-/// Tag 17 unsets its key, and has no payload.
+/// Tag 17 hides its key, and has no payload.
 ///
-/// All else is as for `hp_frame_child`.
+/// Otherwise it works like `hp_frame_child`.
 ///
 /// Returns `HP_BAD_LAYER` for a layer that does not follow this format; else as `hp_frame_child`.
 ///
@@ -102,7 +102,7 @@ pub unsafe extern "C" fn hp_frame_child_packed(
     }
 }
 
-/// Reads a parameter that may be missing.
+/// Reads an optional parameter.
 ///
 /// - `want`: what to read the value as, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
 ///
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn hp_frame_get(
     }
 }
 
-/// Looks the parameter up, and remembers what can be.
+/// Looks the parameter up, and caches the result if it is a number or absent.
 #[inline(never)]
 fn get_anew(
     frame: hp_handle,
@@ -154,7 +154,7 @@ fn get_anew(
     Ok(status)
 }
 
-/// Reads a parameter that has to be set; the message about a missing one suggests the nearest keys that are.
+/// Reads a required parameter; the message for a missing one suggests similar keys that are set.
 ///
 /// Arguments as for `hp_frame_get`.
 ///
@@ -186,9 +186,9 @@ pub unsafe extern "C" fn hp_frame_require(
     }
 }
 
-/// Lists the full keys that are set at a path or below it, sorted.
+/// Lists the full keys that are set at or below a path, sorted.
 ///
-/// - `prefix`: a path; the key that equals it is included. An empty one stands for all keys.
+/// - `prefix`: a path; the key that equals it is included. An empty one selects all keys.
 /// - `list`: receives a list of strings, with an owner.
 ///
 /// Returns `HP_INVALID_KEY` for a prefix that is neither empty nor a key.
@@ -221,7 +221,7 @@ pub unsafe extern "C" fn hp_frame_keys(
 
 /// Frees a frame.
 ///
-/// Its children, values with an owner, and the baseline live on.
+/// Its children, values with an owner, and the baseline stay valid.
 ///
 /// # Safety
 /// `data` of values that were read from the frame without an owner is not used afterwards.

@@ -1,4 +1,4 @@
-//! The wall between a panic and the caller.
+//! Keeps panics from crossing the FFI boundary.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -13,7 +13,7 @@ use crate::memory::Caller;
 compile_error!("the C interface answers a panic with a status, which needs panic = \"unwind\"");
 
 thread_local! {
-    // Without a destructor, and so usable while a thread ends.
+    // Has no destructor, so it is usable while a thread ends.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -22,7 +22,7 @@ static HOOKED: AtomicBool = AtomicBool::new(false);
 /// Runs the body of an exported function: a failure or a panic becomes a status, and a panic prints nothing.
 ///
 /// # Safety
-/// The pointers that the body hands to [`Caller`] are what the exported function's section "Safety" says.
+/// The pointers that the body passes to [`Caller`] satisfy the exported function's section "Safety".
 #[inline(always)]
 pub(crate) unsafe fn guard(body: impl FnOnce(&Caller) -> Answer) -> hp_status {
     if !HOOKED.load(Ordering::Relaxed) {
@@ -31,7 +31,7 @@ pub(crate) unsafe fn guard(body: impl FnOnce(&Caller) -> Answer) -> hp_status {
     // SAFETY: the caller of this function makes the promise.
     let caller = unsafe { Caller::new() };
     let outer = GUARDED.replace(true);
-    // Unwind safety: what a body changes is the table and the stack of released tokens, and both are whole between any two of their instructions.
+    // Unwind safety: a body changes only the table and the stack of released tokens, and both are consistent after each atomic operation.
     let result = panic::catch_unwind(AssertUnwindSafe(|| body(&caller)));
     GUARDED.set(outer);
     match result {
@@ -41,10 +41,10 @@ pub(crate) unsafe fn guard(body: impl FnOnce(&Caller) -> Answer) -> hp_status {
     }
 }
 
-/// Installs the hook once; a thread that comes second does not wait, because a lock here would not survive a fork.
+/// Installs the hook once; a second thread does not wait for the first, because a lock would not survive a fork.
 #[cold]
 fn silence_guarded_panics() {
-    // Hooks cannot be changed while panicking: a destructor that calls in while unwinding leaves it to the next call.
+    // Hooks cannot be changed while panicking: if a destructor calls in during unwinding, the next call installs it.
     if std::thread::panicking() || HOOKED.swap(true, Ordering::Relaxed) {
         return;
     }
@@ -66,7 +66,7 @@ fn panicked(payload: Box<dyn Any + Send>) -> hp_status {
         Some(text) => format!("a defect inside the library was contained: {text}"),
         None => String::from("a defect inside the library was contained"),
     };
-    // The payload's destructor is foreign code too.
+    // The payload's destructor is foreign code and may panic, too.
     if let Err(second) = panic::catch_unwind(AssertUnwindSafe(|| drop(payload))) {
         std::mem::forget(second);
     }

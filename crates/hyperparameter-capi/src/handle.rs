@@ -1,4 +1,4 @@
-//! Handles: numbers that stand for the frames, values and keys that a caller holds.
+//! Handles: numbers that represent the frames, values and keys of a caller.
 
 pub(crate) mod slots;
 pub(crate) mod table;
@@ -13,7 +13,7 @@ static FRAMES: Table<Frame> = Table::new(1);
 static VALUES: Table<Value> = Table::new(2);
 static KEYS: Table<Key> = Table::new(3);
 
-/// Gives a frame away as a new handle.
+/// Moves a frame into the table and returns a new handle.
 pub(crate) fn give_frame(frame: Frame) -> Result<hp_handle, Failure> {
     FRAMES.insert(frame)
 }
@@ -24,18 +24,18 @@ pub(crate) fn frame(handle: hp_handle) -> Result<Use<'static, Frame>, Failure> {
     FRAMES.get(handle).ok_or_else(|| stale("frame", handle))
 }
 
-/// Whether that is the handle of a frame at this moment.
+/// Whether this is currently the handle of a frame.
 #[inline]
 pub(crate) fn is_frame(handle: hp_handle) -> bool {
     FRAMES.is_live(handle)
 }
 
-/// Ends a frame's handle.
+/// Frees a frame's handle.
 pub(crate) fn free_frame(handle: hp_handle) -> Result<(), Failure> {
     FRAMES.free(handle).ok_or_else(|| stale("frame", handle))
 }
 
-/// Gives a value away as a new handle.
+/// Moves a value into the table and returns a new handle.
 pub(crate) fn give_value(value: Value) -> Result<hp_handle, Failure> {
     VALUES.insert(value)
 }
@@ -45,12 +45,12 @@ pub(crate) fn value(handle: hp_handle) -> Result<Use<'static, Value>, Failure> {
     VALUES.get(handle).ok_or_else(|| stale("value", handle))
 }
 
-/// Ends a value's handle.
+/// Frees a value's handle.
 pub(crate) fn free_value(handle: hp_handle) -> Result<(), Failure> {
     VALUES.free(handle).ok_or_else(|| stale("value", handle))
 }
 
-/// Gives a key away as a new handle.
+/// Moves a key into the table and returns a new handle.
 pub(crate) fn give_key(key: Key) -> Result<hp_handle, Failure> {
     KEYS.insert(key)
 }
@@ -60,13 +60,13 @@ pub(crate) fn key(handle: hp_handle) -> Result<Use<'static, Key>, Failure> {
     KEYS.get(handle).ok_or_else(|| stale("key", handle))
 }
 
-/// Whether that is the handle of a key at this moment.
+/// Whether this is currently the handle of a key.
 #[inline]
 pub(crate) fn is_key(handle: hp_handle) -> bool {
     KEYS.is_live(handle)
 }
 
-/// Ends a key's handle.
+/// Frees a key's handle.
 pub(crate) fn free_key(handle: hp_handle) -> Result<(), Failure> {
     KEYS.free(handle).ok_or_else(|| stale("key", handle))
 }

@@ -1,4 +1,4 @@
-//! Keys that are prepared once, for reads that are made often.
+//! Prepared keys, for frequent reads.
 
 use hyperparameter::Key;
 use hyperparameter::for_capi as core;
@@ -15,7 +15,7 @@ use crate::want::Want;
 ///
 /// - `prepared`: receives a handle, which the caller frees with `hp_key_free`; it works with every frame.
 ///
-/// Returns `HP_INVALID_KEY` when it is not a key.
+/// Returns `HP_INVALID_KEY` when it is not a valid key.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.
@@ -36,7 +36,7 @@ pub unsafe extern "C" fn hp_key_new(
     }
 }
 
-/// Reads a parameter that may be missing, by a prepared key; as `hp_frame_get`, and faster.
+/// Reads an optional parameter by a prepared key; like `hp_frame_get`, but faster.
 ///
 /// - `key`: a handle of `hp_key_new`.
 /// - `want`, `value`: as for `hp_frame_get`.
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn hp_frame_get_key(
     }
 }
 
-/// Looks the parameter up, and remembers what can be.
+/// Looks the parameter up, and caches the result if it is a number or absent.
 #[inline(never)]
 fn get_anew(
     frame: hp_handle,
@@ -85,7 +85,7 @@ fn get_anew(
 /// Frees a prepared key.
 ///
 /// # Safety
-/// Nothing is asked of the caller.
+/// There are no requirements.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_key_free(prepared: hp_handle) -> hp_status {
     // SAFETY: the body reads and writes nothing through pointers.

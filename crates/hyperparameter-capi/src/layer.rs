@@ -41,17 +41,17 @@ pub(crate) fn child_of_packed(
     filled(builder, Records::new(layer, budget))
 }
 
-/// A builder for so many records; refuses too many before any of them is looked at.
+/// A builder for this many records; refuses too many before it reads any of them.
 fn builder(parent: &Frame, count: usize, limits: Limits) -> Result<FrameBuilder, Failure> {
     if count > limits.items {
         return Err(beyond(limits.items, "items"));
     }
-    // The core's own list of entries has no fallible form.
+    // The core's list of entries has no fallible allocation.
     reservable(count.saturating_mul(size_of::<Entry>()))?;
     Ok(parent.builder().limits(limits))
 }
 
-/// All of the records or none: a bad one takes the builder with it.
+/// All of the records or none: an invalid one drops the builder.
 fn filled<'a>(
     mut builder: FrameBuilder,
     records: impl Iterator<Item = Result<Record<'a>, Failure>>,
@@ -66,7 +66,7 @@ fn filled<'a>(
     Ok(builder.build())
 }
 
-/// The caller's limits, where 0 is none.
+/// The caller's limits; 0 means no limit.
 pub(crate) fn limits(limits: Option<hp_limits>) -> Limits {
     let most = |limit: u64| match limit {
         0 => usize::MAX,

@@ -16,15 +16,15 @@
 //! hp_frame_free(base);
 //! ```
 //!
-//! A program in Rust uses the crate `hyperparameter`; this one is for everybody else, through `hyperparameter.h`.
+//! A program in Rust uses the crate `hyperparameter`; this one is for other languages, through `hyperparameter.h`.
 //!
-//! - Every function is a guard around three steps: look at the arguments, make one safe call, write the outputs.
+//! - Every function is a guard around three steps: check the arguments, make one safe call, write the outputs.
 //!   So a panic becomes [`HP_PANIC`], and outputs are written on success only.
-//! - Raw pointers become slices and text in `memory`, handles become references in `handle`, and released tokens are chained in `object/released.rs`: nowhere else is there an unsafe operation.
-//! - Nothing here takes a lock, so the library works on in a forked child.
-//! - Nothing ever calls the host.
+//! - Unsafe operations are confined to `memory`, where raw pointers become slices and strings, `handle`, where handles become references, and `object/released.rs`, the list of released tokens.
+//! - There are no locks, so the library keeps working in a forked child.
+//! - There are no callbacks into the host.
 //!
-//! What does *not* become a status: a small allocation that fails ends the process, as in any Rust program.
+//! One failure does *not* become a status: a small allocation that fails ends the process, as in any Rust program.
 
 #![warn(missing_docs)]
 #![warn(clippy::undocumented_unsafe_blocks)]

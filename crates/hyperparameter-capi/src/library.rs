@@ -1,17 +1,17 @@
-//! What this library is.
+//! The versions of the library and of its interface.
 
 use crate::abi::*;
 use crate::guard::guard;
 
-/// Gives the version of the interface that the library was built with.
+/// Returns the version of the interface that the library was built with.
 ///
-/// A caller compares it with its own `HP_ABI_VERSION` before anything else.
+/// A caller compares it with its own `HP_ABI_VERSION` before it calls anything else.
 #[unsafe(no_mangle)]
 pub extern "C" fn hp_abi_version() -> u32 {
     HP_ABI_VERSION
 }
 
-/// Gives the version of the library, such as `0.1.0`.
+/// Returns the version of the library, such as `0.1.0`.
 ///
 /// - `text`, `length`: receive a static string, which is never freed.
 ///

@@ -1,4 +1,4 @@
-//! Keys of a frame in one string, for hosts to which a call for each key would be slow.
+//! Lists the keys of a frame in one string, for hosts in which one call per key would be slow.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::handle;
 use crate::memory::reservable;
 use crate::value::write::write_owned;
 
-/// Lists the full keys that are set at a path or below it, sorted, in one string of lines.
+/// Lists the full keys that are set at or below a path, sorted, in one string.
 ///
-/// Keys are joined by line feeds, which no key has in it; there is none at the end, and where no key is set the string is empty.
-/// It is one call however many keys there are, for hosts whose calls are slow.
+/// Keys are separated by line feeds, which no key contains; without keys the string is empty.
+/// It takes one call for any number of keys, for hosts whose calls are slow.
 ///
-/// - `prefix`: a path; the key that equals it is included; empty stands for all keys.
+/// - `prefix`: a path; the key that equals it is included; an empty one selects all keys.
 /// - `text`: receives a string, whose `owner` the caller frees once with `hp_value_free`.
 ///
 /// # Safety

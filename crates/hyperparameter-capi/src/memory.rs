@@ -1,4 +1,4 @@
-//! The caller's memory: the one place where raw pointers become slices and text, and where outputs are written.
+//! The caller's memory: the only module that turns raw pointers into slices and strings, and writes outputs.
 //!
 //! Lengths are checked before the first byte is read.
 
@@ -12,37 +12,37 @@ use crate::failure::Failure;
 const KEY_BYTES: u64 = HP_MAX_KEY_BYTES as u64;
 const ADDRESSABLE: u64 = isize::MAX as u64;
 
-/// The caller of an exported function, whose promises about pointers all methods rest on.
+/// The caller of an exported function; all methods rely on its promises about pointers.
 ///
-/// What they return borrows from it, and so does not outlive the call.
+/// Their results borrow from it, so they do not outlive the call.
 pub(crate) struct Caller(());
 
 impl Caller {
     /// # Safety
-    /// While this lives, every pointer passed to its methods with a length it may have is valid for that many elements: for reads in [`Caller::bytes`] and its kin, for writes in [`Caller::out`] and [`Caller::buffer`].
+    /// While this lives, every pointer that is passed to its methods, with an allowed length, is valid for that many elements: for reads in [`Caller::bytes`] and similar methods, for writes in [`Caller::out`] and [`Caller::buffer`].
     pub(crate) unsafe fn new() -> Caller {
         Caller(())
     }
 
-    /// Bytes; NULL is allowed where there are none.
+    /// Bytes; NULL is allowed if there are none.
     #[inline]
     pub(crate) fn bytes(&self, name: &str, data: *const u8, length: u64) -> Result<&[u8], Failure> {
         self.slice(name, data, length)
     }
 
-    /// Text; NULL is allowed where it is empty.
+    /// A string; NULL is allowed if it is empty.
     #[inline]
     pub(crate) fn text(&self, name: &str, data: *const u8, length: u64) -> Result<&str, Failure> {
         utf8(name, self.bytes(name, data, length)?)
     }
 
-    /// Text that may become a key: never NULL, never longer than a key may be.
+    /// A string that may be a key: never NULL, and at most as long as a key.
     #[inline]
     pub(crate) fn key(&self, name: &str, data: *const u8, length: u64) -> Result<&str, Failure> {
         utf8(name, self.key_bytes(name, data, length)?)
     }
 
-    /// The same before it is seen to be text.
+    /// The bytes of such a string, before the check for UTF-8.
     #[inline]
     pub(crate) fn key_bytes(
         &self,
@@ -57,13 +57,13 @@ impl Caller {
         self.bytes(name, data, length)
     }
 
-    /// A prefix of keys: as a key, but NULL is allowed where it is empty.
+    /// A prefix of keys: like a key, but NULL is allowed if it is empty.
     pub(crate) fn prefix(&self, name: &str, data: *const u8, length: u64) -> Result<&str, Failure> {
         key_length(name, length)?;
         self.text(name, data, length)
     }
 
-    /// Values, as a list is made of on its way in.
+    /// Values: the elements of a list that is an input.
     pub(crate) fn values(
         &self,
         name: &str,
@@ -83,7 +83,7 @@ impl Caller {
         self.slice(name, data, length)
     }
 
-    /// One structure, or none where the pointer is NULL.
+    /// One structure, or None if the pointer is NULL.
     pub(crate) fn optional<T: Copy>(
         &self,
         name: &str,
@@ -100,7 +100,7 @@ impl Caller {
         self.optional(name, data)?.ok_or_else(|| null(name))
     }
 
-    /// Where a result goes.
+    /// The output for a result.
     #[inline]
     pub(crate) fn out<T: Copy>(&self, name: &str, data: *mut T) -> Result<Out<'_, T>, Failure> {
         let data = NonNull::new(data).ok_or_else(|| null(name))?;
@@ -113,7 +113,7 @@ impl Caller {
         })
     }
 
-    /// Where up to `capacity` elements go; NULL is allowed for none.
+    /// The output for up to `capacity` elements; NULL is allowed if `capacity` is 0.
     pub(crate) fn buffer<T: Copy>(
         &self,
         name: &str,
@@ -146,19 +146,19 @@ impl Caller {
         if !data.is_aligned() {
             return Err(misaligned(name));
         }
-        // SAFETY: `data` is neither NULL nor misaligned and `length` elements fit into the address space, as checked above; that they are there, initialised and unchanged during the call is the promise made to `Caller::new`.
+        // SAFETY: `data` is neither NULL nor misaligned and `length` elements fit into the address space, as checked above; the promise made to `Caller::new` is that they exist, are initialised, and do not change during the call.
         Ok(unsafe { std::slice::from_raw_parts(data, length) })
     }
 }
 
-/// One output of the caller's, written at most once, after everything that can fail.
+/// One output of the caller, written at most once, after all operations that can fail.
 pub(crate) struct Out<'a, T> {
     data: NonNull<T>,
     caller: PhantomData<&'a Caller>,
 }
 
 impl<T: Copy> Out<'_, T> {
-    /// An output of our own, to be looked at before it is the caller's.
+    /// An output in this crate's own memory, to be checked before the caller gets it.
     pub(crate) fn own(place: &mut T) -> Out<'_, T> {
         Out {
             data: NonNull::from(place),
@@ -168,13 +168,13 @@ impl<T: Copy> Out<'_, T> {
 
     #[inline]
     pub(crate) fn write(self, value: T) {
-        // SAFETY: `Caller::out` saw that the pointer is aligned and not NULL; that it may be written is the promise made to `Caller::new`. In `Out::own` it is borrowed.
+        // SAFETY: `Caller::out` checked that the pointer is aligned and not NULL; the promise made to `Caller::new` is that it may be written. In `Out::own` it is borrowed.
         unsafe { self.data.write(value) }
     }
 }
 
 impl Out<'_, hp_value> {
-    /// Writes a value, or says that it is absent.
+    /// Writes a value, or returns that it is absent.
     #[inline]
     pub(crate) fn give(self, value: Option<hp_value>) -> hp_status {
         match value {
@@ -202,26 +202,26 @@ impl<T: Copy> Buffer<'_, T> {
     /// Writes one element.
     ///
     /// # Panics
-    /// When the place is beyond the buffer.
+    /// When the index is beyond the buffer.
     pub(crate) fn set(&self, index: usize, value: T) {
         assert!(
             index < self.capacity,
             "an element is written beyond the caller's buffer"
         );
-        // SAFETY: the index is within the capacity, as asserted; that so many elements may be written is the promise made to `Caller::new`.
+        // SAFETY: the index is within the capacity, as asserted; the promise made to `Caller::new` is that this many elements may be written.
         unsafe { self.data.add(index).write(value) }
     }
 
-    /// Writes elements from the beginning on.
+    /// Writes elements from the start of the buffer.
     ///
     /// # Panics
-    /// When they are more than the buffer has room for.
+    /// When there are more elements than the buffer has room for.
     pub(crate) fn copy_from(&self, elements: &[T]) {
         assert!(
             elements.len() <= self.capacity,
             "elements are written beyond the caller's buffer"
         );
-        // SAFETY: so many fit, as asserted; that they may be written is the promise made to `Caller::new`, and what the caller has given to be written is nothing of ours.
+        // SAFETY: they fit, as asserted; the promise made to `Caller::new` is that they may be written, and the caller's buffer does not overlap memory of this crate.
         unsafe {
             self.data
                 .copy_from_nonoverlapping(NonNull::from(elements).cast(), elements.len());
@@ -244,12 +244,12 @@ pub(crate) fn key_length(name: &str, length: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Takes bytes for text.
+/// Checks that bytes are UTF-8.
 #[inline]
 pub(crate) fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
-    // Most keys are ASCII, and short: the general check takes a quarter of a read's time, this one a word at a time.
+    // Most keys are short ASCII strings: this check works on a word at a time, while the general one takes a quarter of a read's time.
     if bytes.is_ascii() {
-        // SAFETY: ASCII is UTF-8, and the line above saw that this is.
+        // SAFETY: ASCII is UTF-8, and the line above checked for ASCII.
         return Ok(unsafe { std::str::from_utf8_unchecked(bytes) });
     }
     match std::str::from_utf8(bytes) {
@@ -258,12 +258,12 @@ pub(crate) fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> 
     }
 }
 
-/// How many bytes are asked for at once without a look at whether they are to be had.
+/// The size, in bytes, up to which allocations are not checked in advance.
 const SMALL: usize = 64 * 1024;
 
-/// Asks whether so many bytes are to be had, for allocations that have no fallible form.
+/// Checks that this many bytes can be allocated, before an allocation that has no fallible form.
 ///
-/// Small ones are not asked for: when those fail, the process ends, as it does for any Rust program.
+/// Small ones are not checked: if one fails, the process ends, as in any Rust program.
 pub(crate) fn reservable(bytes: usize) -> Result<(), Failure> {
     if bytes <= SMALL {
         return Ok(());
@@ -272,7 +272,7 @@ pub(crate) fn reservable(bytes: usize) -> Result<(), Failure> {
     probe
         .try_reserve_exact(bytes)
         .map_err(|_| Failure::no_memory())?;
-    // Keeps the allocation and its release from being optimised away as a pair.
+    // Prevents the compiler from optimising away the allocation and its release.
     std::hint::black_box(&mut probe);
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! Objects of the host language: tokens that go in with a value and come out again when nobody holds it any more.
+//! Objects of the host language, represented by tokens, which are returned to the host once they are no longer in use.
 //!
 //! The library never calls the host.
-//! When the last frame with an object goes, on whichever thread, its token joins a lock-free stack, and the host drains that when it suits it.
+//! When the last frame with an object is dropped, on any thread, its token is pushed to a lock-free stack, which the host drains at its convenience.
 
 pub(crate) mod released;
 pub(crate) mod token;
@@ -17,10 +17,10 @@ use crate::object::token::COLLECTED;
 static CLAIMED: AtomicBool = AtomicBool::new(false);
 /// Claims the tokens of objects for the caller, once in a process.
 ///
-/// Tokens mean something only to the host that made them, and there is one list of released ones.
-/// A host that stores objects claims them first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
+/// Tokens have a meaning only for the host that created them, and a process has one list of released tokens.
+/// A host that stores objects calls this first; a second host in the same process (another copy of a binding, another interpreter) is refused, and should refuse to load.
 ///
-/// - `releases`: 1 for a host that asks `hp_objects_released` which tokens are released; 0 for one that does not, because it keeps its objects alive by other means: then released tokens are not collected.
+/// - `releases`: 1 for a host that calls `hp_objects_released`; 0 for one that manages the lifetime of its objects itself: then released tokens are not collected.
 ///
 /// Returns `HP_BAD_ARGUMENT` when the tokens are claimed already, or `releases` is neither 0 nor 1.
 #[unsafe(no_mangle)]
@@ -46,10 +46,10 @@ pub extern "C" fn hp_objects_claim(releases: i32) -> hp_status {
     }
 }
 
-/// Takes the tokens of objects that no frame and no value holds any more.
+/// Returns the tokens of objects that no frame and no value refers to any more, and removes them from the list.
 ///
-/// Call it again while `count` equals `capacity`: what did not fit waits, in no particular order.
-/// A token comes out exactly once for each time it went in; two threads that ask at once share the tokens among them.
+/// Call it again while `count` equals `capacity`: the other tokens are still in the list, in no particular order.
+/// A token is returned exactly once for each time it was stored; if two threads call this at once, each token is returned to one of them.
 ///
 /// - `tokens`: receives the tokens, at most `capacity`.
 /// - `count`: receives how many there are.

@@ -1,4 +1,4 @@
-//! Parts of parameters: what a host converts one by one, and what it refuses by its own rules.
+//! Parts of parameters, which a host converts one by one, or refuses by its own rules.
 
 use hyperparameter::{Entry, Frame, Key, for_capi as core};
 
@@ -11,16 +11,16 @@ use crate::value::read;
 use crate::value::write::write_owned;
 use crate::want::Want;
 
-/// Converts a value that is part of a parameter, or that the host made of one, by the same table as every read.
+/// Converts a value that is part of a parameter, or that the host derived from one, by the rules of `hp_frame_get`.
 ///
 /// A binding that reads a list as elements of one type reads it as `HP_WANT_ELEMENTS`, and converts each element.
 /// An error names the part: `cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ...`.
 ///
-/// - `frame`, `key`: the parameter; errors say where it came from.
-/// - `place`: where in it the value lies, a string such as `[1]`.
-/// - `value`: as on the way in, with all that it points to.
-///   One that was read, as by `hp_value_at`, may be given as it is: when its `owner` is not 0, it is the value of that owner, which has to live.
-///   An object's token counts as gone in.
+/// - `frame`, `key`: the parameter; errors name its origin.
+/// - `place`: the position of the value in it, a string such as `[1]`.
+/// - `value`: an input, and everything that it points to.
+///   A value that was read, for example by `hp_value_at`, may be passed unchanged: if its `owner` is not 0, that owner's value is used, so it must not have been freed.
+///   An object's token counts as stored once more.
 /// - `want`: as for `hp_frame_get`.
 /// - `converted`: may be `value`.
 ///
@@ -56,15 +56,15 @@ pub unsafe extern "C" fn hp_convert(
     }
 }
 
-/// Refuses a parameter, or a part of one, for its caller: makes the message that it is not of a type that only the caller's language knows.
+/// Reports that a parameter, or a part of one, cannot be read as a type that only the caller's language has.
 ///
-/// A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message is like every other: `cannot read train.mode as Mode: "fast" (from a mapping)`.
+/// A binding calls this when an enumeration, a path or another type of its own rejects a value, so that the message has the usual form: `cannot read train.mode as Mode: "fast" (from a mapping)`.
 ///
 /// - `frame`, `key`, `place`: as for `hp_convert`.
 /// - `value`: the part that is refused, as for `hp_convert`; NULL for the parameter's own value.
-/// - `wanted`: what it was to be.
+/// - `wanted`: the name of the type.
 ///
-/// Never returns `HP_OK`: `HP_CONVERSION` when it is done, `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY` or `HP_LIMIT`.
+/// Never returns `HP_OK`: `HP_CONVERSION` on success, `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY` or `HP_LIMIT`.
 ///
 /// # Safety
 /// Pointers are valid as the conventions of the header say.
@@ -100,14 +100,14 @@ pub unsafe extern "C" fn hp_frame_refuse(
     }
 }
 
-/// Text that a message has as it is, and that is copied with the message.
+/// A string that is part of a message, and is copied with it.
 fn quotable<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Failure> {
     const COPIES: usize = 8;
     reservable(bytes.len().saturating_mul(COPIES))?;
     utf8(name, bytes)
 }
 
-/// The parameter, which has to be set.
+/// The parameter, which must be set.
 fn set<'a>(frame: &'a Frame, key: &str) -> Result<&'a Entry, Failure> {
     match core::find(frame, key) {
         Some(entry) => Ok(entry),

@@ -1,9 +1,8 @@
-//! Numbers that this thread has read lately, by the handle of their frame.
+//! A cache of this thread's recent reads of numbers, by the handle of their frame.
 //!
-//! A handle stands for the same frame for ever, and a frame never changes; so a read that
-//! was made before is right for as long as its handles are. That they are is looked at
-//! each time, and nothing else: the frame need not be kept alive for a number, or for the
-//! answer that there is none.
+//! A handle always represents the same frame, and a frame never changes, so a cached read is
+//! correct as long as its handles are valid, which each read checks. The cache does not keep
+//! frames alive: it stores only numbers, and that a parameter is absent.
 
 use std::cell::Cell;
 
@@ -13,10 +12,10 @@ use crate::abi::*;
 use crate::handle;
 use crate::value::write::NOTHING;
 
-/// How many are remembered of either sort of key; two that share a slot take turns.
+/// The number of cache slots for each type of key; two reads that share a slot evict each other.
 const SLOTS: usize = 64;
 
-/// A number, bool or null that was read, or none where the parameter is absent.
+/// A number, bool or null that was read, or that the parameter is absent.
 #[derive(Clone, Copy)]
 pub(crate) struct Answer(Option<Number>);
 
@@ -30,7 +29,7 @@ struct Number {
 impl Answer {
     pub(crate) const ABSENT: Answer = Answer(None);
 
-    /// The answer that a value is, if nothing belongs to it.
+    /// A value as a cache entry, if it owns no memory.
     pub(crate) fn of(value: &hp_value) -> Option<Answer> {
         matches!(value.kind, HP_NULL | HP_BOOL | HP_INT | HP_FLOAT).then_some(Answer(Some(
             Number {
@@ -86,12 +85,12 @@ impl<K: Copy> Slot<K> {
 }
 
 thread_local! {
-    // Without destructors, and so usable while a thread ends.
+    // Have no destructors, so they are usable while a thread ends.
     static BY_TEXT: [Slot<Text>; SLOTS] = const { [const { Slot::new(Text::NONE) }; SLOTS] };
     static BY_KEY: [Slot<hp_handle>; SLOTS] = const { [const { Slot::new(0) }; SLOTS] };
 }
 
-/// What a read of a frame by this text gave, if that is a frame still; what is found is a key.
+/// The cached read of a frame by this string, if the frame's handle is still valid. A hit implies that the string is a valid key.
 #[inline]
 pub(crate) fn by_text(frame: hp_handle, text: &[u8], want: i32) -> Option<Answer> {
     BY_TEXT
@@ -99,7 +98,7 @@ pub(crate) fn by_text(frame: hp_handle, text: &[u8], want: i32) -> Option<Answer
         .filter(|_| handle::is_frame(frame))
 }
 
-/// What a read of a frame by a prepared key gave, if they are a frame and a key still.
+/// The cached read of a frame by a prepared key, if both handles are still valid.
 #[inline]
 pub(crate) fn by_key(frame: hp_handle, key: hp_handle, want: i32) -> Option<Answer> {
     BY_KEY

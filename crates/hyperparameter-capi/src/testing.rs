@@ -3,14 +3,14 @@
 use crate::abi::hp_status;
 use crate::guard::guard;
 
-/// Panics inside, to show that a panic stays inside.
+/// Panics, to test that a panic does not cross the FFI boundary.
 ///
-/// For the tests of bindings: every language checks that it gets the status, that nothing is printed, and that the library works on.
+/// For the tests of bindings: each checks that the call returns the status and prints nothing, and that the library stays usable.
 ///
 /// Returns `HP_PANIC`.
 ///
 /// # Safety
-/// Nothing is asked of the caller.
+/// There are no requirements.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hp_test_panic() -> hp_status {
     // SAFETY: the body reads and writes nothing through pointers.

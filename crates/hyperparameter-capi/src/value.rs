@@ -1,4 +1,4 @@
-//! Values that the caller was given: their elements, and their end.
+//! Values that were read: accesses their elements and frees them.
 
 pub(crate) mod list;
 pub(crate) mod read;
@@ -12,7 +12,7 @@ use crate::guard::guard;
 use crate::handle;
 use crate::value::write::{content, write_borrowed};
 
-/// Gives one element of a list, or one key or value of a mapping.
+/// Returns one element of a list, or one key or value of a mapping.
 ///
 /// - `list`: the `owner` of a value of kind `HP_LIST` or `HP_MAP`.
 /// - `index`: from 0 to the list's count, exclusive.
@@ -71,7 +71,7 @@ fn beyond(index: usize, what: &str, count: usize) -> Failure {
 
 /// Frees the `owner` of a value.
 ///
-/// 0 means that there is nothing to free, so that `hp_value_free(value.owner)` is right after every read.
+/// 0 is allowed and frees nothing, so `hp_value_free(value.owner)` is correct after every read.
 ///
 /// # Safety
 /// `data` of the value, and of elements of the list, is not used afterwards.

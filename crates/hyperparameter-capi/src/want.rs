@@ -1,4 +1,4 @@
-//! What a caller wants a parameter read as.
+//! Wants: the type that a caller reads a parameter as.
 
 use hyperparameter::for_capi::{self as core, Part};
 use hyperparameter::{Entry, Value};
@@ -9,7 +9,7 @@ use crate::memory::{Out, reservable};
 use crate::recent::Answer;
 use crate::value::write::{NOTHING, content, write_borrowed, write_owned};
 
-/// A want that was checked: a kind and the two additions.
+/// A want that was checked: a kind and the two flags.
 #[derive(Clone, Copy)]
 pub(crate) struct Want {
     kind: i32,
@@ -17,8 +17,8 @@ pub(crate) struct Want {
     wide: bool,
 }
 
-/// How many times its own size a text may take while it is converted: an element of a
-/// flow list may be two bytes of text.
+/// The memory for converting a string, as a multiple of its size: an element of a flow
+/// list may have only two bytes.
 const TEXT_FACTOR: usize = 64;
 
 impl Want {
@@ -39,7 +39,7 @@ impl Want {
         }
     }
 
-    /// Writes what was found, if anything, and gives what can be remembered of it.
+    /// Writes the value that was found, if any, and returns what can be cached of it.
     pub(crate) fn answer(
         self,
         found: Option<&Entry>,
@@ -54,7 +54,7 @@ impl Want {
         Ok((HP_OK, Answer::of(&read)))
     }
 
-    /// Writes an entry as it is wanted. What the frame already holds in that form is not copied.
+    /// Writes an entry as the wanted type. A value that the frame stores as that type is not copied.
     #[inline]
     pub(crate) fn write(self, entry: &Entry, out: Out<'_, hp_value>) -> Result<(), Failure> {
         match (self.kind, entry.value()) {
@@ -84,7 +84,7 @@ impl Want {
     fn convert(self, part: Part<'_>, out: Out<'_, hp_value>) -> Result<(), Failure> {
         let read = self.read(part)?;
         match (&read, part.value()) {
-            // Left as it was spelled: the frame's own text will do.
+            // It stays an untyped string: the frame's own is used.
             (
                 Value::Text(text) | Value::Untyped(text),
                 Value::Untyped(spelled) | Value::Text(spelled),
@@ -98,7 +98,7 @@ impl Want {
         }
     }
 
-    /// A value as it is wanted.
+    /// A value as the wanted type.
     pub(crate) fn read(self, part: Part<'_>) -> Result<Value, Failure> {
         let value = part.value();
         if self.kind == HP_WANT_STORED {
@@ -108,7 +108,7 @@ impl Want {
             return Ok(Value::Null);
         }
         if let Value::Text(text) | Value::Untyped(text) = value {
-            // Numbers are taken apart in copies, and elements of a list cost more than their text.
+            // Numbers are parsed in copies, and elements of a list take more memory than their spelling.
             reservable(text.len().saturating_mul(TEXT_FACTOR))?;
         }
         Ok(match self.kind {

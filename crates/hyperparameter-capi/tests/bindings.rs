@@ -21,18 +21,18 @@ const INTRODUCTION: &str = "\
  *
  * Conventions, which hold for every function and are not repeated there:
  *
- * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is nothing to give; that is no failure. From 10 on: a failure.
- *   After a failure, and only then, hp_error_message tells this thread what happened.
+ * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is no result; this is not a failure. From 10 on: a failure.
+ *   After a failure, and only then, hp_error_message returns this thread's error message.
  * - Outputs are the last arguments. They are written on HP_OK only, and may not be NULL, except a buffer with a capacity of 0.
- * - Inputs stay the caller's. They are read during the call only, and copied where they are kept.
+ * - Inputs belong to the caller. The library reads them during the call only, and copies what it keeps.
  *   A pointer may be NULL where its length or count is 0, except a key's, and where the function says so.
  * - Strings are UTF-8, with a length in bytes; a terminating NUL is neither needed nor written.
- * - Handles are numbers. One that a function writes is the caller's, who frees it once, with the hp_..._free of its type; no other function takes it away.
- *   A handle that is stale, forged, freed twice or of another type is refused. One may be freed while another thread uses it: that call finishes unharmed.
+ * - Handles are numbers. The caller owns each handle that a function writes, and frees it once, with the hp_..._free of its type; no other function takes ownership.
+ *   A handle that is stale, forged, freed twice or of another type is refused. A handle may be freed while another thread uses it: that call completes normally.
  * - Values that are read: when `owner` is 0, `data` belongs to the frame or list that was read, and is valid for as long as its handle is;
  *   else it belongs to `owner`, which the caller frees once with hp_value_free.
- * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. Nothing is called back, and no lock is taken.
- * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for what it was given, HP_NO_MEMORY where there is none for what the caller sizes, and HP_PANIC for a defect inside.
+ * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. There are no callbacks and no locks.
+ * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for invalid arguments, HP_NO_MEMORY if an allocation of a size that the caller chose fails, and HP_PANIC for a defect in the library.
  *   Others are listed with the function. When a small allocation fails, the process ends.
  */";
 

@@ -1,6 +1,6 @@
 //! The slots of a table, and the lock-free list of those that are vacant.
 //!
-//! Slots live in chunks that never move and are never given back: 256 slots, then as many again each time they run out.
+//! Slots live in chunks that never move and are never freed: 256 slots at first, and their number doubles each time they run out.
 
 use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
@@ -11,17 +11,17 @@ use crate::abi::HP_NO_MEMORY;
 use crate::failure::Failure;
 
 pub(crate) const SLOT_BITS: u32 = 28;
-/// The freelist keeps a slot's number plus 1 in 32 bits, so the last one is left out.
+/// The freelist stores a slot's number plus 1 in 32 bits, so the largest number is not used.
 const SLOTS: u32 = (1 << SLOT_BITS) - 1;
 const FIRST_CHUNK_BITS: u32 = 8;
 const CHUNKS: usize = (SLOT_BITS - FIRST_CHUNK_BITS) as usize + 1;
 
 pub(crate) struct Slot<T> {
-    /// Who may touch the content, as the table says.
+    /// The atomic state that says who may access the content; see `table`.
     pub(crate) state: AtomicU64,
     /// Its own number.
     pub(crate) index: u32,
-    /// While the slot is in the freelist: the next one there, plus 1.
+    /// While the slot is in the freelist: the number of the next one, plus 1.
     next: AtomicU32,
     pub(crate) content: UnsafeCell<MaybeUninit<T>>,
 }
@@ -29,15 +29,15 @@ pub(crate) struct Slot<T> {
 /// All slots of a table.
 pub(crate) struct Slots<T> {
     chunks: [AtomicPtr<Slot<T>>; CHUNKS],
-    /// Slots that were never used begin here.
+    /// The number of the first slot that was never used.
     unused: AtomicU32,
-    /// `times changed (32) | slot + 1 (32)`: the count keeps a slow thread from mistaking a slot that left and came back for one that never left.
+    /// `number of changes (32) | slot + 1 (32)`: the count prevents the ABA problem, a slot that was removed and put back in the meantime.
     freed: AtomicU64,
     /// The state of a slot that was never used.
     first_state: u64,
 }
 
-// SAFETY: content moves between threads (`T: Send`) and is read by several at once (`T: Sync`); who may touch it when is told by the slot's atomic state, as the table argues.
+// SAFETY: content moves between threads (`T: Send`) and is read by several at once (`T: Sync`); the slot's atomic state says who may access it when, as `table` argues.
 unsafe impl<T: Send + Sync> Sync for Slots<T> {}
 
 impl<T> Slots<T> {
@@ -50,7 +50,7 @@ impl<T> Slots<T> {
         }
     }
 
-    /// The slot of that number, if its chunk exists.
+    /// The slot with this number, if its chunk exists.
     #[inline]
     pub(crate) fn slot(&self, index: u32) -> Option<&Slot<T>> {
         let (chunk, offset) = place(index);
@@ -58,7 +58,7 @@ impl<T> Slots<T> {
         if first.is_null() {
             return None;
         }
-        // SAFETY: a chunk has as many slots as `place` gives offsets for, was published initialised, and is never moved or given back.
+        // SAFETY: a chunk has as many slots as `place` gives offsets for, was published initialised, and is never moved or freed.
         Some(unsafe { &*first.add(offset) })
     }
 
@@ -86,7 +86,7 @@ impl<T> Slots<T> {
                 return Err(no_slot());
             }
             let (chunk, _) = place(index);
-            // Before the number is taken, so that a failure loses none.
+            // Before the number is taken, so that a failure does not lose one.
             self.provide(chunk)?;
             match self.unused.compare_exchange_weak(
                 index,
@@ -106,7 +106,7 @@ impl<T> Slots<T> {
         loop {
             slot.next.store(freed as u32, Ordering::Relaxed);
             let head = changed(freed) | u64::from(slot.index + 1);
-            // Release: whoever takes the slot sees its `next` and its emptied content.
+            // Release: the thread that takes the slot sees its `next` and its emptied content.
             match self.freed.compare_exchange_weak(
                 freed,
                 head,
@@ -119,7 +119,7 @@ impl<T> Slots<T> {
         }
     }
 
-    /// Makes sure that a chunk exists. Of two threads that make it at once, one throws its own away.
+    /// Ensures that a chunk exists. If two threads create it at once, one drops its own.
     fn provide(&self, chunk: usize) -> Result<(), Failure> {
         if !self.chunks[chunk].load(Ordering::Acquire).is_null() {
             return Ok(());
@@ -144,7 +144,7 @@ impl<T> Slots<T> {
             Ordering::Acquire,
         );
         if published.is_err() {
-            // SAFETY: it came from `Box::into_raw` just above and nobody else has seen it.
+            // SAFETY: it came from `Box::into_raw` just above and no other thread has seen it.
             drop(unsafe { Box::from_raw(slots) });
         }
         Ok(())
@@ -154,7 +154,7 @@ impl<T> Slots<T> {
 /// Chunk and offset of a slot. Chunks hold 0..256, 256..512, 512..1024 and so on, so all but the first begin at their length.
 #[inline]
 fn place(index: u32) -> (usize, usize) {
-    // Most programs have so few handles; and the rest is more work.
+    // A fast path: most programs have this few handles.
     if index < 1 << FIRST_CHUNK_BITS {
         return (0, index as usize);
     }
@@ -169,7 +169,7 @@ fn chunk_length(chunk: usize) -> usize {
     1 << (FIRST_CHUNK_BITS as usize + chunk.saturating_sub(1))
 }
 
-/// The freelist's count of changes, one up.
+/// The freelist's count of changes, incremented.
 fn changed(freed: u64) -> u64 {
     ((freed >> 32) + 1) << 32
 }

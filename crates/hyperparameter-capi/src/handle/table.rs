@@ -1,7 +1,7 @@
-//! A lock-free table of what handles stand for.
+//! A lock-free table from handles to the things that they represent.
 //!
-//! A handle is `generation (32 bits) | type tag (4) | slot (28)`, so `0x00000001_1_0000000` is the first frame ever made.
-//! Each slot keeps its generation and how many threads use it in one atomic word:
+//! A handle is `generation (32 bits) | type tag (4) | slot (28)`, so `0x00000001_1_0000000` is the first frame of a process.
+//! Each slot has its generation and the number of threads that use it in one atomic word:
 //!
 //! ```text
 //! state = generation (32) | LIVE | CONDEMNED | users (30)
@@ -10,11 +10,11 @@
 //! ```
 //!
 //! A read is one `fetch_add`, a comparison and one `fetch_sub`.
-//! Freeing while others read only condemns: the last user takes the content out and drops it, when the slot is vacant again, so that a destructor may call in.
-//! A slot whose generations are used up is retired; no generation comes twice, and no old handle comes true again.
+//! Freeing while others read only condemns: the last user takes the content out, makes the slot vacant, and then drops the content, so that a destructor may call in.
+//! A slot whose generations are used up is retired; a generation is never reused, so an old handle never becomes valid again.
 //!
-//! Nothing here waits, so a fork at any moment leaves the child a table that works.
-//! What a thread of the parent was using at that moment is never dropped in the child.
+//! No operation waits, so after a fork at any time the table in the child works.
+//! Content that a thread of the parent was using at the fork is never dropped in the child.
 
 use std::ops::Deref;
 use std::sync::atomic::Ordering;
@@ -31,7 +31,7 @@ const USERS: u64 = CONDEMNED - 1;
 const GENERATION_SHIFT: u32 = 32;
 const LAST_GENERATION: u64 = u32::MAX as u64;
 
-/// A table of one type of things.
+/// A table of things of one type.
 pub(crate) struct Table<T> {
     tag: u64,
     slots: Slots<T>,
@@ -49,7 +49,7 @@ impl<T> Table<T> {
         let slot = self.slots.take_vacant()?;
         // SAFETY: the slot was vacant and in the freelist or never used, and this thread alone took it from there; others touch the content only of a slot that is LIVE or that they took.
         unsafe { (*slot.content.get()).write(content) };
-        // Release: whoever sees LIVE sees the content.
+        // Release: a thread that sees LIVE sees the content.
         let state = slot.state.fetch_or(LIVE, Ordering::Release);
         let generation = state >> GENERATION_SHIFT;
         Ok(generation << GENERATION_SHIFT | self.tag << SLOT_BITS | u64::from(slot.index))
@@ -61,13 +61,13 @@ impl<T> Table<T> {
         // Acquire: pairs with the release in `insert`.
         let state = slot.state.fetch_add(1, Ordering::Acquire);
         let user = Use { table: self, slot };
-        // Dropping the user gives the count back, and with it the duty of the last one.
+        // Dropping the `Use` decrements the count, and takes the content out if it was the last.
         (state & !(USERS | CONDEMNED) == live(handle)).then_some(user)
     }
 
     pub(crate) fn free(&self, handle: hp_handle) -> Option<()> {
         let slot = self.find(handle)?;
-        // One of the threads that free the same handle finds LIVE, and becomes a user, so that the content cannot go before it has let go.
+        // If several threads free the same handle, only one finds LIVE; it becomes a user, which keeps the content alive until it is done.
         slot.state
             .fetch_update(Ordering::AcqRel, Ordering::Relaxed, |state| {
                 (state & !(USERS | CONDEMNED) == live(handle))
@@ -78,11 +78,11 @@ impl<T> Table<T> {
         Some(())
     }
 
-    /// Whether the handle is of something in the table at this moment; for a caller that
-    /// has what it needs already.
+    /// Whether the handle is valid at this moment; for a caller that does not need the
+    /// content.
     #[inline]
     pub(crate) fn is_live(&self, handle: hp_handle) -> bool {
-        // Acquire: what was done before the handle was freed is not done after.
+        // Acquire: later reads are not moved before this check.
         self.find(handle).is_some_and(|slot| {
             slot.state.load(Ordering::Acquire) & !(USERS | CONDEMNED) == live(handle)
         })
@@ -98,7 +98,7 @@ impl<T> Table<T> {
     }
 }
 
-/// A thread's use of what a handle stands for; it stays alive until the last use ends.
+/// A thread's use of the content behind a handle, which stays alive until the last use ends.
 pub(crate) struct Use<'a, T> {
     table: &'a Table<T>,
     slot: &'a Slot<T>,
@@ -117,7 +117,7 @@ impl<T> Deref for Use<'_, T> {
 impl<T> Drop for Use<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        // Release: all reads of the content come before whoever takes it out.
+        // Release: all reads of the content happen before it is taken out.
         let state = self.slot.state.fetch_sub(1, Ordering::Release) - 1;
         if state & (CONDEMNED | USERS) == CONDEMNED {
             self.reclaim(state);
@@ -126,14 +126,14 @@ impl<T> Drop for Use<'_, T> {
 }
 
 impl<T> Use<'_, T> {
-    /// Takes the content of a condemned slot that nobody uses, and drops it.
+    /// Takes the content out of a condemned slot without users, and drops it.
     #[cold]
     fn reclaim(&self, state: u64) {
         let generation = state >> GENERATION_SHIFT;
         let retired = generation == LAST_GENERATION;
         // A retired slot keeps its last generation and is never LIVE again.
         let vacant = if retired { generation } else { generation + 1 } << GENERATION_SHIFT;
-        // Someone with a stale handle may have come and gone in between, and found the same duty: one of the two succeeds. When they are still there, it is theirs.
+        // A thread with a stale handle may have been a user in between: if it has left, it tries this too and one of the two succeeds; if not, it will do it.
         // Acquire: pairs with the release of every user's `fetch_sub`.
         let claimed =
             self.slot
@@ -142,7 +142,7 @@ impl<T> Use<'_, T> {
         if claimed.is_err() {
             return;
         }
-        // SAFETY: the exchange succeeded for one thread only, at a moment without users, and ended both LIVE and CONDEMNED: nobody else touches the content until the slot is inserted into again, which needs `put_back` below first.
+        // SAFETY: the exchange succeeded for one thread only, when there were no users, and cleared both LIVE and CONDEMNED: no other thread accesses the content until the slot is inserted into again, which needs `put_back` below first.
         let content = unsafe { (*self.slot.content.get()).assume_init_read() };
         if !retired {
             self.table.slots.put_back(self.slot);
@@ -152,7 +152,7 @@ impl<T> Use<'_, T> {
     }
 }
 
-/// What the state of a live slot is for this handle, apart from its users.
+/// The state of a live slot for this handle, without the count of users.
 #[inline]
 fn live(handle: hp_handle) -> u64 {
     (handle >> GENERATION_SHIFT) << GENERATION_SHIFT | LIVE

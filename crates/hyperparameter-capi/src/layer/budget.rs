@@ -1,13 +1,13 @@
-//! How many bytes a layer may hold.
+//! The limit on the bytes of a layer.
 
 use hyperparameter::Limits;
 
 use crate::abi::HP_LIMIT;
 use crate::failure::Failure;
 
-/// How many bytes a layer may hold: to refuse what alone is more before it is copied.
+/// The limit on the bytes of a layer, to refuse a single larger item before it is copied.
 ///
-/// The sum is the core's to watch.
+/// The core checks the sum.
 #[derive(Clone, Copy)]
 pub(crate) struct Budget(usize);
 

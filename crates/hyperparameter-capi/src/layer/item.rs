@@ -1,4 +1,4 @@
-//! A layer as an array of `hp_item`, as a program in C writes it.
+//! A layer as an array of `hp_item`, for programs in C.
 
 use crate::abi::*;
 use crate::failure::Failure;

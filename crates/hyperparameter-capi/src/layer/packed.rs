@@ -5,19 +5,19 @@
 //! ```text
 //! 03                       tag: the kind, here float
 //! 01                       origin: keyword
-//! 00 00 00 00              position: 0 where there is none
+//! 00 00 00 00              position: 0 if it has none
 //! 08 00 00 00              length of the key
 //! 74 72 61 69 6e 2e 6c 72  "train.lr"
 //! 9a 99 99 99 99 99 b9 3f  payload: 0.1
 //! 10                       tag 16: a definition
 //! 00                       origin: not used
 //! 02 00 00 00              position: the second source
-//! 07 00 00 00              length of the text
+//! 07 00 00 00              length of the string
 //! 72 75 6e 3d 30 30 37     "run=007"
 //! ```
 //!
-//! Payloads: null none; bool `u8`; int `i64`; float `f64`; text, bytes and untyped text `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
-//! Tag 17 unsets its key, and has no payload.
+//! Payloads: null none; bool `u8`; int `i64`; float `f64`; string, bytes and untyped string `u64` length and bytes; list `u64` count and as many times `u8` tag and payload; mapping `u64` count and as many times `u64` length, key, `u8` tag and payload; object `i64` token, `u64` length and the name of its type.
+//! Tag 17 hides its key, and has no payload.
 
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// How many records there are, but not counting far beyond `most`.
+    /// The number of records; counting stops soon after `most`.
     pub(crate) fn count_up_to(mut self, most: usize) -> Result<usize, Failure> {
         let mut count = 0;
         while self.at < self.layer.len() && count <= most {
@@ -175,7 +175,7 @@ impl<'a> Records<'a> {
     }
 
     fn pass_over(&mut self, mut tag: u8) -> Result<(), Failure> {
-        // How many elements are left in each open list or mapping, and whether it is a mapping.
+        // For each open list or mapping: the number of elements left, and whether it is a mapping.
         let mut left: Vec<(usize, bool)> = Vec::new();
         loop {
             match tag {
@@ -219,7 +219,7 @@ impl<'a> Records<'a> {
         self.take(length, what)
     }
 
-    /// The count of a list: no more than bytes are left, as each element takes one at least.
+    /// The count of a list: at most the number of bytes left, because each element has at least one.
     fn count(&mut self) -> Result<usize, Failure> {
         let count = u64::from_le_bytes(self.array("the count of a list")?);
         match usize::try_from(count) {

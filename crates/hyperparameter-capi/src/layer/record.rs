@@ -1,11 +1,11 @@
-//! One override, as both forms of a layer give it.
+//! One override, the common result of reading both forms of a layer.
 
 use hyperparameter::{Origin, Value};
 
 use crate::abi::*;
 use crate::failure::Failure;
 
-/// One override, as both forms give it.
+/// One override of a layer.
 pub(crate) enum Record<'a> {
     Set {
         key: &'a str,
@@ -21,7 +21,7 @@ pub(crate) enum Record<'a> {
     },
 }
 
-/// The origin of that number.
+/// The origin with this number.
 pub(crate) fn origin(number: i32) -> Result<Origin, Failure> {
     match number {
         HP_FROM_CODE => Ok(Origin::Code),

@@ -1,4 +1,4 @@
-//! Where tokens wait that nobody holds any more: a lock-free stack.
+//! A lock-free stack of released tokens, which wait for the host to drain them.
 
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering};
@@ -15,11 +15,11 @@ unsafe impl Send for Node {}
 // SAFETY: a shared node is only asked for its token; `next` is written and read by its owner alone.
 unsafe impl Sync for Node {}
 
-/// Where released tokens wait.
+/// The released tokens that the host has not drained yet.
 pub(crate) struct Stack {
-    /// What was pushed since it was last taken.
+    /// Tokens that were pushed since the last drain.
     head: AtomicPtr<Node>,
-    /// What was taken and did not fit: apart, so that putting it back needs no walk to its end.
+    /// Tokens that a drain had no room for; separate, so that keeping them needs no walk to the end of the chain.
     left: AtomicPtr<Node>,
 }
 
@@ -37,7 +37,7 @@ impl Stack {
         loop {
             // SAFETY: the chain belongs to this thread until the exchange below succeeds; it came from `Box::into_raw`.
             unsafe { (*last).next = head };
-            // Release: whoever takes the chain sees its nodes.
+            // Release: the thread that takes the chain sees its nodes.
             match self
                 .head
                 .compare_exchange_weak(head, first, Ordering::Release, Ordering::Relaxed)
@@ -50,7 +50,7 @@ impl Stack {
 
     /// Takes up to `most` tokens.
     ///
-    /// Nothing is ever taken but a whole chain, so no node can leave and come back behind a slow thread's back.
+    /// It always takes the whole chain, which rules out the ABA problem.
     pub(crate) fn drain(&self, most: usize, mut take: impl FnMut(usize, u64)) -> usize {
         let mut count = 0;
         for source in [&self.left, &self.head] {
@@ -70,7 +70,7 @@ impl Stack {
         count
     }
 
-    /// Keeps what did not fit for the next drain.
+    /// Keeps the tokens that did not fit for the next drain.
     fn keep(&self, rest: *mut Node) {
         if rest.is_null() {
             return;
@@ -83,7 +83,7 @@ impl Stack {
         {
             return;
         }
-        // Another thread that drains was faster; only then is the end looked for.
+        // Another draining thread was faster; only then is the walk to the end needed.
         let mut last = rest;
         // SAFETY: the chain is this thread's alone until it is pushed.
         while let Some(next) = ptr::NonNull::new(unsafe { (*last).next }) {

@@ -1,4 +1,4 @@
-//! An object of the host, known here by its token.
+//! An object of the host, represented by its token.
 
 use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,10 +10,10 @@ use crate::object::released::{Node, RELEASED};
 /// Whether released tokens are kept for `hp_objects_released`.
 pub(crate) static COLLECTED: AtomicBool = AtomicBool::new(true);
 
-/// What the core holds in the host's place.
+/// The object that the core stores in place of the host's.
 struct HostToken {
     token: u64,
-    /// Made with the token, so that releasing needs no memory; there until the token is dropped, if the host wants to be told.
+    /// Allocated with the token, so that releasing it needs no memory; None if the host does not ask for released tokens, or after the drop.
     node: Option<Box<Node>>,
 }
 
@@ -26,10 +26,10 @@ impl Drop for HostToken {
     }
 }
 
-/// An object that stands for the host's token.
+/// An object that represents the host's token.
 ///
 /// # Errors
-/// What is wrong with the token 0.
+/// If the token is 0.
 pub(crate) fn object(token: i64, type_name: &str) -> Result<Object, String> {
     if token == 0 {
         return Err(format!(
@@ -46,7 +46,7 @@ pub(crate) fn object(token: i64, type_name: &str) -> Result<Object, String> {
     Ok(Object::new(type_name, HostToken { token, node }))
 }
 
-/// A value that looks the same, and keeps no object from being released.
+/// A copy of a value, with stand-ins for its objects, which do not delay their release.
 pub(crate) fn stand_in(value: &Value) -> Value {
     match value {
         Value::Object(object) => {
@@ -62,7 +62,7 @@ pub(crate) fn stand_in(value: &Value) -> Value {
     }
 }
 
-/// The token of an object, or 0 when another part of this process put it there.
+/// The token of an object, or 0 if another language in this process stored it.
 pub(crate) fn token(object: &Object) -> i64 {
     object
         .downcast_ref::<HostToken>()

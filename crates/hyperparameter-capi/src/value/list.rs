@@ -1,4 +1,4 @@
-//! Lists and mappings while they are read, without recursion: an unoptimised reader of 128 of them in each other would not fit on a small stack.
+//! Builds lists and mappings while they are read, without recursion: an unoptimised recursive reader of 128 levels would overflow a small stack.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use crate::abi::HP_LIMIT;
 use crate::failure::Failure;
 use crate::memory::reservable;
 
-/// The lists and mappings that are open, the innermost last.
+/// The lists and mappings that are not complete yet, the innermost last.
 pub(crate) struct OpenLists {
     open: Vec<Open>,
-    /// How many elements all of them have.
+    /// The total number of elements.
     items: usize,
 }
 
 struct Open {
     elements: Vec<Value>,
-    /// Of a mapping: the keys so far, one more than values while a value is read.
+    /// For a mapping: the keys so far, one more than values while a value is read.
     keys: Option<Vec<Arc<str>>>,
     count: usize,
 }
@@ -30,17 +30,17 @@ impl OpenLists {
         }
     }
 
-    /// Opens a list of so many elements. Gives the whole value if that completes it, as an empty list does.
+    /// Opens a list of this many elements. Returns the whole value if that completes it, as an empty list does.
     pub(crate) fn open(&mut self, count: usize) -> Result<Option<Value>, Failure> {
         self.begin(count, None)
     }
 
-    /// Opens a mapping of so many entries, likewise.
+    /// Opens a mapping of this many entries, likewise.
     pub(crate) fn open_map(&mut self, count: usize) -> Result<Option<Value>, Failure> {
         self.begin(count, Some(Vec::new()))
     }
 
-    /// Whether what comes next is the key of an entry.
+    /// Whether the key of an entry comes next.
     pub(crate) fn wants_key(&self) -> bool {
         self.open.last().is_some_and(|open| {
             let keys = open.keys.as_ref();
@@ -48,7 +48,7 @@ impl OpenLists {
         })
     }
 
-    /// Takes the key of the entry whose value comes next.
+    /// Adds the key of the entry whose value comes next.
     pub(crate) fn key(&mut self, key: Arc<str>) {
         let innermost = self.open.last_mut();
         if let Some(keys) = innermost.and_then(|open| open.keys.as_mut()) {
@@ -87,7 +87,7 @@ impl OpenLists {
         Ok(None)
     }
 
-    /// Adds an element to the innermost list and closes what is full. Gives the whole value when none is open any more.
+    /// Adds an element to the innermost list, and closes the lists that are complete. Returns the whole value when none is open any more.
     pub(crate) fn add(&mut self, value: Value) -> Result<Option<Value>, Failure> {
         let mut value = value;
         while let Some(mut innermost) = self.open.pop() {
@@ -110,7 +110,7 @@ impl Open {
                 Ok(Value::List(Arc::from(self.elements)))
             }
             Some(keys) => {
-                // Keys and values are joined, looked through for a key that is there twice, and kept.
+                // Memory for joining keys and values, for the search for duplicate keys, and for the result.
                 const COPIES: usize = 3;
                 reservable(keys.len() * size_of::<(Arc<str>, Value)>() * COPIES)?;
                 let entries = keys.into_iter().zip(self.elements).collect();
@@ -120,7 +120,7 @@ impl Open {
     }
 }
 
-/// Refuses to open a list inside so many.
+/// Refuses to open a list at this depth.
 pub(crate) fn check_depth(open: usize) -> Result<(), Failure> {
     if open >= MAX_LIST_DEPTH {
         return Err(Failure::new(

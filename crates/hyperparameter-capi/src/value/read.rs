@@ -1,4 +1,4 @@
-//! Values on their way in.
+//! Reads values that are inputs.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::memory::{Caller, reservable, utf8};
 use crate::object::token;
 use crate::value::list::OpenLists;
 
-/// Reads a value on its way in, or takes one that was read: by its owner.
+/// Reads a value that is an input; if it has an owner, that owner's value.
 pub(crate) fn part(caller: &Caller, value: &hp_value) -> Result<Value, Failure> {
     match value.owner {
         0 => read(caller, value, Budget::NONE),
@@ -20,10 +20,10 @@ pub(crate) fn part(caller: &Caller, value: &hp_value) -> Result<Value, Failure> 
     }
 }
 
-/// Reads a value with all that it points to.
+/// Reads a value and everything that it points to.
 pub(crate) fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Failure> {
     let mut lists = OpenLists::new();
-    // What is left to read of each open list and mapping.
+    // The elements that are left to read of each open list and mapping.
     let mut rest = Vec::new();
     let mut next = value;
     loop {
@@ -58,7 +58,7 @@ pub(crate) fn read(caller: &Caller, value: &hp_value, budget: Budget) -> Result<
     }
 }
 
-/// How many entries there are in an array of keys and values in turn.
+/// The number of entries in an array in which keys and values alternate.
 fn pairs(elements: &[hp_value]) -> Result<usize, Failure> {
     if elements.len() % 2 == 1 {
         return Err(Failure::new(
@@ -72,7 +72,7 @@ fn pairs(elements: &[hp_value]) -> Result<usize, Failure> {
     Ok(elements.len() / 2)
 }
 
-/// The next element of the innermost list; there is one, because what is full was closed.
+/// The next element of the innermost list; there is one, because complete lists were closed.
 fn element<'a>(rest: &mut [std::slice::Iter<'a, hp_value>]) -> Result<&'a hp_value, Failure> {
     let next = rest.last_mut().and_then(Iterator::next);
     next.ok_or_else(|| Failure::new(HP_PANIC, "a list has fewer elements than it says"))
@@ -117,7 +117,7 @@ fn leaf(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Value, Fail
 fn text(caller: &Caller, value: &hp_value, budget: Budget) -> Result<Arc<str>, Failure> {
     budget.covers(value.length)?;
     let bytes = caller.bytes("data", value.data, value.length)?;
-    // Before the text is looked through, which takes its time when it is large.
+    // Before the string is checked for UTF-8, which is slow for a large one.
     reservable(bytes.len())?;
     Ok(Arc::from(utf8("data", bytes)?))
 }

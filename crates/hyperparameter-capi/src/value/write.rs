@@ -1,4 +1,4 @@
-//! Values on their way out.
+//! Writes values that are outputs.
 
 use std::ptr;
 
@@ -10,7 +10,7 @@ use crate::handle;
 use crate::memory::Out;
 use crate::object::token;
 
-/// Null, with nothing in any field.
+/// Null, with all fields 0.
 pub(crate) const NOTHING: hp_value = hp_value {
     kind: HP_NULL,
     integer: 0,
@@ -20,7 +20,7 @@ pub(crate) const NOTHING: hp_value = hp_value {
     owner: 0,
 };
 
-/// Writes a value that something the caller has a handle of keeps alive. Only a list needs a handle of its own.
+/// Writes a value that a handle of the caller keeps alive. Only a list needs a handle of its own.
 #[inline]
 pub(crate) fn write_borrowed(value: &Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
     match value {
@@ -32,7 +32,7 @@ pub(crate) fn write_borrowed(value: &Value, out: Out<'_, hp_value>) -> Result<()
     }
 }
 
-/// Writes a value that was made for this read: what has content gets an owner.
+/// Writes a value that was created for this read: one that owns memory gets an owner.
 pub(crate) fn write_owned(value: Value, out: Out<'_, hp_value>) -> Result<(), Failure> {
     match &value {
         Value::List(_) | Value::Map(_) => write_list(&value, out),
@@ -40,7 +40,7 @@ pub(crate) fn write_owned(value: Value, out: Out<'_, hp_value>) -> Result<(), Fa
             out.write(described(&value));
             Ok(())
         }
-        // The content of the others lies behind a counted pointer and stays where it is while the value moves into the table.
+        // The other values have their content behind a counted pointer, so it does not move when the value moves into the table.
         _ => {
             let mut description = described(&value);
             description.owner = handle::give_value(value)?;
@@ -99,7 +99,7 @@ fn described(value: &Value) -> hp_value {
     }
 }
 
-/// Text or bytes by address and length.
+/// A string or bytes by address and length.
 #[inline]
 pub(crate) fn content(kind: i32, bytes: &[u8]) -> hp_value {
     hp_value {
