@@ -1,8 +1,8 @@
-"""What the two request servers have in common: a ranking that reads parameters.
+"""The ranking that both request servers use, which reads parameters.
 
-``rerank`` takes no settings and hands none on; it reads them where it needs them.
-Which of them a request may override is written down here, because a query string
-comes from strangers.
+``rerank`` has no arguments for settings; it reads them where it needs them. A list
+here says which of them a request may override, because a query string is untrusted
+input.
 """
 
 import json
@@ -35,12 +35,12 @@ def overrides_of(query):
     for key, _ in pairs:
         if key not in MAY_OVERRIDE:
             raise ValueError(f"a request may not override {key!r}, only {sorted(MAY_OVERRIDE)}")
-    # Text from outside is read as the type of each default; the scope only marks it.
+    # Marked as untyped, each string is converted to the type of the default it is read with.
     return untyped(dict(pairs))
 
 
 def ranked(body):
-    """The answer to a request's body, by the parameters in force; ValueError if it is no list."""
+    """The response to a request's body by the current parameters; ValueError if not a list."""
     try:
         content = json.loads(body)
         if not isinstance(content, list):

@@ -1,7 +1,7 @@
 """The request server of serve_threads.py in one thread, over asyncio streams.
 
-All requests share the thread, and each still has its overrides to itself, also
-while it waits for its body and others run. Run it, and ask from another terminal::
+All requests share the thread, but each has its own overrides, even while it waits
+for its body and others run. Run it, and send requests from another terminal::
 
     python examples/serve_asyncio.py --port 8000 -D rerank.threshold=0.5
     curl 'http://127.0.0.1:8000/rank?rerank.use_new=on' \\
@@ -33,7 +33,7 @@ async def answer(reader, writer):
         return 404, {"error": f"there is no {method} {url.path}, only POST /rank"}
     headers = parse_headers(io.BytesIO(headers))
     length = length_of(headers)
-    # The scope belongs to this task: at an `await` it stays behind with the task.
+    # The scope belongs to this task: during an `await`, other tasks do not see it.
     with param_scope(overrides_of(url.query)):
         if headers.get("Expect", "").lower() == "100-continue":
             writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -41,7 +41,7 @@ async def answer(reader, writer):
 
 
 async def handle(reader, writer):
-    # A client that goes away in the middle is owed no answer.
+    # A client that disconnects early gets no response.
     with contextlib.suppress(asyncio.IncompleteReadError, asyncio.TimeoutError, ConnectionError):
         try:
             status, content = await asyncio.wait_for(answer(reader, writer), TIMEOUT)

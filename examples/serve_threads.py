@@ -1,7 +1,7 @@
 """A request server with a thread per request, each with overrides of its own.
 
-``-D`` sets what every request starts from, the query string what one request
-changes for itself. Run it, and ask from another terminal::
+``-D`` sets parameters for all requests, the query string for one request. Run it,
+and send requests from another terminal::
 
     python examples/serve_threads.py --port 8000 -D rerank.threshold=0.5
     curl 'http://127.0.0.1:8000/rank?rerank.use_new=on' \\
@@ -33,8 +33,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer(404, {"error": f"there is no {url.path}, only /rank"})
         try:
             length = length_of(self.headers)
-            # All that this thread reads until the end of the block sees the
-            # overrides, and no other thread does, however long the body takes.
+            # Until the end of the block, all reads of this thread see the overrides,
+            # and no other thread does, however long the body takes.
             with param_scope(overrides_of(url.query)):
                 if self.headers.get("Expect", "").lower() == "100-continue":
                     self.send_response_only(100)
@@ -75,7 +75,7 @@ if __name__ == "__main__":
         with param_scope(*args.define):
             # A server whose own settings cannot be read had better not start.
             rerank([])
-            # A new thread starts from the baseline, not from the scope of whoever started it.
+            # A new thread starts from the baseline, not from its creator's scope.
             frozen()
     except HyperparameterError as error:
         parser.exit(2, f"{parser.prog}: error: {error}\n")

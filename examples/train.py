@@ -1,8 +1,8 @@
 """Train a small network on handwritten digits, with settings from the command line.
 
 The images are the 1,797 scans of the UCI digits that scikit-learn ships. What
-``train`` takes by name can be set with ``-D``; nothing else has to be said for
-that than ``@auto_param``::
+``train`` takes by name can be set with ``-D``; it needs only ``@auto_param`` for
+that::
 
     python examples/train.py
     python examples/train.py -D train.lr=5e-4 -D train.batch_size=64
@@ -96,7 +96,7 @@ def train(lr=1e-3, batch_size=32, warmup_steps=500, epochs=20, hidden=32, seed=0
 
 
 def refuse_unread(namespace, function):
-    """A mistyped key would be set and never read; here nobody else could read it."""
+    """Refuses keys that are not arguments of ``function``: nothing would read them."""
     known = {f"{namespace}.{name}" for name in inspect.signature(function).parameters}
     for key in keys():
         if key not in known:

@@ -117,7 +117,7 @@ fn stub() -> String {
         functions += &format!("    def {name}(self{parameters}) -> int: ...\n");
     }
     format!(
-        "# What maturin generates around the C library. Written by bindings/generate.\n\
+        "# Types of the cffi module that maturin generates. Written by bindings/generate.\n\
          from typing import Any\n\n\
          class _Lib:\n{constants}{functions}\n\
          ffi: Any\nlib: _Lib\n"

@@ -1,4 +1,4 @@
-# What maturin generates around the C library. Written by bindings/generate.
+# Types of the cffi module that maturin generates. Written by bindings/generate.
 from typing import Any
 
 class _Lib:
