@@ -6,6 +6,7 @@ may lead to what is no page. On the site these lead to the repository's host.
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from pathlib import Path
@@ -37,6 +38,7 @@ RUSTDOC = ROOT / "target/website/rust/doc"
 
 _LINK = re.compile(r"(?P<before>!?\[[^\]]*\]\(|^\[[^\]]+\]: )(?P<link>[^)\s]+)", re.MULTILINE)
 _FENCE = re.compile(r"^(?P<ticks> *```+)(?P<tag>\w+)(?P<marks>[^`\n]*)$", re.MULTILINE)
+_CODE_WITH_BAR = re.compile(r"`([^`\n]*\\\|[^`\n]*)`")
 _BLOCK = re.compile(r"^( *)(```+).*?^\1\2$", re.MULTILINE | re.DOTALL)
 
 
@@ -87,11 +89,16 @@ def on_page_markdown(markdown: str, page: Any, files: Files, **_: Any) -> str:
     parts, end = [], 0
     for block in _BLOCK.finditer(markdown):
         parts += [
-            _LINK.sub(moved, markdown[end : block.start()]),
+            _CODE_WITH_BAR.sub(_with_bar, _LINK.sub(moved, markdown[end : block.start()])),
             _FENCE.sub(_with_classes, block[0]),
         ]
         end = block.end()
-    return "".join([*parts, _LINK.sub(moved, markdown[end:])])
+    return "".join([*parts, _CODE_WITH_BAR.sub(_with_bar, _LINK.sub(moved, markdown[end:]))])
+
+
+def _with_bar(code: re.Match[str]) -> str:
+    """Code in a table, whose bar is escaped: the site would show the backslash too."""
+    return f"<code>{html.escape(code[1]).replace(chr(92) + '|', '&#124;')}</code>"
 
 
 def _with_classes(fence: re.Match[str]) -> str:
