@@ -76,6 +76,8 @@ impl Program {
             "--error-exitcode=99",
             "--leak-check=full",
             "--child-silent-after-fork=yes",
+            // Threads take turns; else one that only writes may keep all others waiting.
+            "--fair-sched=try",
         ]);
         // The baseline is kept by a pointer into its block, which is "possibly lost" to valgrind.
         command.args([
