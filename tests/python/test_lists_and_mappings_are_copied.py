@@ -3,6 +3,7 @@
 import collections
 import copy
 import types
+from pathlib import Path
 
 import pytest
 
@@ -181,6 +182,24 @@ def test_lists_and_mappings_nest_to_the_limit_and_no_deeper(kind):
 
     assert nested(kind, 128) == read
     assert "a" == caught.value.key
+
+
+@pytest.mark.parametrize("default", [[], [1], (1,), None])
+def test_a_definition_of_a_list_that_nests_too_deep_is_refused_by_its_key(default):
+    text = "[" * 129 + "]" * 129
+    with (
+        param_scope(f"layers={text}"),
+        pytest.raises(LimitError, match="cannot read layers as .* deeper than 128") as caught,
+    ):
+        param_scope.layers | default
+
+    assert ("layers", text) == (caught.value.key, caught.value.value)
+
+
+def test_a_string_that_spells_a_list_too_deep_is_a_string_like_others():
+    text = "[" * 129 + "]" * 129
+    with param_scope(f"where={text}"):
+        assert Path(text) == param_scope.where | Path()
 
 
 def doubled(value, times, join):
