@@ -426,5 +426,5 @@ def test_a_source_of_another_type_is_a_type_error_by_position():
     sources = [(["a=1"], r"\*items"), (1, "int"), (None, "NoneType"), (b"a=1", "bytes")]
     sources += [(types.SimpleNamespace(a=1), r"write param_scope\(vars\(source\)\)")]
     for source, shown in (*sources, (len, r"write @param_scope\(\.\.\.\)")):
-        with pytest.raises(TypeError, match=f"source 2 is .*{shown}"):
+        with pytest.raises(TypeError, match=f"^bad source .*, item 2: .*{shown}"):
             param_scope({"a": 1}, source)
