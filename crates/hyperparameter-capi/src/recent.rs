@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use hyperparameter::for_capi::{self as core, Text};
+use hyperparameter::for_capi::Text;
 
 use crate::abi::*;
 use crate::handle;
@@ -118,5 +118,5 @@ pub(crate) fn remember_key(frame: hp_handle, key: hp_handle, want: i32, answer: 
 
 #[inline]
 fn place_of(text: &[u8]) -> usize {
-    core::hash(text) as usize % SLOTS
+    Text::slot(text) % SLOTS
 }

@@ -13,7 +13,7 @@ use crate::entry::Entry;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::from_value::{self, FromValue};
-use crate::key::{self, Key, KeyRef};
+use crate::key::{Key, KeyRef};
 use crate::quote::Quoted;
 use crate::source::definition::{self, Definition};
 use crate::value::{Map, Value};
@@ -34,12 +34,6 @@ pub fn find<'a>(frame: &'a Frame, key: &str) -> Option<&'a Entry> {
 /// The same by a key that was checked and hashed before.
 pub fn find_key<'a>(frame: &'a Frame, key: &Key) -> Option<&'a Entry> {
     frame.find(key.as_ref())
-}
-
-/// The hash of a string that may be a key.
-#[inline]
-pub fn hash(text: &[u8]) -> u64 {
-    key::hash(text)
 }
 
 /// Whether a string is a key; for what was not found, because what is found is one.

@@ -86,8 +86,7 @@ pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
 /// An optional parameter of the current frame.
 #[inline]
 pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
-    let (name, literal) = (key.lookup(), key.as_literal());
-    match known(current_id(), name, literal) {
+    match known(current_id(), &key) {
         Some(known) => Ok(known),
         None => read_anew(key),
     }
@@ -95,7 +94,13 @@ pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
 
 #[inline(never)]
 fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
-    with_current(|frame| frame.get_anew(key.lookup(), key.as_literal(), &key))
+    with_current(|frame| {
+        if T::IS_NUMBER {
+            frame.get_anew(&key)
+        } else {
+            frame.get_held(&key)
+        }
+    })
 }
 
 /// A required parameter of the current frame.

@@ -18,13 +18,14 @@
 
 pub(crate) mod builder;
 pub(crate) mod level;
+pub(crate) mod location;
 pub(crate) mod nearest;
 pub(crate) mod recent;
 pub(crate) mod trie;
 
 use std::sync::Arc;
 
-use crate::convert::refusal::Part;
+use crate::convert::refusal::{Part, Refusal};
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::frame::level::Level;
@@ -75,10 +76,12 @@ impl Frame {
     /// [`ErrorKind::Conversion`] if the value cannot become a `T` without loss,
     /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn get<T: FromValue>(&self, key: impl AsKey) -> Result<Option<T>, Error> {
-        let (name, literal) = (key.lookup(), key.as_literal());
-        match known(self.id(), name, literal) {
+        if !T::IS_NUMBER {
+            return self.get_held(&key);
+        }
+        match known(self.id(), &key) {
             Some(known) => Ok(known),
-            None => self.get_anew(name, literal, &key),
+            None => self.get_anew(&key),
         }
     }
 
@@ -165,20 +168,35 @@ impl Frame {
 
     /// The parameter, looked up and remembered; `key` is asked whether it is one.
     #[inline(never)]
-    pub(crate) fn get_anew<T: FromValue>(
-        &self,
-        name: KeyRef<'_>,
-        literal: Option<&'static str>,
-        key: &impl AsKey,
-    ) -> Result<Option<T>, Error> {
-        let found = self.find(name);
+    pub(crate) fn get_anew<T: FromValue>(&self, key: &impl AsKey) -> Result<Option<T>, Error> {
+        let name = key.lookup();
+        let found = self.0.as_deref().and_then(|level| level.locate(name));
         if found.is_none() {
             key.check()?;
         }
-        if literal.is_some() || T::IS_NUMBER {
-            recent::remember(self.id(), name, literal, found);
+        recent::remember(self.id(), name, key.as_literal(), found);
+        found.map(|(entry, _)| read(entry)).transpose()
+    }
+
+    /// The parameter, by what is remembered of where it lies, if it is.
+    #[inline(never)]
+    pub(crate) fn get_held<T: FromValue>(&self, key: &impl AsKey) -> Result<Option<T>, Error> {
+        let Some(answer) = recent::find(self.id(), key) else {
+            return self.get_anew(key);
+        };
+        if let (Some(location), Some(level)) = (answer.location(), self.0.as_deref()) {
+            let found = level.at(location, key);
+            debug_assert!(found.is_some_and(|entry| entry.key.as_str() == key.text()));
+            return match found {
+                Some(entry) => read(entry).map(Some),
+                None => Ok(None),
+            };
         }
-        found.map(read).transpose()
+        match (answer, T::from_answer(answer)) {
+            (Answer::Missing, _) => Ok(None),
+            (_, Some(value)) => Ok(Some(value)),
+            (_, None) => self.get_anew(key),
+        }
     }
 
     /// A number that no other frame has.
@@ -267,25 +285,24 @@ impl std::fmt::Debug for Frame {
     }
 }
 
-/// What the frame of this number is known to have, or not to have.
+/// What the frame of this number is known to have, or not to have; none where only the frame
+/// has it, or has what the message of an error says.
 #[inline(always)]
-pub(crate) fn known<T: FromValue>(
-    frame: u64,
-    name: KeyRef<'_>,
-    literal: Option<&'static str>,
-) -> Option<Option<T>> {
-    if literal.is_none() && !T::IS_NUMBER {
-        return None;
-    }
-    match recent::find(frame, name, literal)? {
+pub(crate) fn known<T: FromValue>(frame: u64, key: &impl AsKey) -> Option<Option<T>> {
+    match recent::find(frame, key)? {
         Answer::Missing => Some(None),
-        // Where it is no `T`, the frame knows the message.
         answer => T::from_answer(answer).map(Some),
     }
 }
 
+#[inline]
 fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
-    from_value::read(Part::whole(entry))
+    T::from_value(&entry.value).map_err(|refusal| refused::<T>(entry, refusal))
+}
+
+#[cold]
+fn refused<T: FromValue>(entry: &Entry, refusal: Refusal) -> Error {
+    from_value::error::<T>(Part::whole(entry), refusal)
 }
 
 fn is_at_or_below(key: &str, prefix: &str) -> bool {

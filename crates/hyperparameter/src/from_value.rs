@@ -51,10 +51,11 @@ pub trait FromValue: Sized + sealed::Sealed {
 
     /// How a list of these is read; bytes are the list of `u8`.
     #[doc(hidden)]
+    #[inline(always)]
     fn vec_from_value(value: &Value) -> Result<Vec<Self>, Refusal> {
         match value {
             Value::List(items) => each(items),
-            _ => each(&convert::to_list(value)?),
+            _ => each_spelled(value),
         }
     }
 
@@ -90,14 +91,24 @@ impl Blame {
     }
 }
 
-/// Each element read; with room for all from the start, which collecting results does not ask for.
-#[inline]
+/// Each element read, into one allocation whose room is not asked for at each element.
+#[inline(always)]
 fn each<T: FromValue>(items: &[Value]) -> Result<Vec<T>, Refusal> {
+    let mut whole = Ok(());
     let mut read = Vec::with_capacity(items.len());
-    for item in items {
-        read.push(T::from_value(item)?);
-    }
-    Ok(read)
+    read.extend(items.iter().map(|item| {
+        T::from_value(item).unwrap_or_else(|refusal| {
+            whole = whole.and(Err(refusal));
+            T::filler()
+        })
+    }));
+    whole.map(|()| read)
+}
+
+/// Each element of a list that a string spells.
+#[cold]
+fn each_spelled<T: FromValue>(value: &Value) -> Result<Vec<T>, Refusal> {
+    each(&convert::to_list(value)?)
 }
 
 /// A parameter, or a part of one, read as a `T`.
@@ -107,7 +118,7 @@ pub(crate) fn read<T: FromValue>(part: Part<'_>) -> Result<T, Error> {
 }
 
 #[cold]
-fn error<T: FromValue>(part: Part<'_>, refusal: Refusal) -> Error {
+pub(crate) fn error<T: FromValue>(part: Part<'_>, refusal: Refusal) -> Error {
     let blame = T::blame(part.value, refusal);
     let part = Part {
         place: &format!("{}{}", part.place, blame.place),
@@ -215,7 +226,6 @@ macro_rules! integers {
                 Wanted::Int(stringify!($name))
             }
         }
-        impl sealed::Sealed for $name {}
     )* };
 }
 
@@ -239,7 +249,6 @@ macro_rules! wide_integers {
                 Wanted::Int(stringify!($name))
             }
         }
-        impl sealed::Sealed for $name {}
     )* };
 }
 
@@ -267,10 +276,11 @@ impl FromValue for u8 {
 }
 
 impl FromValue for String {
+    #[inline]
     fn from_value(value: &Value) -> Result<String, Refusal> {
         match value {
             Value::Text(text) | Value::Untyped(text) => Ok(String::from(&**text)),
-            _ => convert::to_text(value).map(std::borrow::Cow::into_owned),
+            _ => convert::spelled(value),
         }
     }
     fn wanted() -> Wanted<'static> {
@@ -279,6 +289,7 @@ impl FromValue for String {
 }
 
 impl<T: FromValue> FromValue for Vec<T> {
+    #[inline(always)]
     fn from_value(value: &Value) -> Result<Vec<T>, Refusal> {
         T::vec_from_value(value)
     }
@@ -365,16 +376,36 @@ impl<const N: usize> DefaultValue for &[u8; N] {
 mod sealed {
     use crate::value::Value;
 
-    pub trait Sealed {}
-    impl Sealed for bool {}
-    impl Sealed for f32 {}
-    impl Sealed for f64 {}
-    impl Sealed for i64 {}
-    impl Sealed for u8 {}
-    impl Sealed for String {}
-    impl Sealed for Value {}
-    impl<T: Sealed> Sealed for Vec<T> {}
-    impl<T: Sealed> Sealed for Option<T> {}
+    pub trait Sealed: Sized {
+        /// Stands in a list for an element that was refused, until the list is dropped.
+        fn filler() -> Self;
+    }
+    macro_rules! defaults {
+        ($($name:ty)*) => { $(
+            impl Sealed for $name {
+                fn filler() -> Self {
+                    Self::default()
+                }
+            }
+        )* };
+    }
+    defaults!(bool f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize String);
+
+    impl Sealed for Value {
+        fn filler() -> Self {
+            Value::Null
+        }
+    }
+    impl<T: Sealed> Sealed for Vec<T> {
+        fn filler() -> Self {
+            Vec::new()
+        }
+    }
+    impl<T: Sealed> Sealed for Option<T> {
+        fn filler() -> Self {
+            None
+        }
+    }
 
     pub trait SealedDefault {}
     impl<T: super::FromValue> SealedDefault for T {}

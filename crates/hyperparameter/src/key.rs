@@ -168,6 +168,12 @@ impl<'a> KeyRef<'a> {
 
 /// What can name a parameter: a string, or a [`Key`] that spares check and hash.
 pub trait AsKey: sealed::Sealed {
+    /// Whether it is a [`Key`].
+    #[doc(hidden)]
+    const IS_KEY: bool = false;
+    /// The string, not hashed.
+    #[doc(hidden)]
+    fn text(&self) -> &str;
     /// To look for, unchecked: a string that is no key finds nothing.
     #[doc(hidden)]
     fn lookup(&self) -> KeyRef<'_>;
@@ -189,6 +195,10 @@ pub trait AsKey: sealed::Sealed {
 
 impl AsKey for str {
     #[inline]
+    fn text(&self) -> &str {
+        self
+    }
+    #[inline]
     fn lookup(&self) -> KeyRef<'_> {
         KeyRef::unchecked(self)
     }
@@ -199,6 +209,10 @@ impl AsKey for str {
 
 impl AsKey for String {
     #[inline]
+    fn text(&self) -> &str {
+        self
+    }
+    #[inline]
     fn lookup(&self) -> KeyRef<'_> {
         KeyRef::unchecked(self)
     }
@@ -208,6 +222,11 @@ impl AsKey for String {
 }
 
 impl AsKey for Key {
+    const IS_KEY: bool = true;
+    #[inline]
+    fn text(&self) -> &str {
+        self.as_str()
+    }
     #[inline]
     fn lookup(&self) -> KeyRef<'_> {
         self.as_ref()
@@ -228,6 +247,11 @@ impl AsKey for Key {
 }
 
 impl<K: AsKey + ?Sized> AsKey for &K {
+    const IS_KEY: bool = K::IS_KEY;
+    #[inline]
+    fn text(&self) -> &str {
+        (**self).text()
+    }
     #[inline]
     fn lookup(&self) -> KeyRef<'_> {
         (**self).lookup()

@@ -201,6 +201,48 @@ fn frames_of_which_none_is_current_are_read_apart() {
     }
 }
 
+/// What is not kept itself is read again from where it lies: in a level, or in the trie below.
+#[test]
+fn strings_and_lists_are_read_from_wherever_they_lie() {
+    fn key(depth: usize, at: usize) -> String {
+        format!("group{depth}.with.a.long.name.{at}.of.it")
+    }
+    let mut frames = vec![Frame::empty()];
+    for (depth, count) in [2000, 1, 3, 8, 2, 9, 1, 1, 1].into_iter().enumerate() {
+        let pairs = (0..count).map(|at| (key(depth, at), vec![depth as i64, at as i64]));
+        let named = pairs.chain([("all".to_owned(), vec![depth as i64])]);
+        let child = frames[depth].child(named.collect::<Vec<_>>()).unwrap();
+        frames.push(child);
+    }
+    for _ in 0..3 {
+        for (top, frame) in frames.iter().enumerate() {
+            for depth in 0..9 {
+                for at in [0, 1, 7, 1999] {
+                    let written = frame.value(key(depth, at).as_str()).unwrap();
+                    let expected = written.map(|_| vec![depth as i64, at as i64]);
+                    let read = frame.get::<Vec<i64>>(key(depth, at)).unwrap();
+
+                    assert_eq!(read, expected, "{} in frame {top}", key(depth, at));
+                }
+            }
+            let nearest = top.checked_sub(1).map(|depth| vec![depth as i64]);
+            assert_eq!(frame.get::<Vec<i64>>("all").unwrap(), nearest);
+        }
+    }
+}
+
+#[test]
+fn a_string_is_read_as_each_type_that_is_asked_for() {
+    let frame = Frame::empty().child(["rate=0.5", "seed=~"]).unwrap();
+    for _ in 0..3 {
+        assert_eq!(frame.get::<String>("rate").unwrap().as_deref(), Some("0.5"));
+        assert_eq!(frame.get::<f64>("rate").unwrap(), Some(0.5));
+        assert_eq!(frame.get::<Option<String>>("seed").unwrap(), Some(None));
+        let refused = frame.get::<Vec<f64>>("rate").unwrap_err().to_string();
+        assert!(refused.starts_with("cannot read rate as list"), "{refused}");
+    }
+}
+
 #[test]
 fn an_invalid_key_is_refused_where_nothing_was_read_yet() {
     fn read() -> Result<i64, hyperparameter::Error> {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use once_cell::race::OnceBox;
 
 use crate::entry::Entry;
+use crate::frame::location::Location;
 use crate::frame::trie::Trie;
-use crate::key::KeyRef;
+use crate::key::{AsKey, KeyRef};
 use crate::unique::unique;
 
 /// How many levels of overrides a read may pass before it reaches the trie.
@@ -70,15 +71,48 @@ impl Level {
     }
 
     pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
-        let mut level = self;
+        self.locate(key).map(|(entry, _)| entry)
+    }
+
+    /// The entry of `key`, and where in the frame of this level it lies.
+    #[inline]
+    pub(crate) fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, Location)> {
+        let (mut current, mut level) = (self, 0);
         loop {
-            if let Some(entry) = level.own.find(key) {
-                return Some(entry);
+            if let Some((entry, index)) = current.own.locate(key) {
+                return Some((entry, Location::Own { level, index }));
             }
-            match &level.below {
-                Below::Level(below) => level = below,
-                Below::Trie(trie) => return trie.find(key),
+            match &current.below {
+                Below::Level(below) => current = below,
+                Below::Trie(trie) => {
+                    let (entry, path) = trie.locate(key)?;
+                    return Some((entry, Location::Trie { path }));
+                }
             }
+            level += 1;
+        }
+    }
+
+    /// The entry of `key` at `location`, where it was found in the frame of this level.
+    #[inline]
+    pub(crate) fn at(&self, location: Location, key: &impl AsKey) -> Option<&Entry> {
+        let mut current = self;
+        match location {
+            Location::Own { level, index } => {
+                for _ in 0..level {
+                    match &current.below {
+                        Below::Level(below) => current = below,
+                        Below::Trie(_) => return None,
+                    }
+                }
+                current.own.as_slice().get(usize::from(index))
+            }
+            Location::Trie { path } => loop {
+                match &current.below {
+                    Below::Level(below) => current = below,
+                    Below::Trie(trie) => return trie.at(path, key),
+                }
+            },
         }
     }
 
@@ -158,11 +192,13 @@ impl Own {
                 .all(|entry| over.iter().any(|newer| newer.key == entry.key))
     }
 
+    /// The entry of `key` and its index, of which there are at most [`MAX_SCANNED`].
     #[inline]
-    fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
-        self.as_slice()
-            .iter()
-            .find(|entry| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
+    fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, u8)> {
+        (0..)
+            .zip(self.as_slice())
+            .find(|(_, entry)| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
+            .map(|(index, entry)| (entry, index))
     }
 }
 

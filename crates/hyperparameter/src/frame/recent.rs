@@ -4,7 +4,7 @@
 //! this frame, costs a look at memory of this thread alone: how many overrides and
 //! parameters there are does not matter. Each frame has a number of its own, and never
 //! changes, so that an answer is right for ever. Where the string of a literal key lies
-//! tells it from all others; the string of a computed key is compared.
+//! tells it from all others; the string of a computed key is compared, and not hashed.
 //!
 //! ```text
 //! slots: [.., {frame: 7, key: "train.lr" at 0x5581.., answer: Float(0.1)},
@@ -12,20 +12,21 @@
 //! ```
 //!
 //! Here `train.lr` of frame 7 is answered, and `seed` of frame 7 is looked up. Nothing is
-//! kept alive: an answer is a number, or that there is none. Strings, bytes, lists and
-//! objects are looked up each time.
+//! kept alive: an answer is a number, or that there is none; of a string, bytes, a list or
+//! an object it is where in the frame it lies.
 
 use std::cell::Cell;
 
 use crate::entry::Entry;
-use crate::key::KeyRef;
+use crate::frame::location::Location;
+use crate::key::{AsKey, KeyRef};
 use crate::value::Value;
 
 /// How many answers a thread keeps of either sort of key; two keys that share a slot
 /// take turns.
 const SLOTS: usize = 64;
 
-/// An answer that is complete in itself.
+/// What a key was found to be set to.
 #[derive(Clone, Copy)]
 pub enum Answer {
     Missing,
@@ -33,29 +34,53 @@ pub enum Answer {
     Bool(bool),
     Int(i64),
     Float(f64),
+    /// A value that belongs to its frame, at a [`Location::Own`]. The fields are those of the
+    /// location: a [`Location`] in their place would make reads of numbers take it apart.
+    Own {
+        level: u8,
+        index: u8,
+    },
+    /// The same at a [`Location::Trie`].
+    Trie {
+        path: u64,
+    },
 }
 
 impl Answer {
-    /// The answer to what was found, if it is complete in itself.
-    fn of(found: Option<&Entry>) -> Option<Answer> {
-        Some(match found.map(Entry::value) {
-            None => Answer::Missing,
-            Some(Value::Null) => Answer::Null,
-            Some(Value::Bool(value)) => Answer::Bool(*value),
-            Some(Value::Int(value)) => Answer::Int(*value),
-            Some(Value::Float(value)) => Answer::Float(*value),
-            Some(_) => return None,
-        })
+    fn of(found: Option<(&Entry, Location)>) -> Answer {
+        let Some((entry, location)) = found else {
+            return Answer::Missing;
+        };
+        match entry.value {
+            Value::Null => Answer::Null,
+            Value::Bool(value) => Answer::Bool(value),
+            Value::Int(value) => Answer::Int(value),
+            Value::Float(value) => Answer::Float(value),
+            _ => match location {
+                Location::Own { level, index } => Answer::Own { level, index },
+                Location::Trie { path } => Answer::Trie { path },
+            },
+        }
     }
 
-    /// The value, if there is one.
+    /// The value, if there is one that is complete in itself.
     pub(crate) fn value(self) -> Option<Value> {
         match self {
-            Answer::Missing => None,
+            Answer::Missing | Answer::Own { .. } | Answer::Trie { .. } => None,
             Answer::Null => Some(Value::Null),
             Answer::Bool(value) => Some(Value::Bool(value)),
             Answer::Int(value) => Some(Value::Int(value)),
             Answer::Float(value) => Some(Value::Float(value)),
+        }
+    }
+
+    /// Where the value lies, if it belongs to its frame.
+    #[inline]
+    pub(crate) fn location(self) -> Option<Location> {
+        match self {
+            Answer::Own { level, index } => Some(Location::Own { level, index }),
+            Answer::Trie { path } => Some(Location::Trie { path }),
+            _ => None,
         }
     }
 }
@@ -85,13 +110,17 @@ impl<K: Copy> Slot<K> {
 
 /// The string of a computed key. Longer ones are looked up each time.
 #[derive(Clone, Copy)]
+// In this order: a copy is compared at once, by words that begin where those of the copying do.
+#[repr(C)]
 pub struct Text {
-    length: u8,
     bytes: [u8; Text::LONGEST],
+    length: u8,
 }
 
 impl Text {
     const LONGEST: usize = 47;
+    /// Odd, and of irregular bits.
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     /// No string that is a key.
     pub const NONE: Text = Text {
         length: 0,
@@ -104,6 +133,32 @@ impl Text {
         bytes.get_mut(..text.len())?.copy_from_slice(text);
         let length = text.len() as u8;
         Some(Text { length, bytes })
+    }
+
+    /// Which of 64 slots is for a string. Less work than the hash of a key, and not as even:
+    /// strings that share a slot take turns.
+    #[inline(always)]
+    pub fn slot(text: &[u8]) -> usize {
+        let words = match (text.len(), text.first_chunk(), text.last_chunk()) {
+            (..=16, Some(first), Some(last)) => {
+                u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29)
+            }
+            _ => Text::fold(text),
+        };
+        // The upper bits depend on all others.
+        (words.wrapping_mul(Text::FACTOR) >> (u64::BITS - 6)) as usize
+    }
+
+    /// The words of a string that is shorter than one, or longer than two.
+    #[inline(never)]
+    fn fold(text: &[u8]) -> u64 {
+        let words = text.chunks_exact(8);
+        let rest = words.remainder().iter();
+        let rest = rest.fold(0, |rest, byte| rest << 8 | u64::from(*byte));
+        let words = words.filter_map(<[u8]>::first_chunk);
+        words.fold(rest, |folded, word| {
+            folded.wrapping_mul(Text::FACTOR) ^ u64::from_le_bytes(*word)
+        })
     }
 
     /// Whether it is this string.
@@ -121,45 +176,55 @@ thread_local! {
 
 /// The answer that was remembered for a key of the frame with this number.
 #[inline(always)]
-pub(crate) fn find(frame: u64, key: KeyRef<'_>, literal: Option<&'static str>) -> Option<Answer> {
-    let Some(literal) = literal else {
-        return find_text(frame, key);
+pub(crate) fn find<K: AsKey>(frame: u64, key: &K) -> Option<Answer> {
+    let (known, answer) = match key.as_literal() {
+        Some(literal) => LITERALS.with(|slots| {
+            let slot = &slots[of_literal(key.lookup())];
+            let known = slot.frame.get() == frame && std::ptr::eq(slot.key.get(), literal);
+            (known, slot.answer.get())
+        }),
+        // Nearly every `Key` is a literal, whose read should not save registers for this.
+        None if K::IS_KEY => return find_text_apart(frame, key.text()),
+        None => find_text(frame, key.text()),
     };
-    LITERALS.with(|slots| {
-        let slot = &slots[place(key)];
-        let known = slot.frame.get() == frame && std::ptr::eq(slot.key.get(), literal);
-        known.then(|| slot.answer.get())
-    })
+    known.then_some(answer)
 }
 
+#[inline(never)]
+fn find_text_apart(frame: u64, text: &str) -> Option<Answer> {
+    let (known, answer) = find_text(frame, text);
+    known.then_some(answer)
+}
+
+/// Whether an answer was remembered, and the one in its place.
 #[inline(always)]
-fn find_text(frame: u64, key: KeyRef<'_>) -> Option<Answer> {
+fn find_text(frame: u64, text: &str) -> (bool, Answer) {
+    let text = text.as_bytes();
     TEXTS.with(|slots| {
-        let slot = &slots[place(key)];
-        let known = slot.frame.get() == frame && slot.key.get().is(key.text.as_bytes());
-        known.then(|| slot.answer.get())
+        let slot = &slots[Text::slot(text) % SLOTS];
+        let known = slot.frame.get() == frame && slot.key.get().is(text);
+        (known, slot.answer.get())
     })
 }
 
-/// Remembers what was found for a key of a frame, if it is complete in itself.
+/// Remembers what was found for a key of a frame, and where.
 #[inline]
 pub(crate) fn remember(
     frame: u64,
     key: KeyRef<'_>,
     literal: Option<&'static str>,
-    found: Option<&Entry>,
+    found: Option<(&Entry, Location)>,
 ) {
-    let Some(answer) = Answer::of(found) else {
-        return;
-    };
-    match (literal, Text::of(key.text.as_bytes())) {
-        (Some(text), _) => LITERALS.with(|slots| slots[place(key)].set(frame, text, answer)),
-        (None, Some(text)) => TEXTS.with(|slots| slots[place(key)].set(frame, text, answer)),
-        (None, None) => {}
+    let answer = Answer::of(found);
+    let bytes = key.text.as_bytes();
+    if let Some(literal) = literal {
+        LITERALS.with(|slots| slots[of_literal(key)].set(frame, literal, answer));
+    } else if let Some(text) = Text::of(bytes) {
+        TEXTS.with(|slots| slots[Text::slot(bytes) % SLOTS].set(frame, text, answer));
     }
 }
 
 #[inline]
-fn place(key: KeyRef<'_>) -> usize {
+fn of_literal(key: KeyRef<'_>) -> usize {
     key.hash as usize % SLOTS
 }

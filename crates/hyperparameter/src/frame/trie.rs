@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use crate::entry::Entry;
-use crate::key::KeyRef;
+use crate::key::{AsKey, KeyRef};
 
 const BITS: u32 = 5;
 const HASH_BITS: u32 = u64::BITS;
@@ -35,33 +35,50 @@ enum Slot {
 }
 
 impl Trie {
+    /// The entry of `key`, and the path to it, of [`BITS`] for each branch.
     #[inline]
-    pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
+    pub(crate) fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, u64)> {
         let mut slot = self.root.as_ref()?;
-        let mut depth = 0;
+        let (mut depth, mut path) = (0, 0);
         loop {
             match slot {
-                Slot::Leaf(entry) => return is_at(entry, key).then_some(entry),
+                Slot::Leaf(entry) => return is_at(entry, key).then_some((entry, path)),
                 Slot::Branch { bitmap, children } => {
                     let way = digit(key.hash, depth);
                     let bit = 1 << way;
-                    slot = if *bitmap == u32::MAX {
+                    let index = if *bitmap == u32::MAX {
                         // As near the root of a large trie; counting bits costs more.
-                        &children[way as usize]
+                        way
                     } else if bitmap & bit == 0 {
                         return None;
                     } else {
-                        &children[(bitmap & (bit - 1)).count_ones() as usize]
+                        (bitmap & (bit - 1)).count_ones()
                     };
+                    // The branch of the last four bits of a hash has no more than sixteen
+                    // children, so that the whole path fits.
+                    path |= u64::from(index) << depth;
+                    slot = &children[index as usize];
                     depth += BITS;
                 }
                 Slot::Bucket(entries) => {
-                    let at = entries.binary_search_by(|entry| entry.key.as_str().cmp(key.text));
-                    return at
-                        .ok()
-                        .map(|at| &*entries[at])
-                        .filter(|entry| is_at(entry, key));
+                    return in_bucket(entries, key).map(|entry| (entry, path));
                 }
+            }
+        }
+    }
+
+    /// The entry of `key` at the end of `path`, which was found for it.
+    #[inline]
+    pub(crate) fn at(&self, mut path: u64, key: &impl AsKey) -> Option<&Entry> {
+        let mut slot = self.root.as_ref()?;
+        loop {
+            match slot {
+                Slot::Leaf(entry) => return Some(entry),
+                Slot::Branch { children, .. } => {
+                    slot = children.get(path as usize % (1 << BITS))?;
+                    path >>= BITS;
+                }
+                Slot::Bucket(entries) => return in_bucket(entries, key.lookup()),
             }
         }
     }
@@ -99,6 +116,13 @@ impl Trie {
             }
         }
     }
+}
+
+#[cold]
+fn in_bucket<'a>(entries: &'a [Arc<Entry>], key: KeyRef<'_>) -> Option<&'a Entry> {
+    let at = entries.binary_search_by(|entry| entry.key.as_str().cmp(key.text));
+    let entry = &*entries[at.ok()?];
+    is_at(entry, key).then_some(entry)
 }
 
 fn is_at(entry: &Entry, key: KeyRef<'_>) -> bool {
@@ -229,8 +253,11 @@ mod tests {
     }
 
     fn found(trie: &Trie, text: &str, hash: u64) -> Option<Value> {
-        trie.find(KeyRef { text, hash })
-            .map(|entry| entry.value.clone())
+        let (entry, path) = trie.locate(KeyRef { text, hash })?;
+        let key = Key::with_hash(text, hash);
+        let there = trie.at(path, &key).map(|entry| entry.key.as_str());
+        assert_eq!(there, Some(text));
+        Some(entry.value.clone())
     }
 
     #[test]
