@@ -18,7 +18,7 @@ An error has its details as attributes, too:
 ...     param_scope.train.lr | 1e-3
 Traceback (most recent call last):
     ...
-hyperparameter.exceptions.ConversionError: cannot read train.lr as float: "fast" (from "train.lr=fast", item 1); a float is a float, an int that it holds exactly, or a string such as 5e-4
+hyperparameter.exceptions.ConversionError: cannot read train.lr as float: "fast" (from "train.lr=fast", item 1); expected a float, an int that a float can represent exactly, or a string such as 5e-4
 >>> with param_scope("train.lr=fast"):
 ...     try:
 ...         param_scope.train.lr | 1e-3

@@ -79,7 +79,7 @@ static void an_element_that_does_not_fit_is_named_by_its_place(void)
     hp_value given = value_content(HP_UNTYPED, "x", 1), made = untouched_value();
 
     EXPECT_STATUS(HP_CONVERSION, hp_convert(frame, T("ids"), T("[1]"), &given, HP_WANT_INT, &made));
-    EXPECT(message_has("cannot read ids[1] as int: \"x\" (from \"ids=[1, x]\", item 1); an int is"));
+    EXPECT(message_has("cannot read ids[1] as int: \"x\" (from \"ids=[1, x]\", item 1); expected a"));
     EXPECT_STATUS(HP_MISSING, hp_convert(frame, T("other"), T("[1]"), &given, HP_WANT_INT, &made));
     EXPECT_STATUS(HP_BAD_ARGUMENT, hp_convert(frame, T("ids"), T("[1]"), &given, 77, &made));
     given.kind = HP_UNSET;

@@ -57,7 +57,10 @@ def test_each_base_replaces_the_last_and_an_empty_one_clears(in_thread):
 
 def test_a_base_with_a_scope_open_is_an_error_and_changes_nothing(in_thread):
     base(a=1)
-    with param_scope(b=2), pytest.raises(ScopeError, match="cannot set the base with a scope open"):
+    with (
+        param_scope(b=2),
+        pytest.raises(ScopeError, match=r"cannot call base\(\) while a scope is open"),
+    ):
         base(a=2)
 
     assert ({"a": 1}, {"a": 1}) == (as_dict(), in_thread(as_dict))

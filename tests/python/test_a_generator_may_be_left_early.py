@@ -33,7 +33,8 @@ def test_the_first_item_is_returned_and_the_scope_around_says_what_ended():
         with param_scope(outer=1):
             return await first_of(stream())
 
-    with pytest.warns(ScopeWarning, match="of outer was left .* of inner: .*decorate"):
+    told = 'overrides "outer" was left .* overrides "inner" was still open.*decorate'
+    with pytest.warns(ScopeWarning, match=told):
         assert "first" == asyncio.run(main())
 
 
@@ -188,7 +189,7 @@ def test_leaving_in_a_context_where_it_was_never_open_is_an_error_with_the_keys(
     generator = steps()
     contextvars.copy_context().run(next, generator)
     with pytest.raises(
-        ScopeError, match=r"scope of lr: it is not open here.*decorate the function"
+        ScopeError, match='scope that overrides "lr": it is not open here.*decorate the function'
     ):
         contextvars.copy_context().run(next, generator)
 
@@ -200,7 +201,7 @@ def test_generators_that_overlap_each_end_what_the_other_opened_inside():
 
     first, second = load(1), load(2)
     seen = [next(first), next(second)]
-    with pytest.warns(ScopeWarning, match="scope of split"):
+    with pytest.warns(ScopeWarning, match='scope that overrides "split"'):
         next(first, None)
     left = as_dict()
     next(second, None)

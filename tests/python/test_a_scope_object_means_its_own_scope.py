@@ -239,7 +239,7 @@ def test_a_scope_is_let_go_with_its_accessors_without_the_collector():
 
 def test_an_accessor_of_a_scope_that_is_gone_reads_and_assigns_nothing():
     accessor = param_scope(a=1).a
-    with param_scope(a=2), pytest.raises(ScopeError, match='"a" of a scope that is not open'):
+    with param_scope(a=2), pytest.raises(ScopeError, match='"a" through this scope: .* not open'):
         accessor | 0
-    with param_scope(a=2), pytest.raises(ScopeError, match='"a.b" of a scope that is not open'):
+    with param_scope(a=2), pytest.raises(ScopeError, match='"a.b" through this scope: .* not open'):
         accessor.b = 1

@@ -283,7 +283,7 @@ def test_an_accessor_cannot_be_an_override(make):
 
 
 def test_an_accessor_as_a_source_is_refused():
-    with pytest.raises(TypeError, match="source 1"):
+    with pytest.raises(TypeError, match="bad source .*, item 1"):
         param_scope(param_scope.a)
 
 

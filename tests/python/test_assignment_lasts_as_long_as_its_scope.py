@@ -88,7 +88,7 @@ def test_an_assignment_in_a_scope_of_a_worker_thread_ends_with_it(in_thread):
 
 
 def test_an_assignment_without_a_scope_is_an_error_by_key():
-    with pytest.raises(ScopeError, match=r'"a\.b" with no scope open.*with param_scope') as caught:
+    with pytest.raises(ScopeError, match=r'"a\.b": no scope is open.*with param_scope') as caught:
         param_scope.a.b = 1
     with pytest.raises(ScopeError, match=r'"a\.b"'):
         param_scope["a.b"] = 1
@@ -99,7 +99,7 @@ def test_an_assignment_without_a_scope_is_an_error_by_key():
 
 def refused():
     """Assigns with no scope open, which changes nothing."""
-    with pytest.raises(ScopeError, match="no scope open"):
+    with pytest.raises(ScopeError, match="no scope is open"):
         param_scope.a = 1
     return as_dict()
 

@@ -136,7 +136,7 @@ def test_a_class_without_dictionary_keys_of_its_own_is_refused():
     class Loose(pydantic.BaseModel):
         model_config = pydantic.ConfigDict(extra="allow")
 
-    with pytest.raises(TypeError, match="cannot bind the parameters of"):
+    with pytest.raises(TypeError, match="cannot bind .* no named arguments"):
         auto_param("n")(Loose)
 
 

@@ -62,7 +62,7 @@ def any_named(x=1):
     ids=str,
 )
 def test_what_takes_arguments_and_none_by_name_is_refused_when_decorating(target):
-    with pytest.raises(TypeError, match="cannot bind the parameters of"):
+    with pytest.raises(TypeError, match="cannot bind .* no named arguments"):
         auto_param("n")(target)
 
 

@@ -44,5 +44,6 @@ def test_a_function_that_is_not_found_by_its_name_says_what_to_do():
     def local():
         return 0
 
-    with pytest.raises(TypeError, match=r"local.*scope of a.*define it in a module.*pool.submit"):
+    told = r'local.*scope that overrides "a".*define it in a module.*pool.submit'
+    with pytest.raises(TypeError, match=told):
         pickle.dumps(param_scope(a=1)(local))

@@ -83,17 +83,17 @@ def test_each_element_is_converted_by_its_type(annotation, source, expected):
         (List[int], "[1, x, 2.5]", 'cannot read n.x[1] as int: "x" (from "n.x=[1, x, 2.5]"'),
         (List[float], "[1, [2]]", "cannot read n.x[1] as float: "),
         (List[List[int]], "[[1], [2, x]]", 'cannot read n.x[1][1] as int: "x"'),
-        (Tuple[int, int], "[1, 2, 3]", "with 2 elements and not 3"),
-        (Tuple[int, int], "[1]", "with 2 elements and not 1"),
-        (Tuple[()], "[1]", "with 0 elements and not 1"),
+        (Tuple[int, int], "[1, 2, 3]", "; expected 2 elements, not 3"),
+        (Tuple[int, int], "[1]", "; expected 2 elements, not 1"),
+        (Tuple[()], "[1]", "; expected 0 elements, not 1"),
         (Tuple[int, str], "[x, 1]", 'cannot read n.x[0] as int: "x"'),
         (List[int], [1, None, "x"], 'cannot read n.x[2] as int: "x"'),
-        (Set[str], "[[1]]", "n.x[0] as text"),
-        (set, "[[1]]", "whose elements are no lists"),
-        (List[int], "12", 'cannot read n.x as List[int], written [1, 2]: "12"'),
-        (Tuple[int, int], "(1, 2)", 'cannot read n.x as Tuple[int, int], written [1, 2]: "(1, 2)"'),
-        (Set[int], "{1, 2}", 'cannot read n.x as Set[int], written [1, 2]: "{1, 2}"'),
-        (tuple, "(1, 2)", 'cannot read n.x as tuple, written [1, 2]: "(1, 2)"'),
+        (Set[str], "[[1]]", "n.x[0] as string"),
+        (set, "[[1]]", "; its elements cannot be lists"),
+        (List[int], "12", 'cannot read n.x as List[int]: "12"'),
+        (Tuple[int, int], "(1, 2)", 'cannot read n.x as Tuple[int, int]: "(1, 2)"'),
+        (Set[int], "{1, 2}", 'cannot read n.x as Set[int]: "{1, 2}"'),
+        (tuple, "(1, 2)", 'cannot read n.x as tuple: "(1, 2)"'),
         (List[int], (1, 2), "cannot read n.x as List[int]"),
         (List[Dict[str, int]], [{"a": "x"}], "cannot read n.x[0]['a'] as int: \"x\""),
     ],
@@ -104,6 +104,14 @@ def test_an_element_that_does_not_fit_is_an_error_by_its_index(annotation, sourc
         read(annotation, source)
 
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("annotation", [List[int], Tuple[int, int], Set[int], tuple])
+def test_what_is_no_list_is_an_error_that_shows_how_a_list_is_written(annotation):
+    with pytest.raises(ConversionError, match=r"; write it as \[1, 2\]$") as caught:
+        read(annotation, "12")
+
+    assert "[1, 2]" not in caught.value.wanted
 
 
 # Defaults
@@ -158,7 +166,7 @@ def test_an_element_that_does_not_fit_the_default_s_is_an_error_by_its_index():
 def test_a_tuple_or_a_set_in_python_s_spelling_shows_the_right_one():
     with param_scope("p=(1, 2)", "s={1, 2}"):
         for key, default in (("p", ()), ("p", (1,)), ("s", set()), ("s", frozenset())):
-            with pytest.raises(ConversionError, match=r"written \[1, 2\]"):
+            with pytest.raises(ConversionError, match=r"write it as \[1, 2\]"):
                 param_scope[key] | default
 
 
@@ -261,8 +269,8 @@ def test_mappings_in_a_list_are_models_where_they_are_asked_for():
     ("item", "message"),
     [
         ({"size": "x"}, 'cannot read n.layers[0].size as int: "x"'),
-        ({"name": "x"}, "Layer, whose size is missing"),
-        ({"size": 1, "sise": 2}, "Layer, which has no field 'sise'"),
+        ({"name": "x"}, "; it lacks 'size'"),
+        ({"size": 1, "sise": 2}, "; Layer has no field 'sise'"),
         (5, "cannot read n.layers[0] as Layer: 5"),
     ],
     ids=str,

@@ -221,10 +221,11 @@ def test_leaving_a_scope_ends_the_one_inside_it():
     with param_scope(a=0):
         outer.__enter__()
         inner.__enter__()
-        with pytest.warns(ScopeWarning, match=r"scope of a was left .* of a, b: it has ended too"):
+        told = 'scope that overrides "a" was left while an inner scope that overrides "a", "b" was'
+        with pytest.warns(ScopeWarning, match=f"^the {told} still open; both have ended"):
             outer.__exit__(None, None, None)
         between = as_dict()
-        with pytest.raises(ScopeError, match='"b" of a scope that is not open here'):
+        with pytest.raises(ScopeError, match='cannot use "b" through this scope: .* not open'):
             inner.b | 0
         inner.__exit__(None, None, None)
         after = as_dict()
@@ -239,7 +240,7 @@ def test_what_has_ended_is_left_once_without_an_error():
     with pytest.warns(ScopeWarning):
         outer.__exit__(None, None, None)
     inner.__exit__(None, None, None)
-    with pytest.raises(ScopeError, match="the scope of b: it is not open here"):
+    with pytest.raises(ScopeError, match='the scope that overrides "b": it is not open here'):
         inner.__exit__(None, None, None)
 
     assert [] == keys()
@@ -249,7 +250,8 @@ def test_leaving_the_outermost_of_many_ends_all():
     scopes = [param_scope(**{"a": i, f"b{i}": i}) for i in range(6)]
     for scope in scopes:
         scope.__enter__()
-    with pytest.warns(ScopeWarning, match=r"of a, b5, a, b4, a, b3, a, b2: .*"):
+    told = r'5 inner scopes that override "a", "b5", "b4", "b3", … were still open; all have ended'
+    with pytest.warns(ScopeWarning, match=told):
         scopes[0].__exit__(None, None, None)
     left = as_dict()
     for scope in reversed(scopes[1:]):
@@ -295,7 +297,8 @@ def test_an_exception_under_way_gets_a_note_and_is_not_replaced():
     assert caught.value is error
     said = getattr(error, "__notes__", None) or [str(warning.message) for warning in told]
     assert len(said) == 1
-    assert "the scope of a was left while one opened inside it was still open" in said[0]
+    told = 'the scope that overrides "a" was left while an inner scope that overrides "b" was'
+    assert told in said[0]
 
 
 def test_a_scope_that_is_not_open_does_not_replace_an_exception_either():
@@ -305,7 +308,7 @@ def test_a_scope_that_is_not_open_does_not_replace_an_exception_either():
         param_scope(a=1).__exit__(ValueError, error, None)
 
     if sys.version_info >= (3, 11):
-        assert "the scope of a: it is not open here" in error.__notes__[0]
+        assert 'the scope that overrides "a": it is not open here' in error.__notes__[0]
 
 
 def test_leaving_twice_is_an_error_and_changes_nothing():

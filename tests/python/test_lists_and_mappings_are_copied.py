@@ -3,6 +3,7 @@
 import collections
 import copy
 import types
+from pathlib import Path
 
 import pytest
 
@@ -181,6 +182,24 @@ def test_lists_and_mappings_nest_to_the_limit_and_no_deeper(kind):
 
     assert nested(kind, 128) == read
     assert "a" == caught.value.key
+
+
+@pytest.mark.parametrize("default", [[], [1], (1,), None])
+def test_a_definition_of_a_list_that_nests_too_deep_is_refused_by_its_key(default):
+    text = "[" * 129 + "]" * 129
+    with (
+        param_scope(f"layers={text}"),
+        pytest.raises(LimitError, match="cannot read layers as .* deeper than 128") as caught,
+    ):
+        param_scope.layers | default
+
+    assert ("layers", text) == (caught.value.key, caught.value.value)
+
+
+def test_a_string_that_spells_a_list_too_deep_is_a_string_like_others():
+    text = "[" * 129 + "]" * 129
+    with param_scope(f"where={text}"):
+        assert Path(text) == param_scope.where | Path()
 
 
 def doubled(value, times, join):
@@ -407,5 +426,5 @@ def test_a_source_of_another_type_is_a_type_error_by_position():
     sources = [(["a=1"], r"\*items"), (1, "int"), (None, "NoneType"), (b"a=1", "bytes")]
     sources += [(types.SimpleNamespace(a=1), r"write param_scope\(vars\(source\)\)")]
     for source, shown in (*sources, (len, r"write @param_scope\(\.\.\.\)")):
-        with pytest.raises(TypeError, match=f"source 2 is .*{shown}"):
+        with pytest.raises(TypeError, match=f"^bad source .*, item 2: .*{shown}"):
             param_scope({"a": 1}, source)

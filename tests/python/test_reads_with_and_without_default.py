@@ -242,7 +242,7 @@ def test_a_list_of_values_reads_as_a_tuple_toward_a_tuple():
 def test_a_mapping_default_with_keys_below_is_refused_and_not_returned():
     with (
         param_scope({"opt": {"lr": 0.1}}),
-        pytest.raises(ValueError, match=r'cannot read opt as a mapping.*"opt\.lr" is set below'),
+        pytest.raises(ValueError, match=r'cannot read opt as a mapping.*"opt\.lr", which is set'),
     ):
         param_scope.opt | {}
 

@@ -3,18 +3,21 @@
  *
  * Generated from crates/hyperparameter-capi by bindings/generate; change it there.
  *
+ * A frame is an immutable map from keys to values. A child frame is its parent with some keys overridden or hidden; these overrides are a layer.
+ *
  * Conventions, which hold for every function and are not repeated there:
  *
  * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is no result; this is not a failure. From 10 on: a failure.
  *   After a failure, and only then, hp_error_message returns this thread's error message.
  * - Outputs are the last arguments. They are written on HP_OK only, and may not be NULL, except a buffer with a capacity of 0.
  * - Inputs belong to the caller. The library reads them during the call only, and copies what it keeps.
- *   A pointer may be NULL where its length or count is 0, except a key's, and where the function says so.
+ * - Pointers must be valid during the call: aligned, and pointing to as many elements as the length, count or capacity beside them says, or else to one.
+ *   A pointer may be NULL if its length or count is 0, or where the function says so. A key's pointer may not, unless the item is a definition.
  * - Strings are UTF-8, with a length in bytes; a terminating NUL is neither needed nor written.
  * - Handles are numbers. The caller owns each handle that a function writes, and frees it once, with the hp_..._free of its type; no other function takes ownership.
  *   A handle that is stale, forged, freed twice or of another type is refused. A handle may be freed while another thread uses it: that call completes normally.
  * - Values that are read: when `owner` is 0, `data` belongs to the frame or list that was read, and is valid for as long as its handle is;
- *   else it belongs to `owner`, which the caller frees once with hp_value_free.
+ *   else it belongs to `owner`, which the caller frees once with hp_value_free. The caller must not write to `data`, nor use it after that handle was freed.
  * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. There are no callbacks and no locks.
  * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for invalid arguments, HP_NO_MEMORY if an allocation of a size that the caller chose fails, and HP_PANIC for a defect in the library.
  *   Others are listed with the function. When a small allocation fails, the process ends.
@@ -149,13 +152,13 @@
 #define HP_WANT_ELEMENTS 9
 
 /**
- * Added to any want except `HP_WANT_STORED`: null, and an untyped string that reads as null, is returned as `HP_NULL`.
+ * Flag of `want`, with any type but `HP_WANT_STORED`: null, and an untyped string that reads as null, is returned as `HP_NULL`.
  */
 #define HP_WANT_NULLABLE 256
 
 /**
- * Added to a want: an integer that does not fit in 64 bits, also inside a list, is returned as an `HP_UNTYPED` string.
- * It applies to the wants interpreted, int and list, and is for languages with larger integers.
+ * Flag of `want`, with `HP_WANT_INTERPRETED`, `HP_WANT_INT` and `HP_WANT_LIST`: an integer that does not fit in 64 bits, also inside a list, is returned as an `HP_UNTYPED` string.
+ * It is for languages with larger integers.
  */
 #define HP_WANT_WIDE 512
 
@@ -407,17 +410,11 @@ extern "C" {
  * A thread that has already taken the previous baseline keeps it.
  * If several threads publish at once, the last one takes effect.
  * The baseline stays valid when `frame` is freed.
- *
- * # Safety
- * There are no requirements.
  */
 hp_status hp_baseline_publish(hp_handle frame);
 
 /**
  * Returns the baseline: the frame that was published last, or an empty one.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_baseline_frame(hp_handle *frame);
 
@@ -436,9 +433,6 @@ hp_status hp_baseline_frame(hp_handle *frame);
  * - `capacity`: bytes of `records`; at least 32 for each definition.
  *
  * Returns `HP_BAD_LAYER` when the lengths do not add up, or `HP_DEFINITION`.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_definitions_read(const uint8_t *texts,
                               uint64_t length,
@@ -455,9 +449,6 @@ hp_status hp_definitions_read(const uint8_t *texts,
  * - `buffer`: receives at most `capacity` bytes.
  *   A message that does not fit is truncated after a whole character, and the up to three remaining bytes are set to 0.
  * - `length`: receives the length of the whole message.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length);
 
@@ -467,9 +458,6 @@ hp_status hp_error_message(uint8_t *buffer, uint64_t capacity, uint64_t *length)
  * Arguments as for `hp_error_message`.
  *
  * Returns `HP_ABSENT` when it is not about a key, or about a string that is not a valid key.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
 
@@ -479,9 +467,6 @@ hp_status hp_error_key(uint8_t *buffer, uint64_t capacity, uint64_t *length);
  * Arguments as for `hp_error_message`.
  *
  * Returns `HP_ABSENT` when there is no such value.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_error_origin(uint8_t *buffer,
                           uint64_t capacity,
@@ -493,9 +478,6 @@ hp_status hp_error_origin(uint8_t *buffer,
  * Arguments as for `hp_error_message`.
  *
  * Returns `HP_ABSENT` when the failure was not about reading a value.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
 
@@ -506,17 +488,11 @@ hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
  * Everything else stays valid until this thread fails again or ends.
  *
  * Returns `HP_ABSENT` when it is not about a value.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_error_value(struct hp_value *value);
 
 /**
  * Returns a frame in which nothing is set.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_empty(hp_handle *frame);
 
@@ -532,9 +508,6 @@ hp_status hp_frame_empty(hp_handle *frame);
  * - `limits`: NULL for none.
  *
  * Returns `HP_INVALID_KEY`, `HP_DEFINITION` or `HP_LIMIT` (one of `limits`; or a value that nests too deep or has too many elements).
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_child(hp_handle parent,
                          const struct hp_item *items,
@@ -554,9 +527,6 @@ hp_status hp_frame_child(hp_handle parent,
  * Otherwise it works like `hp_frame_child`.
  *
  * Returns `HP_BAD_LAYER` for a layer that does not follow this format; else as `hp_frame_child`.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_child_packed(hp_handle parent,
                                 const uint8_t *layer,
@@ -570,10 +540,6 @@ hp_status hp_frame_child_packed(hp_handle parent,
  * - `want`: what to read the value as, with `HP_WANT_NULLABLE` and `HP_WANT_WIDE` added as needed.
  *
  * Returns `HP_ABSENT` when it is not set; `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT` (an untyped list that nests too deep or has too many elements).
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
- * What `data` points to is not written to, and not read after the handle it belongs to was freed.
  */
 hp_status hp_frame_get(hp_handle frame,
                        const uint8_t *key,
@@ -587,9 +553,6 @@ hp_status hp_frame_get(hp_handle frame,
  * Arguments as for `hp_frame_get`.
  *
  * Returns `HP_MISSING` when it is not set; else as `hp_frame_get`.
- *
- * # Safety
- * As for `hp_frame_get`.
  */
 hp_status hp_frame_require(hp_handle frame,
                            const uint8_t *key,
@@ -604,9 +567,6 @@ hp_status hp_frame_require(hp_handle frame,
  * - `list`: receives a list of strings, with an owner.
  *
  * Returns `HP_INVALID_KEY` for a prefix that is neither empty nor a key.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_keys(hp_handle frame, const uint8_t *prefix, uint64_t prefix_length, struct hp_value *list);
 
@@ -614,9 +574,7 @@ hp_status hp_frame_keys(hp_handle frame, const uint8_t *prefix, uint64_t prefix_
  * Frees a frame.
  *
  * Its children, values with an owner, and the baseline stay valid.
- *
- * # Safety
- * `data` of values that were read from the frame without an owner is not used afterwards.
+ * After the call, the caller must not use `data` of values that were read from the frame without an owner.
  */
 hp_status hp_frame_free(hp_handle frame);
 
@@ -626,9 +584,6 @@ hp_status hp_frame_free(hp_handle frame);
  * - `prepared`: receives a handle, which the caller frees with `hp_key_free`; it works with every frame.
  *
  * Returns `HP_INVALID_KEY` when it is not a valid key.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_key_new(const uint8_t *key, uint64_t key_length, hp_handle *prepared);
 
@@ -639,17 +594,11 @@ hp_status hp_key_new(const uint8_t *key, uint64_t key_length, hp_handle *prepare
  * - `want`, `value`: as for `hp_frame_get`.
  *
  * Returns what `hp_frame_get` returns.
- *
- * # Safety
- * As for `hp_frame_get`.
  */
 hp_status hp_frame_get_key(hp_handle frame, hp_handle key, int32_t want, struct hp_value *value);
 
 /**
  * Frees a prepared key.
- *
- * # Safety
- * There are no requirements.
  */
 hp_status hp_key_free(hp_handle prepared);
 
@@ -664,9 +613,6 @@ uint32_t hp_abi_version(void);
  * Returns the version of the library, such as `0.1.0`.
  *
  * - `text`, `length`: receive a static string, which is never freed.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_version(const uint8_t **text, uint64_t *length);
 
@@ -678,9 +624,6 @@ hp_status hp_version(const uint8_t **text, uint64_t *length);
  *
  * - `prefix`: a path; the key that equals it is included; an empty one selects all keys.
  * - `text`: receives a string, whose `owner` the caller frees once with `hp_value_free`.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_keys_joined(hp_handle frame, const uint8_t *prefix, uint64_t prefix_length, struct hp_value *text);
 
@@ -704,9 +647,6 @@ hp_status hp_objects_claim(int32_t releases);
  *
  * - `tokens`: receives the tokens, at most `capacity`.
  * - `count`: receives how many there are.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_objects_released(uint64_t *tokens,
                               uint64_t capacity,
@@ -722,14 +662,11 @@ hp_status hp_objects_released(uint64_t *tokens,
  * - `place`: the position of the value in it, a string such as `[1]`.
  * - `value`: an input, and everything that it points to.
  *   A value that was read, for example by `hp_value_at`, may be passed unchanged: if its `owner` is not 0, that owner's value is used, so it must not have been freed.
- *   An object's token counts as stored once more.
+ *   Passing an object stores its token again, so `hp_objects_released` will return it once more.
  * - `want`: as for `hp_frame_get`.
  * - `converted`: may be `value`.
  *
  * Returns `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY`, `HP_CONVERSION` or `HP_LIMIT`.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_convert(hp_handle frame,
                      const uint8_t *key,
@@ -750,9 +687,6 @@ hp_status hp_convert(hp_handle frame,
  * - `wanted`: the name of the type.
  *
  * Never returns `HP_OK`: `HP_CONVERSION` on success, `HP_MISSING` for a parameter that is not set, `HP_INVALID_KEY` or `HP_LIMIT`.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_frame_refuse(hp_handle frame,
                           const uint8_t *key,
@@ -769,9 +703,6 @@ hp_status hp_frame_refuse(hp_handle frame,
  * For the tests of bindings: each checks that the call returns the status and prints nothing, and that the library stays usable.
  *
  * Returns `HP_PANIC`.
- *
- * # Safety
- * There are no requirements.
  */
 hp_status hp_test_panic(void);
 
@@ -783,9 +714,6 @@ hp_status hp_test_panic(void);
  * - `element`: its `data` belongs to the list's owner; an element that is itself a list or mapping has an `owner` of its own.
  *
  * Returns `HP_BAD_ARGUMENT` also for an index beyond the list, and for a value that is not a list.
- *
- * # Safety
- * Pointers are valid as the conventions of the header say.
  */
 hp_status hp_value_at(hp_handle list,
                       uint64_t index,
@@ -795,9 +723,7 @@ hp_status hp_value_at(hp_handle list,
  * Frees the `owner` of a value.
  *
  * 0 is allowed and frees nothing, so `hp_value_free(value.owner)` is correct after every read.
- *
- * # Safety
- * `data` of the value, and of elements of the list, is not used afterwards.
+ * After the call, the caller must not use `data` of the value, nor of elements of the list.
  */
 hp_status hp_value_free(hp_handle value);
 

@@ -106,10 +106,10 @@ pub const HP_WANT_LIST: i32 = 8;
 ///
 /// For a caller that converts each element with `hp_convert`.
 pub const HP_WANT_ELEMENTS: i32 = 9;
-/// Added to any want except `HP_WANT_STORED`: null, and an untyped string that reads as null, is returned as `HP_NULL`.
+/// Flag of `want`, with any type but `HP_WANT_STORED`: null, and an untyped string that reads as null, is returned as `HP_NULL`.
 pub const HP_WANT_NULLABLE: i32 = 256;
-/// Added to a want: an integer that does not fit in 64 bits, also inside a list, is returned as an `HP_UNTYPED` string.
-/// It applies to the wants interpreted, int and list, and is for languages with larger integers.
+/// Flag of `want`, with `HP_WANT_INTERPRETED`, `HP_WANT_INT` and `HP_WANT_LIST`: an integer that does not fit in 64 bits, also inside a list, is returned as an `HP_UNTYPED` string.
+/// It is for languages with larger integers.
 pub const HP_WANT_WIDE: i32 = 512;
 
 /// Flag of a definition that was read: its value reads as a bool.

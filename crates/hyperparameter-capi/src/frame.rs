@@ -222,6 +222,7 @@ pub unsafe extern "C" fn hp_frame_keys(
 /// Frees a frame.
 ///
 /// Its children, values with an owner, and the baseline stay valid.
+/// After the call, the caller must not use `data` of values that were read from the frame without an owner.
 ///
 /// # Safety
 /// `data` of values that were read from the frame without an owner is not used afterwards.

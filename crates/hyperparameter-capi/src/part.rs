@@ -20,7 +20,7 @@ use crate::want::Want;
 /// - `place`: the position of the value in it, a string such as `[1]`.
 /// - `value`: an input, and everything that it points to.
 ///   A value that was read, for example by `hp_value_at`, may be passed unchanged: if its `owner` is not 0, that owner's value is used, so it must not have been freed.
-///   An object's token counts as stored once more.
+///   Passing an object stores its token again, so `hp_objects_released` will return it once more.
 /// - `want`: as for `hp_frame_get`.
 /// - `converted`: may be `value`.
 ///

@@ -72,6 +72,7 @@ fn beyond(index: usize, what: &str, count: usize) -> Failure {
 /// Frees the `owner` of a value.
 ///
 /// 0 is allowed and frees nothing, so `hp_value_free(value.owner)` is correct after every read.
+/// After the call, the caller must not use `data` of the value, nor of elements of the list.
 ///
 /// # Safety
 /// `data` of the value, and of elements of the list, is not used afterwards.

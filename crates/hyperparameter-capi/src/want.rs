@@ -1,4 +1,4 @@
-//! Wants: the type that a caller reads a parameter as.
+//! `want`: the type that a caller reads a parameter as.
 
 use hyperparameter::for_capi::{self as core, Part};
 use hyperparameter::{Entry, Value};
@@ -9,7 +9,7 @@ use crate::memory::{Out, reservable};
 use crate::recent::Answer;
 use crate::value::write::{NOTHING, content, write_borrowed, write_owned};
 
-/// A want that was checked: a kind and the two flags.
+/// A `want` that was checked: a type and the two flags.
 #[derive(Clone, Copy)]
 pub(crate) struct Want {
     kind: i32,
@@ -34,7 +34,7 @@ impl Want {
             }),
             _ => Err(Failure::new(
                 HP_BAD_ARGUMENT,
-                format!("{number} is not something to want"),
+                format!("\"want\" is {number}, not one of the HP_WANT_.. types"),
             )),
         }
     }

@@ -19,18 +19,21 @@ const INTRODUCTION: &str = "\
  *
  * Generated from crates/hyperparameter-capi by bindings/generate; change it there.
  *
+ * A frame is an immutable map from keys to values. A child frame is its parent with some keys overridden or hidden; these overrides are a layer.
+ *
  * Conventions, which hold for every function and are not repeated there:
  *
  * - Status. A function returns a status. HP_OK: done. HP_ABSENT: there is no result; this is not a failure. From 10 on: a failure.
  *   After a failure, and only then, hp_error_message returns this thread's error message.
  * - Outputs are the last arguments. They are written on HP_OK only, and may not be NULL, except a buffer with a capacity of 0.
  * - Inputs belong to the caller. The library reads them during the call only, and copies what it keeps.
- *   A pointer may be NULL where its length or count is 0, except a key's, and where the function says so.
+ * - Pointers must be valid during the call: aligned, and pointing to as many elements as the length, count or capacity beside them says, or else to one.
+ *   A pointer may be NULL if its length or count is 0, or where the function says so. A key's pointer may not, unless the item is a definition.
  * - Strings are UTF-8, with a length in bytes; a terminating NUL is neither needed nor written.
  * - Handles are numbers. The caller owns each handle that a function writes, and frees it once, with the hp_..._free of its type; no other function takes ownership.
  *   A handle that is stale, forged, freed twice or of another type is refused. A handle may be freed while another thread uses it: that call completes normally.
  * - Values that are read: when `owner` is 0, `data` belongs to the frame or list that was read, and is valid for as long as its handle is;
- *   else it belongs to `owner`, which the caller frees once with hp_value_free.
+ *   else it belongs to `owner`, which the caller frees once with hp_value_free. The caller must not write to `data`, nor use it after that handle was freed.
  * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. There are no callbacks and no locks.
  * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for invalid arguments, HP_NO_MEMORY if an allocation of a size that the caller chose fails, and HP_PANIC for a defect in the library.
  *   Others are listed with the function. When a small allocation fails, the process ends.
@@ -60,7 +63,25 @@ fn header() -> String {
     config.cpp_compat = true;
     config.documentation = true;
     config.documentation_style = DocumentationStyle::Doxy;
-    text(config)
+    without_sections_of_rust(&text(config))
+}
+
+/// The header without the sections "Safety", which are the last of a comment: what they
+/// demand of a caller is said by the conventions and the text before.
+fn without_sections_of_rust(header: &str) -> String {
+    let mut kept = Vec::new();
+    let mut is_section = false;
+    for line in header.lines() {
+        if line == " * # Safety" {
+            is_section = true;
+            kept.pop();
+        }
+        is_section &= line != " */";
+        if !is_section {
+            kept.push(line);
+        }
+    }
+    kept.join("\n") + "\n"
 }
 
 fn text(config: Config) -> String {

@@ -20,9 +20,9 @@ use proc_macro::TokenStream;
 
 /// Reads parameters, and overrides them for the rest of a block.
 ///
-/// **Without `try` a failure is a panic**: a value that cannot be converted, a computed key that is
-/// not a key, a source that is not one, a required parameter that is missing. The message is that
-/// of the [`Error`] that `try` returns in the same place.
+/// **Without `try` a failure is a panic**: a value that cannot be converted, an invalid computed
+/// key, an invalid source, a required parameter that is missing. The message is that of the
+/// [`Error`] that `try` returns in the same place.
 ///
 /// ```
 /// use hyperparameter::with_params;
@@ -58,8 +58,8 @@ use proc_macro::TokenStream;
 /// | `try get …;` `try set …;` `try unset …;` `try params …;` | the same; a failure is returned with `?`, as an [`Error`] |
 /// | `[expr]` in place of `a.b` | a key computed at run time: a string or a [`Key`] |
 ///
-/// A key is spelled with identifiers, keywords of the language among them; any other is computed:
-/// `["layers.0.lr"]`.
+/// A key is written as identifiers joined by dots, which may be keywords of Rust. Any other key is
+/// written as an expression in brackets: `["layers.0.lr"]`.
 ///
 /// ```
 /// use hyperparameter::{Error, with_params};
@@ -87,9 +87,9 @@ use proc_macro::TokenStream;
 ///
 /// # Types
 ///
-/// A default decides the type, a string literal is read as a `String`. Numbers without a suffix are `i64` and
-/// `f64`, also in arithmetic and in the branches of an `if` or `match`; inside a larger value
-/// (`vec![1, 2]`) the rules of the language hold, and an annotation says otherwise.
+/// The default decides the type, unless `x: T` names it. With a string literal as default, a `String`
+/// is read. Number literals without a suffix are `i64` and `f64`, also in arithmetic and in the
+/// branches of an `if` or `match`; inside a larger value, such as `vec![1, 2]`, Rust infers them.
 /// A conversion that would lose anything fails; it never falls back to the default.
 ///
 /// # When things run
@@ -102,10 +102,14 @@ use proc_macro::TokenStream;
 /// # Awaiting
 ///
 /// The scope of a block that awaits belongs to the future: it holds on whichever thread the future
-/// resumes, and other tasks do not see it in between. It is `Send` where the block would be one
-/// without the macro, except that a variable from outside the block is borrowed by it: one that is
-/// only shared has to be `Sync`, and one that is first assigned in the block is given as its value
-/// instead.
+/// resumes, and other tasks do not see it in between.
+///
+/// The future is `Send` if the block would be without the macro. But it borrows the variables from
+/// outside the block that it uses:
+///
+/// - If it is to be `Send`, a variable that it only reads has to be `Sync`.
+/// - A variable that is declared outside cannot be assigned for the first time inside; return its
+///   value from the block: `let x = with_params! { .. };`.
 ///
 /// ```
 /// use hyperparameter::with_params;
@@ -130,12 +134,14 @@ use proc_macro::TokenStream;
 /// # assert!(pages.as_mut().poll(&mut context).is_ready());
 /// ```
 ///
-/// Such a block is found by its `.await`, and by `join!`, `try_join!`, `select!` and
-/// `select_biased!`, which await out of sight. A macro of your own that does needs an `.await` that
-/// can be seen: `async { my_macro!() }.await`. Where `?`, `return`, `break` or `continue` leave such
-/// a block from inside another macro's call, the call has to take expressions with commas between
-/// them, or be a `select!`; any other is a compile error. So is a macro that hides a `return`, as
-/// `bail!` does: there it is `return Err(..)`.
+/// A block awaits if it contains `.await`, `join!`, `try_join!`, `select!` or `select_biased!`.
+///
+/// - Other macros that hide an `.await` are not detected; write `async { my_macro!() }.await`.
+/// - `?`, `return`, `break` and `continue` inside the call of another macro are understood if its
+///   arguments are expressions separated by commas, or if it is `select!`; in other calls they are
+///   a compile error.
+/// - A macro that hides a `return` is a compile error, too; replace `bail!(..)` with
+///   `return Err(..)`.
 ///
 /// # What does not happen
 ///
@@ -153,10 +159,10 @@ use proc_macro::TokenStream;
 /// |---|---|
 /// | `get a.b` | a look-up in the current frame and a conversion; the key is hashed at compile time |
 /// | `get [expr]` | the same, and the key is checked and hashed |
-/// | `set`, `params` | a new frame that shares everything with the one before but what is set |
-/// | `unset` | a look at all that is set |
+/// | `set`, `params` | a child frame, which holds the overrides and shares the rest with its parent |
+/// | `unset` | a pass over all keys that are set |
 /// | a block without `set`, `unset` and `params` | no scope, only its reads |
-/// | a block that awaits | two exchanges of the thread's frame at each poll |
+/// | a block that awaits | at each poll, its frame is made current and the thread's frame is restored |
 ///
 /// [`Error`]: https://docs.rs/hyperparameter/latest/hyperparameter/struct.Error.html
 /// [`Key`]: https://docs.rs/hyperparameter/latest/hyperparameter/struct.Key.html

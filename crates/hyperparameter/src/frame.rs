@@ -238,18 +238,20 @@ impl Frame {
         let trie = self.folded();
         let mut keys = Vec::new();
         trie.for_each(|entry| keys.push(entry.key.as_str()));
-        let suggested = nearest(key.text, &keys);
         let mut message = format!("no parameter {} is set", Quoted(key.text));
+        let (below, others): (Vec<&str>, Vec<&str>) = keys
+            .into_iter()
+            .partition(|set| is_at_or_below(set, key.text));
+        if let Some(below) = below.iter().min() {
+            message += &format!("; {} is set below it", Quoted(below));
+        }
+        let suggested = nearest(key.text, &others);
         for (at, name) in suggested.iter().enumerate() {
             message += if at == 0 { "; did you mean " } else { " or " };
             message += &Quoted(name).to_string();
         }
         if !suggested.is_empty() {
             message.push('?');
-        }
-        let below = keys.iter().filter(|set| is_at_or_below(set, key.text));
-        if let Some(below) = below.min() {
-            message += &format!("; {} is set below it", Quoted(below));
         }
         Error::about(ErrorKind::Missing, key.text, message)
     }

@@ -72,7 +72,7 @@ macro_rules! checked {
                 i64::try_from(self).map(Value::Int).map_err(|_| {
                     Error::new(
                         ErrorKind::Conversion,
-                        format!("{self} needs more than 64 bits signed; set it as text, which reads back as any integer type"),
+                        format!("{self} does not fit in a signed 64-bit integer; set it as a string, which reads back as any integer type"),
                     )
                 })
             }

@@ -13,7 +13,7 @@ use crate::key::check::fault_in;
 /// The name of a parameter: one or more non-empty segments joined by dots.
 ///
 /// A key is valid Unicode without control characters, without `=`, without
-/// blanks at either end, and at most [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES) long. Keys are compared
+/// whitespace at either end, and at most [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES) long. Keys are compared
 /// by the whole string; the hash only finds the place.
 ///
 /// ```
@@ -258,26 +258,26 @@ mod tests {
     use crate::key::check::MAX_KEY_BYTES;
 
     #[test]
-    fn a_key_may_not_begin_or_end_with_any_blank_that_unicode_knows() {
+    fn a_key_may_not_begin_or_end_with_any_whitespace_that_unicode_knows() {
         for c in (0..=char::MAX as u32).filter_map(char::from_u32) {
             let refused = |text: String| fault_in(&text).is_some();
-            let blank = c.is_whitespace() || c.is_control();
+            let is_bad = c.is_whitespace() || c.is_control();
 
             assert_eq!(
                 refused(format!("{c}a")),
-                blank || c == '=' || c == '.',
+                is_bad || c == '=' || c == '.',
                 "{c:?} first"
             );
             assert_eq!(
                 refused(format!("a{c}")),
-                blank || c == '=' || c == '.',
+                is_bad || c == '=' || c == '.',
                 "{c:?} last"
             );
         }
     }
 
     #[test]
-    fn blanks_inside_a_key_are_kept() {
+    fn whitespace_inside_a_key_is_kept() {
         assert_eq!(Key::new("a b. c").unwrap().as_str(), "a b. c");
     }
 
@@ -308,7 +308,7 @@ mod tests {
             ),
             (
                 " a",
-                r#"invalid key " a": a key has no blanks at either end"#,
+                r#"invalid key " a": a key has no whitespace at either end"#,
             ),
         ];
         for (text, message) in cases {

@@ -24,12 +24,13 @@
 //! [`with_params!`] reads and overrides. Everything it does can be done without it:
 //!
 //! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child shares everything
-//!   with its parent but its overrides; [`FrameBuilder`] makes one override by override,
-//!   [`Frame::child`] from a [`Source`]: a map, pairs, `key=value` strings.
-//! - [`enter`], [`with_frame`] and [`task::in_frame`] make a frame current, for a guard's
-//!   life, a closure, or a future. [`current`] is the frame that reads see.
-//! - [`frozen`] publishes the current frame as what new threads start from. [`base`] sets
-//!   what lies under everything, at the start of a program.
+//!   with its parent but its overrides. [`FrameBuilder`] builds a child one override at a
+//!   time; [`Frame::child`] takes all from a [`Source`]: a map, pairs, `key=value` strings.
+//! - Three functions make a frame current: [`enter`], until its guard is dropped;
+//!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future is polled.
+//!   Reads see the frame that [`current`] returns.
+//! - [`frozen`] publishes the current frame, which new threads start from. [`base`], at the
+//!   start of a program, sets process-wide values, which every scope overrides.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
 //! published last, and a future that should keep a frame is given one. No read takes a

@@ -88,6 +88,20 @@ fn a_layer_with_a_bad_item_makes_no_frame() {
 }
 
 #[test]
+fn a_missing_key_is_told_by_what_is_set_below_it_and_then_by_what_looks_alike() {
+    let frame = Frame::empty()
+        .child([("train.x.y", 1), ("train.xx", 2), ("seed", 3)])
+        .unwrap();
+
+    let missing = frame.require::<i64>("train.x").unwrap_err();
+
+    assert_eq!(
+        missing.to_string(),
+        r#"no parameter "train.x" is set; "train.x.y" is set below it; did you mean "train.xx"?"#
+    );
+}
+
+#[test]
 fn a_prefix_is_a_path_and_not_a_text() {
     let frame = Frame::empty()
         .child([("train", 1), ("train.lr", 2), ("trainer.lr", 3)])

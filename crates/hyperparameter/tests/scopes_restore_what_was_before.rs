@@ -40,7 +40,9 @@ fn leaving_a_scope_ends_what_was_opened_inside_and_says_so() {
     let reported = outer.leave().unwrap_err();
     assert_eq!(reported.kind(), ErrorKind::Scope);
     assert!(
-        reported.to_string().contains("before 2 that were opened"),
+        reported
+            .to_string()
+            .contains("while 2 inner scopes were still open"),
         "{reported}"
     );
     assert_eq!((seen("a"), seen("b"), seen("c")), (None, None, None));

@@ -36,8 +36,8 @@ fn an_integer_beyond_64_bits_is_refused_by_name() {
     assert_eq!(refused.key(), Some("train.seed"));
     assert_eq!(
         refused.to_string(),
-        "cannot set train.seed: 18446744073709551615 needs more than 64 bits signed; \
-         set it as text, which reads back as any integer type"
+        "cannot set train.seed: 18446744073709551615 does not fit in a signed 64-bit integer; \
+         set it as a string, which reads back as any integer type"
     );
 }
 
@@ -52,7 +52,7 @@ fn an_int_that_f32_does_not_hold_is_refused() {
             .get::<f32>("a")
             .unwrap_err()
             .to_string()
-            .contains("has no exact float")
+            .contains("cannot be represented exactly as a float")
     );
     assert_eq!(frame.get::<f32>("b").unwrap(), Some(16_777_216.0));
 }
@@ -90,7 +90,7 @@ fn an_element_that_does_not_fit_is_named_by_its_index() {
     let refused = frame.get::<Vec<i64>>("ids").unwrap_err();
     assert!(
         refused.to_string().starts_with(
-            "cannot read ids[1] as int: \"x\" (from \"ids=[1, x]\", item 1); an int is"
+            "cannot read ids[1] as int: \"x\" (from \"ids=[1, x]\", item 1); expected a"
         ),
         "{refused}"
     );
@@ -262,19 +262,19 @@ fn a_refusal_advises_what_to_write_instead() {
     let cases = [
         (
             message::<i32>(),
-            "cannot read a as i32: \"x\" (set in code); an i32 is an integer in its range, an integral float, or a string such as 64 or 1e3",
+            "cannot read a as i32: \"x\" (set in code); expected an integer in the range of i32, an integral float, or a string such as 64 or 1e3",
         ),
         (
             message::<u64>(),
-            "cannot read a as u64: \"x\" (set in code); a u64 is an integer in its range, an integral float, or a string such as 64 or 1e3",
+            "cannot read a as u64: \"x\" (set in code); expected an integer in the range of u64, an integral float, or a string such as 64 or 1e3",
         ),
         (
             message::<f32>(),
-            "cannot read a as f32: \"x\" (set in code); an f32 is a float in its range, an int that it holds exactly, or a string such as 5e-4",
+            "cannot read a as f32: \"x\" (set in code); expected a float in the range of f32, an int that it can represent exactly, or a string such as 5e-4",
         ),
         (
             message::<Vec<i64>>(),
-            "cannot read a as list of int: \"x\" (set in code); a list is a list, or a string from outside such as [1, 2]",
+            "cannot read a as list of int: \"x\" (set in code); expected a list, or an untyped string such as [1, 2]",
         ),
     ];
     for (message, expected) in cases {

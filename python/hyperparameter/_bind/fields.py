@@ -42,17 +42,17 @@ def _message(argument: Argument, below: str) -> str:
     key, name = argument.key, argument.name
     if _is_one(argument, Mapping):
         return (
-            f'cannot read {key} as a mapping: it is not a value, but "{below}" is set below it; '
+            f'cannot read {key} as a mapping: that would ignore "{below}", which is set; '
             f"pass {name} as an argument"
         )
     if _is_one(argument, Sequence):
         return (
-            f'cannot read {key}: "{below}" is set below it, but elements of a list are no '
-            f"parameters; set {key} as a whole"
+            f'cannot read {key}: "{below}" is set, but elements of a list cannot be set one by '
+            f"one; set {key} as a whole"
         )
     return (
-        f'cannot read {key}: "{below}" is set below it, but {name} takes nothing from there; '
-        f"set {key}, or give {name} a dataclass or another model as its type"
+        f'cannot read {key}: "{below}" is set, but the argument {name} has no fields; '
+        f'set "{key}" instead, or annotate {name} with a dataclass or another model class'
     )
 
 
@@ -79,8 +79,8 @@ def _built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[
         base = made_default(argument, model)
     if base is None and frame.is_set(argument.key):
         raise ConversionError(
-            f'cannot read {argument.key} as {model.__name__}: it is set, and so is "{keys[0]}" '
-            "below it; unset one of them",
+            f"cannot read {argument.key} as {model.__name__}: both it and "
+            f'"{keys[0]}" are set; unset one of them',
             key=argument.key,
         )
     fields = _fields(argument.key, model, base)
@@ -112,12 +112,12 @@ def fields_in(
     made: dict[str, Callable[[], Any]] = {}
     for name, value in values.items():
         if name not in fields:
-            raise parameter.refuse(f"{model.__name__}, which has no field {name!r}")
+            raise parameter.refuse(model.__name__, f"{model.__name__} has no field {name!r}")
         read = fields[name].kind()(parameter.part(f".{name}", value))
         made[name] = functools.partial(fresh, read)
     missing = [name for name, field in fields.items() if field.required and name not in values]
     if missing:
-        raise parameter.refuse(f"{model.__name__}, whose {', '.join(missing)} is missing")
+        raise parameter.refuse(model.__name__, f"it lacks {', '.join(map(repr, missing))}")
     return made
 
 

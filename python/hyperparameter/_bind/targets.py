@@ -39,7 +39,7 @@ def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
     if not callable(target):
         raise TypeError(
             f"auto_param decorates a function or a class, not {target!r}; "
-            "put @auto_param on the function, below the decorator that made it so"
+            "if another decorator made this of it, put @auto_param below that decorator"
         )
     return _bind_function(target, namespace, int(_is_method(target)), endpoint=endpoint)
 
@@ -151,12 +151,12 @@ def _nothing_to_bind(function: Any, accepted: Accepted) -> str:
     name = getattr(function, "__qualname__", repr(function))
     takes = ", ".join(map(str, accepted.own.values()))
     if set(accepted.shown) - set(accepted.own):
-        what = f"it shows the parameters of another function and takes ({takes})"
+        why = "it has the signature of another function, but no named arguments itself"
     else:
-        what = f"it takes ({takes})"
+        why = "it has no named arguments"
     return (
-        f"cannot bind the parameters of {name}: {what}, none of which has a name to be set by; "
-        "put @auto_param below the decorator that made it so, or name its parameters"
+        f"cannot bind {name}({takes}): {why}; add named arguments, or, if another decorator "
+        "hides them, put @auto_param below that decorator"
     )
 
 

@@ -62,8 +62,8 @@ def opened(scope: ReferenceType[Scope], key: str) -> State:
     state = None if itself is None else _opening_of(itself, current())
     if state is None:
         raise ScopeError(
-            f'cannot use "{key}" of a scope that is not open here: it is not entered, '
-            "already left, ended with a scope around it, or was entered in another thread",
+            f'cannot use "{key}" through this scope: the scope is not open here (never entered, '
+            "already left, closed with an outer scope, or entered in another thread)",
             key=key,
         )
     return state
@@ -79,7 +79,7 @@ def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> N
     changed = state if scope is None else opened(scope, key)
     if changed.outer is None:
         raise ScopeError(
-            f'cannot assign "{key}" with no scope open: it would outlive the job; '
+            f'cannot assign "{key}": no scope is open, so nothing would undo the assignment; '
             "open one with param_scope(...), or set it for the whole process with base(...)",
             key=key,
         )
@@ -108,7 +108,7 @@ def frozen() -> None:
 
 
 def base(*sources: Source, **overrides: Any) -> None:
-    """Sets the parameters below all scopes, for the whole process.
+    """Sets process-wide values, which every scope overrides.
 
     The calling thread reads them outside all scopes from now on, and every thread and
     task that starts later starts from them. Threads that already use parameters, and
@@ -135,8 +135,8 @@ def base(*sources: Source, **overrides: Any) -> None:
     state = current()
     if state.outer is not None:
         raise ScopeError(
-            "cannot set the base with a scope open here: call base(...) outside of it, "
-            "where the program starts"
+            "cannot call base() while a scope is open: the open scope would not see it; "
+            "call base(...) at the start of the program, outside all scopes"
         )
     root = root_of(native_child(_native.EMPTY, layer_of(sources, overrides)))
     _native.publish(root.frame.native())

@@ -46,7 +46,10 @@ def converter(type: type[T], parse: Callable[[str], T], spell: Callable[[T], str
     if not isinstance(type, _Class):
         raise TypeError(f"converter() takes a class, not {type!r}")
     if type in _OWN:
-        raise TypeError(f"{type.__name__} is read in its own way; give converter() another class")
+        raise TypeError(
+            f"the conversion of {type.__name__} is built in and cannot be replaced; "
+            "pass a class of your own"
+        )
     for function in (parse, spell):
         if not callable(function):
             raise TypeError(f"converter() takes two functions, not {function!r}")

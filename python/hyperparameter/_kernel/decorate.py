@@ -10,7 +10,7 @@ from typing import Any, Callable
 
 from hyperparameter._kernel import one_copy as _one_copy
 from hyperparameter._kernel.function_like import FunctionLike, asks_cloudpickle, kind_of_body
-from hyperparameter._kernel.leaving import keys_of
+from hyperparameter._kernel.leaving import described
 from hyperparameter._kernel.scope import Scope, set_layer
 from hyperparameter._kernel.steps import STEPPED
 
@@ -74,8 +74,8 @@ class _Scoped(FunctionLike):
                 return function.__qualname__
             if named is not function and type(function) is types.FunctionType:
                 raise TypeError(
-                    f"cannot pickle {function.__qualname__} with the scope of "
-                    f"{keys_of(self._scope)}: another process does not find the function by its "
+                    f"cannot pickle {function.__qualname__} with the "
+                    f"{described(self._scope)}: another process does not find the function by its "
                     "name; define it in a module, and decorate it where it is sent: "
                     "pool.submit(param_scope(...)(function))"
                 )

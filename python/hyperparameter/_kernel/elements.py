@@ -59,7 +59,6 @@ def collection(
         plain: the type of elements that need no conversion.
     """
     accepted = accepted or make
-    wanted = f"{name}, written [1, 2]"
 
     def read(parameter: Parameter) -> Any:
         stored = parameter.stored
@@ -68,30 +67,34 @@ def collection(
         made = make
         if is_host_object(stored):
             if not isinstance(stored, accepted):
-                raise parameter.refuse(wanted)
+                raise parameter.refuse(name, _WRITTEN)
             # A host object: its elements are converted only if its type is a built-in one.
             made = type(stored)
             if as_set or kind_at is None or made not in _COLLECTIONS:
                 return stored
-        elements = _elements(parameter, stored, wanted)
+        elements = _elements(parameter, stored, name)
         if length is not None and len(elements) != length:
-            raise parameter.refuse(f"{wanted}, with {length} elements and not {len(elements)}")
+            raise parameter.refuse(name, f"expected {length} elements, not {len(elements)}")
         if plain is not None and {plain}.issuperset(map(type, elements)):
-            return _made(made, list(elements), parameter, wanted)
+            return _made(made, list(elements), parameter, name)
         read_at = kind_at or (lambda at: interpreted)
         items = [read_at(at)(parameter.part(f"[{at}]", item)) for at, item in enumerate(elements)]
-        return _made(made, items, parameter, wanted)
+        return _made(made, items, parameter, name)
 
     return read
 
 
-def _elements(parameter: Parameter, stored: Any, wanted: str) -> Sequence[Any]:
+#: What errors show of the form of a list.
+_WRITTEN = "write it as [1, 2]"
+
+
+def _elements(parameter: Parameter, stored: Any, name: str) -> Sequence[Any]:
     if is_host_object(stored):
         return list(stored)
     try:
         elements: Sequence[Any] = parameter.fetch(_native.WANT_ELEMENTS)
     except ConversionError:
-        raise parameter.refuse(wanted) from None
+        raise parameter.refuse(name, _WRITTEN) from None
     return elements
 
 
@@ -110,14 +113,14 @@ def mapping(accepted: type, name: str, kind: Kind) -> Kind:
     return read
 
 
-def _made(make: type, items: list[Any], parameter: Parameter, wanted: str) -> Any:
+def _made(make: type, items: list[Any], parameter: Parameter, name: str) -> Any:
     if make is tuple and UNCHANGING.issuperset(map(type, items)):
         return tuple(items)
     if make is not list and make is not tuple:
         try:
             make(map(fresh, items))
         except TypeError:  # an element is not hashable
-            raise parameter.refuse(f"{wanted}, whose elements are no lists") from None
+            raise parameter.refuse(name, "its elements cannot be lists") from None
     return Fresh(lambda: make(map(fresh, items)))
 
 

@@ -228,10 +228,15 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
     below = frame.below(key)
     if below is not None:
         raise ConversionError(
-            f'cannot read {key} as a mapping: it is not a value, but "{below}" is set below it; '
-            f"{instead}",
+            f'cannot read {key} as a mapping: that would ignore "{below}", which is set; {instead}',
             key=key,
         )
+
+
+def advising(error: Exception, advice: str) -> Exception:
+    """The same error with ``advice`` at the end of its message."""
+    error.args = (f"{error}; {advice}", *error.args[1:])
+    return error
 
 
 class Parameter:
@@ -273,11 +278,13 @@ class Parameter:
         """A value inside it, such as the element at ``[0]``, or a substitute for its value."""
         return Parameter(self.frame, self.key, self._place + place, value)
 
-    def refuse(self, wanted: str) -> Exception:
+    def refuse(self, wanted: str, instead: str = "") -> Exception:
+        """The error that it cannot be read as ``wanted``; ``instead`` says what would be right."""
         value = None if self._value is UNASKED else native_of(self._value)
-        return self.frame.native().refusal(
+        error = self.frame.native().refusal(
             encoded_key(self.key), self._place.encode(), value, wanted
         )
+        return advising(error, instead) if instead else error
 
 
 #: Types whose values the C library can convert without a frame.

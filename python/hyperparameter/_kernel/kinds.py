@@ -277,7 +277,7 @@ def _member_of(wanted: type[enum.Enum]) -> Kind:
         if isinstance(stored, str) and stored in wanted.__members__:
             return wanted[stored]
         names = ", ".join(list(wanted.__members__)[:8])
-        raise parameter.refuse(f"{wanted.__name__} (one of {names})")
+        raise parameter.refuse(wanted.__name__, f"expected one of {names}")
 
     return made_of(wanted, make)
 

@@ -375,6 +375,6 @@ def _not_a_source(source: object, position: int) -> str:
     elif hasattr(source, "__dict__"):
         hint = "; to pass its attributes, as of parsed arguments, write param_scope(vars(source))"
     return (
-        f"source {position} is {source!r}, of type {type(source).__name__}: "
-        f'a source is a mapping, a "key=value" string or unset(...){hint}'
+        f"bad source {source!r}, item {position}: expected a mapping, a "
+        f'"key=value" string or unset(...), not {type(source).__name__}{hint}'
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextvars
 import sys
 from _weakref import ref
+from itertools import islice
 
 from hyperparameter.exceptions import ScopeError, ScopeWarning
 
@@ -48,14 +49,12 @@ def report_ended(scope: Scope, inside: list[Scope], error: BaseException | None)
     """Reports that scopes opened inside ``scope`` ended with it."""
     alive = [reference for reference in _ended.get() if reference() is not None]
     _ended.set((*alive, *map(ref, inside)))
-    names = ", ".join(map(keys_of, inside[:_SHOWN]))
-    _report(
-        ScopeWarning(
-            f"the scope of {keys_of(scope)} was left while one opened inside it was still open, "
-            f"of {names}: it has ended too; {_DECORATE}"
-        ),
-        error,
-    )
+    inner = described(*inside)
+    if len(inside) == 1:
+        what = f"an inner {inner} was still open; both have ended"
+    else:
+        what = f"{len(inside)} inner {inner} were still open; all have ended"
+    _report(ScopeWarning(f"the {described(scope)} was left while {what}; {_DECORATE}"), error)
 
 
 def report_not_open(scope: Scope, error: BaseException | None) -> None:
@@ -67,20 +66,26 @@ def report_not_open(scope: Scope, error: BaseException | None) -> None:
         return
     _report(
         ScopeError(
-            f"cannot leave the scope of {keys_of(scope)}: it is not open here, it was left "
-            f"before, or entered in another thread, task or context; {_DECORATE}"
+            f"cannot leave the {described(scope)}: it is not open here (never entered, already "
+            f"left, or entered in another thread, task or context); {_DECORATE}"
         ),
         error,
     )
 
 
-def keys_of(scope: Scope) -> str:
-    """The keys of a scope's overrides, for a message."""
-    overrides = scope.__layer__.overrides
+def described(*scopes: Scope) -> str:
+    """The scopes by the keys that they override, for a message."""
     # Of a definition only the key: values may be secret.
-    names = [value.partition("=")[0] if key is None else key for key, value, _, _ in overrides]
-    shown = ", ".join(names[:_SHOWN]) or "no keys"
-    return f"{shown}, …" if len(names) > _SHOWN else shown
+    keys = (
+        value.partition("=")[0] if key is None else key
+        for scope in scopes
+        for key, value, _, _ in scope.__layer__.overrides
+    )
+    first = [f'"{key}"' for key in islice(dict.fromkeys(keys), _SHOWN + 1)]
+    shown = ", ".join(first[:_SHOWN]) + (", …" if len(first) > _SHOWN else "")
+    if len(scopes) == 1:
+        return f"scope that overrides {shown}" if first else "empty scope"
+    return f"scopes that override {shown}" if first else "empty scopes"
 
 
 def _report(finding: Exception, error: BaseException | None) -> None:

@@ -77,7 +77,7 @@ def _is_patching(callers: int) -> bool:
 
 def _refuse(key: str) -> NoReturn:
     raise TypeError(
-        f"cannot patch {spelled(key)}, what it was before could not be put back: "
-        f'write with param_scope(**{{"{key}": value}}): '
+        f"cannot patch {spelled(key)}, because its previous value could not be restored; "
+        f'use with param_scope(**{{"{key}": value}}): '
         f'or decorate the test with @param_scope(**{{"{key}": value}})'
     )

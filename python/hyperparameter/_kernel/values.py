@@ -160,11 +160,11 @@ def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
     4
     """
     if not isinstance(mapping, Mapping):
-        raise TypeError(f"untyped() takes a mapping of texts, not {mapping!r}")
+        raise TypeError(f"untyped() takes a mapping of strings, not {mapping!r}")
     for key, value in mapping.items():
         if not isinstance(value, str):
             raise TypeError(
-                f"untyped() takes texts, but {key!r} is {value!r}, of type {type(value).__name__}"
+                f"untyped() takes strings, but {key!r} is {value!r}, of type {type(value).__name__}"
             )
     return {key: UntypedText(value) for key, value in mapping.items()}
 

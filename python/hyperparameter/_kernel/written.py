@@ -18,7 +18,7 @@ def kind_of(wanted: type) -> Kind | None:
     """How to convert a parameter to a type of the standard library; None for other types."""
     for module, name, parse, hint in _TYPES:
         if wanted is getattr(sys.modules.get(module), name, None):
-            return _written(wanted, parse, f"{name}, {hint}")
+            return _written(wanted, parse, f"write it as {hint}")
     return None
 
 
@@ -29,9 +29,10 @@ def custom(wanted: type, parse: Callable[[str], Any]) -> Kind:
         try:
             value = parse(text)
         except (ValueError, TypeError, ArithmeticError, LookupError) as error:
-            raise parameter.refuse(f"{wanted.__name__} ({error})") from error
+            why = f"its converter raised {type(error).__name__}: {error}"
+            raise parameter.refuse(wanted.__name__, why) from error
         if not isinstance(value, wanted):
-            raise parameter.refuse(f"{wanted.__name__} (its converter made {value!r})")
+            raise parameter.refuse(wanted.__name__, f"its converter returned {value!r}")
         return value
 
     def make(parameter: Parameter, stored: Any) -> Any:
@@ -50,7 +51,7 @@ def _written(wanted: type, parse: Callable[[type, Any], Any], hint: str) -> Kind
         try:
             return parse(wanted, str(stored) if _is_text(stored) else stored)
         except (ValueError, TypeError, ArithmeticError):
-            raise parameter.refuse(hint) from None
+            raise parameter.refuse(wanted.__name__, hint) from None
 
     return made_of(wanted, make)
 
@@ -138,15 +139,15 @@ _DURATION = re.compile(
     re.ASCII,
 )
 
-#: Module and name of a type, how to convert a string to it, and a hint for errors.
+#: Module and name of a type, how to convert a string to it, and how errors show its form.
 _TYPES: tuple[tuple[str, str, Callable[[type, Any], Any], str], ...] = (
-    ("decimal", "Decimal", _number, "written 0.1"),
-    ("fractions", "Fraction", _number, "written 1/3 or 0.1"),
-    ("uuid", "UUID", _uuid, "written as its hexadecimal digits"),
-    ("datetime", "datetime", _datetime, "written 2026-11-28T09:30:00+00:00"),
-    ("datetime", "date", _date, "written 2026-11-28"),
-    ("datetime", "time", _time, "written 09:30:00"),
-    ("datetime", "timedelta", _timedelta, "written PT1H30M or as a number of seconds"),
+    ("decimal", "Decimal", _number, "0.1"),
+    ("fractions", "Fraction", _number, "1/3 or 0.1"),
+    ("uuid", "UUID", _uuid, "32 hexadecimal digits"),
+    ("datetime", "datetime", _datetime, "2026-11-28T09:30:00+00:00"),
+    ("datetime", "date", _date, "2026-11-28"),
+    ("datetime", "time", _time, "09:30:00"),
+    ("datetime", "timedelta", _timedelta, "PT1H30M or as a number of seconds"),
 )
 
 _one_copy.keep("hyperparameter")

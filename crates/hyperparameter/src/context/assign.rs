@@ -18,8 +18,7 @@ use crate::origin::Origin;
 ///
 /// # Errors
 /// An invalid key, a value that cannot be stored exactly, or
-/// [`ErrorKind::Scope`] with no scope open: the value would outlive the job that
-/// set it.
+/// [`ErrorKind::Scope`] if no scope is open: nothing would undo the assignment.
 ///
 /// ```
 /// use hyperparameter::{assign, current, enter};
@@ -47,7 +46,7 @@ fn no_scope(key: &Key) -> Error {
         ErrorKind::Scope,
         key.as_str(),
         format!(
-            "cannot assign {key} with no scope open: it would outlive the job; open a scope, as in with_params! {{ set {key} = ..; }}, or use base"
+            "cannot assign {key}: no scope is open, so nothing would undo the assignment; open a scope, as in with_params! {{ set {key} = ..; }}, or use base"
         ),
     )
 }
@@ -97,6 +96,6 @@ fn override_inside(inside: usize, layer: &Layer) {
 fn ended() -> Error {
     Error::new(
         ErrorKind::Scope,
-        "cannot override in this block: its scope has ended, because one outside of it was left",
+        "cannot override in this block: its scope has ended, because an outer scope was left",
     )
 }

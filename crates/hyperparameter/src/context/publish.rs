@@ -25,15 +25,15 @@ pub fn frozen() {
     publish(current());
 }
 
-/// Sets what lies under everything: `frame` is current in this thread from now on,
-/// outside all scopes, and what threads start from that begin later.
+/// Sets process-wide values, which every scope overrides: `frame` is current in this
+/// thread from now on, outside all scopes, and threads that start later begin with it.
 ///
-/// For the settings of a whole program, at its start. Each call replaces the last,
-/// and `base(Frame::empty())` clears it. Threads that have used parameters keep what
-/// they have.
+/// Call it once, at the start of a program. Each call replaces the last, and
+/// `base(Frame::empty())` clears it. Threads that have used parameters keep what they
+/// have.
 ///
 /// # Errors
-/// [`ErrorKind::Scope`] with a scope open here.
+/// [`ErrorKind::Scope`] if a scope is open in this thread.
 ///
 /// ```
 /// use hyperparameter::{Frame, base, current};
@@ -48,7 +48,7 @@ pub fn base(frame: Frame) -> Result<(), Error> {
     if with_context(|context| context.has_scope()) {
         return Err(Error::new(
             ErrorKind::Scope,
-            "cannot set the base with a scope open here: what lies under it would stay as it was; call base before any scope, or leave them first",
+            "cannot call base while a scope is open: the open scope would not see it; call base before any scope is opened, or after all are left",
         ));
     }
     publish(frame.clone());

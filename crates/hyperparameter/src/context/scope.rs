@@ -93,12 +93,12 @@ impl ScopeGuard {
             Left::InOrder => Ok(()),
             Left::WithOthers(1) => Err(Error::new(
                 ErrorKind::Scope,
-                "a scope was left before one that was opened inside it, which has ended with it; leave the innermost first",
+                "this scope was left while an inner scope was still open; both have ended; leave inner scopes first",
             )),
             Left::WithOthers(count) => Err(Error::new(
                 ErrorKind::Scope,
                 format!(
-                    "a scope was left before {count} that were opened inside it, which have ended with it; leave the innermost first"
+                    "this scope was left while {count} inner scopes were still open; all have ended; leave inner scopes first"
                 ),
             )),
             Left::NotHere => Err(Error::new(

@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A string without quotes; blanks around it are no part of it.
+    /// A string without quotes; whitespace around it is no part of it.
     fn plain(&mut self) -> Option<String> {
         let (start, first) = *self.rest.peek()?;
         if !self.is_plain_first(first) {

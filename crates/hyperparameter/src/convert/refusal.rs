@@ -76,7 +76,7 @@ impl Refusal {
             Refusal::NotAccepted => String::new(),
             Refusal::Fraction => " has a fractional part".into(),
             Refusal::OutOfRange => " is out of range".into(),
-            Refusal::Inexact => " has no exact float".into(),
+            Refusal::Inexact => " cannot be represented exactly as a float".into(),
             Refusal::TooDeep => format!(" nests lists deeper than {MAX_LIST_DEPTH}, the limit"),
             Refusal::TooLong => format!(" holds more than {MAX_LIST_ITEMS} elements, the limit"),
         }

@@ -44,27 +44,26 @@ impl<'a> Wanted<'a> {
     pub(crate) fn advice(&self) -> String {
         match self {
             Wanted::Bool => {
-                "; a bool is true or false, 1 or 0, or a string such as yes, no, on, off".into()
+                "; expected a bool, 0, 1, or a string such as yes, no, on, off".into()
             }
             Wanted::Int("int") => {
-                "; an int is a 64-bit integer, an integral float, or a string such as 64 or 1e3"
+                "; expected a 64-bit integer, an integral float, or a string such as 64 or 1e3"
                     .into()
             }
             Wanted::Int(name) => format!(
-                "; {} {name} is an integer in its range, an integral float, or a string such as 64 or 1e3",
-                if name.starts_with('i') { "an" } else { "a" },
+                "; expected an integer in the range of {name}, an integral float, or a string such as 64 or 1e3"
             ),
             Wanted::Float("float") => {
-                "; a float is a float, an int that it holds exactly, or a string such as 5e-4"
+                "; expected a float, an int that a float can represent exactly, or a string such as 5e-4"
                     .into()
             }
             Wanted::Float(name) => format!(
-                "; an {name} is a float in its range, an int that it holds exactly, or a string such as 5e-4"
+                "; expected a float in the range of {name}, an int that it can represent exactly, or a string such as 5e-4"
             ),
-            Wanted::Text => "; text is a string, a number or a bool".into(),
-            Wanted::Bytes => "; only bytes are bytes".into(),
+            Wanted::Text => "; expected a string, a number or a bool".into(),
+            Wanted::Bytes => "; expected bytes".into(),
             Wanted::List | Wanted::ListOf(_) => {
-                "; a list is a list, or a string from outside such as [1, 2]".into()
+                "; expected a list, or an untyped string such as [1, 2]".into()
             }
             Wanted::Anything | Wanted::Host(_) => String::new(),
         }
@@ -76,7 +75,7 @@ impl fmt::Display for Wanted<'_> {
         match self {
             Wanted::Bool => f.write_str("bool"),
             Wanted::Int(name) | Wanted::Float(name) => f.write_str(name),
-            Wanted::Text => f.write_str("text"),
+            Wanted::Text => f.write_str("string"),
             Wanted::Bytes => f.write_str("bytes"),
             Wanted::List => f.write_str("list"),
             Wanted::ListOf(element) => write!(f, "list of {element}"),

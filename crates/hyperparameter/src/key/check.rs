@@ -21,7 +21,7 @@ pub(crate) enum Fault {
     EmptySegment,
     Control,
     Equals,
-    Blank,
+    Whitespace,
 }
 
 impl Fault {
@@ -32,7 +32,7 @@ impl Fault {
             Fault::EmptySegment => "a segment is empty; segments are joined by single dots",
             Fault::Control => "a key has no control characters",
             Fault::Equals => "a key has no \"=\"",
-            Fault::Blank => "a key has no blanks at either end",
+            Fault::Whitespace => "a key has no whitespace at either end",
         }
     }
 
@@ -94,8 +94,8 @@ const fn fault_in_any(bytes: &[u8]) -> Option<Fault> {
     if bytes.len() > MAX_KEY_BYTES {
         return Some(Fault::TooLong);
     }
-    if blank_width(bytes, 0) > 0 || ends_in_blank(bytes) {
-        return Some(Fault::Blank);
+    if space_width(bytes, 0) > 0 || ends_in_space(bytes) {
+        return Some(Fault::Whitespace);
     }
     // Starting as if after a dot makes a leading dot an empty segment.
     let mut previous = b'.';
@@ -124,10 +124,10 @@ const fn fault_in_any(bytes: &[u8]) -> Option<Fault> {
     None
 }
 
-/// How many bytes the blank at `at` takes; 0 where there is none.
+/// How many bytes the whitespace at `at` takes; 0 where there is none.
 ///
-/// A blank is Unicode white space that is not a control character.
-const fn blank_width(bytes: &[u8], at: usize) -> usize {
+/// Only Unicode whitespace that is not a control character.
+const fn space_width(bytes: &[u8], at: usize) -> usize {
     let left = bytes.len() - at;
     if bytes[at] == b' ' {
         return 1;
@@ -145,11 +145,11 @@ const fn blank_width(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-const fn ends_in_blank(bytes: &[u8]) -> bool {
+const fn ends_in_space(bytes: &[u8]) -> bool {
     let len = bytes.len();
-    blank_width(bytes, len - 1) == 1
-        || (len >= 2 && blank_width(bytes, len - 2) == 2)
-        || (len >= 3 && blank_width(bytes, len - 3) == 3)
+    space_width(bytes, len - 1) == 1
+        || (len >= 2 && space_width(bytes, len - 2) == 2)
+        || (len >= 3 && space_width(bytes, len - 3) == 3)
 }
 
 #[cfg(test)]

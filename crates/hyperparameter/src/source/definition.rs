@@ -16,7 +16,7 @@ pub(crate) enum Definition<'a> {
 
 /// Takes apart the `position`-th source.
 ///
-/// A string is split at the first `=`; blanks around the key do not count, and the
+/// A string is split at the first `=`; whitespace around the key does not count, and the
 /// rest is an untyped string to the letter.
 pub(crate) fn parse(text: &str, position: u32) -> Result<Definition<'_>, Error> {
     let bad = |why: &str| bad(text, position, why);
@@ -61,7 +61,7 @@ fn typed_key<'a>(key: &'a str, tilde: &str, value: &str) -> Result<KeyRef<'a>, S
         Some(first) if MARKS.contains(&first) => {
             format!("begins with {}", Quoted(first.encode_utf8(&mut [0; 4])))
         }
-        _ if key.contains(char::is_whitespace) => "has a blank in it".to_owned(),
+        _ if key.contains(char::is_whitespace) => "contains whitespace".to_owned(),
         _ => return KeyRef::new(key).map_err(|error| error.to_string()),
     };
     let meant = meant(key);

@@ -166,7 +166,7 @@ func TestAMappingAsDefaultIsRefusedWhileKeysAreSetBelow(t *testing.T) {
 	_, err := hp.Get(ctx, "opt", map[string]float64{"lr": 0.1})
 
 	expectError(t, hp.ErrConversion,
-		`cannot read opt as a mapping: it is not a value, but "opt.lr" is set below it; read its parameters one by one`, err)
+		`cannot read opt as a mapping: that would ignore "opt.lr", which is set; read its parameters one by one`, err)
 }
 
 func TestListsInUntypedTextNest128Deep(t *testing.T) {

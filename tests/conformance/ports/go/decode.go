@@ -221,19 +221,19 @@ func taken(t reflect.Type) string {
 	kind := t.Kind()
 	switch {
 	case t == bigInt:
-		return "; an int is an integer, an integral float, or a string such as 64 or 1e3"
+		return "; expected an integer, an integral float, or a string such as 64 or 1e3"
 	case !isValue(t):
 		return ""
 	case kind == reflect.Bool:
-		return "; a bool is a bool, 0 or 1, or a string such as true, no or off"
+		return "; expected a bool, 0, 1, or a string such as true, no, off"
 	case kind == reflect.String:
-		return "; text is text, a bool, an int or a float"
+		return "; expected a string, a bool, an int or a float"
 	case kind == reflect.Float32, kind == reflect.Float64:
-		return "; a float is a float, an int that it holds exactly, or a string such as 5e-4"
+		return "; expected a float, an int that a float can represent exactly, or a string such as 5e-4"
 	case kind == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
-		return "; bytes are only bytes"
+		return "; expected bytes"
 	case kind == reflect.Slice:
-		return "; a list is a list, or untyped text such as [1, 2]"
+		return "; expected a list, or an untyped string such as [1, 2]"
 	}
-	return "; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3"
+	return "; expected an integer in the range of the type, an integral float, or a string such as 64 or 1e3"
 }

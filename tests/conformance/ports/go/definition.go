@@ -67,7 +67,7 @@ func definitionFault(key, before, after string) string {
 		return fault
 	}
 	if strings.IndexFunc(key, unicode.IsSpace) >= 0 {
-		return "its key " + quote(key) + " holds a blank, which only the key of a mapping may"
+		return "its key " + quote(key) + " contains whitespace, which only the key of a mapping may"
 	}
 	return ""
 }

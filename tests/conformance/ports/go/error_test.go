@@ -24,24 +24,24 @@ func TestAConversionErrorNamesKeyTypeTextAndPlace(t *testing.T) {
 		err     error
 	}{
 		{"cannot read steps as int: 64.5 has a fractional part (from a mapping)" +
-			"; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3",
+			"; expected an integer in the range of the type, an integral float, or a string such as 64 or 1e3",
 			second(hp.Get(ctx, "steps", 1))},
 		{"cannot read workers as *uint8: 300 is out of range (from a mapping)" +
-			"; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3",
+			"; expected an integer in the range of the type, an integral float, or a string such as 64 or 1e3",
 			second(hp.Get[*uint8](ctx, "workers", nil))},
 		{`cannot read train.lr as float64: "fast" (from "train.lr=fast", item 2)` +
-			"; a float is a float, an int that it holds exactly, or a string such as 5e-4",
+			"; expected a float, an int that a float can represent exactly, or a string such as 5e-4",
 			second(hp.Get(ctx, "train.lr", 0.1))},
 		{`cannot read layers[1] as int: "x" (from a mapping)` +
-			"; an int is an integer in the range of its type, an integral float, or a string such as 64 or 1e3",
+			"; expected an integer in the range of the type, an integral float, or a string such as 64 or 1e3",
 			second(hp.Get(ctx, "layers", []int{}))},
-		{`cannot read layers[1] as int: "x" (from a mapping); an int is an integer, an integral float, or a string such as 64 or 1e3`,
+		{`cannot read layers[1] as int: "x" (from a mapping); expected an integer, an integral float, or a string such as 64 or 1e3`,
 			second(hp.Get(ctx, "layers", []any{1}))},
-		{`cannot read ids[0]["a b"][1] as bool: "x" (from a mapping); a bool is a bool, 0 or 1, or a string such as true, no or off`,
+		{`cannot read ids[0]["a b"][1] as bool: "x" (from a mapping); expected a bool, 0, 1, or a string such as true, no, off`,
 			second(hp.Get(ctx, "ids", []map[string][]bool{}))},
-		{`cannot read ids[0] as bool: a mapping (of 1) (from a mapping); a bool is a bool, 0 or 1, or a string such as true, no or off`,
+		{`cannot read ids[0] as bool: a mapping (of 1) (from a mapping); expected a bool, 0, 1, or a string such as true, no, off`,
 			second(hp.Get(ctx, "ids", []any{false}))},
-		{"cannot read on as bool: 2 (assigned); a bool is a bool, 0 or 1, or a string such as true, no or off",
+		{"cannot read on as bool: 2 (assigned); expected a bool, 0, 1, or a string such as true, no, off",
 			second(hp.Get(ctx, "on", false))},
 		{"cannot read model as *strings.Builder: an object of type *testing.T (from a mapping)",
 			second(hp.Get(ctx, "model", &strings.Builder{}))},
@@ -57,7 +57,7 @@ func TestWhatIsBeyondALimitIsToldWithoutTheWayThere(t *testing.T) {
 	expectError(t, hp.ErrLimit, "cannot read deep as a value: lists and mappings nest deeper than 128 "+place,
 		second(hp.Items(ctx, "")))
 	expectError(t, hp.ErrLimit, "cannot read deep as []int: lists and mappings nest deeper than 128 "+place+
-		"; a list is a list, or untyped text such as [1, 2]", second(hp.Get(ctx, "deep", []int{})))
+		"; expected a list, or an untyped string such as [1, 2]", second(hp.Get(ctx, "deep", []int{})))
 }
 
 func TestAnErrorTellsItsFacts(t *testing.T) {
@@ -118,8 +118,8 @@ func TestABadDefinitionIsQuotedWithItsPlace(t *testing.T) {
 		`"a"=1`:      `bad definition "\"a\"=1", item 1: its key begins with "\""; write "a=1"`,
 		"\ufefflr=1": `bad definition "\ufefflr=1", item 1: its key begins with "\ufeff"; write "lr=1"`,
 		"~--lr":      `bad definition "~--lr", item 1: its key begins with "-"; write "~lr"`,
-		"a\u3000b=1": "bad definition \"a\\u3000b=1\", item 1: its key \"a\\u3000b\" holds a blank, which only the key of a mapping may",
-		"~ a":        `bad definition "~ a", item 1: its key " a" is invalid: it begins or ends with a blank`,
+		"a\u3000b=1": "bad definition \"a\\u3000b=1\", item 1: its key \"a\\u3000b\" contains whitespace, which only the key of a mapping may",
+		"~ a":        `bad definition "~ a", item 1: its key " a" is invalid: it begins or ends with whitespace`,
 		"~a=1":       `bad definition "~a=1", item 1: it has both a "~" and a "="; write ~key to unset, or key=value to set`,
 	} {
 		_, _, err := hp.Enter(context.Background(), text)

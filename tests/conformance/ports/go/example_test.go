@@ -49,7 +49,7 @@ func ExampleGet() {
 	fmt.Println(err)
 	// Output:
 	// true
-	// cannot read train.lr as float64: "fast" (from "train.lr=fast", item 1); a float is a float, an int that it holds exactly, or a string such as 5e-4
+	// cannot read train.lr as float64: "fast" (from "train.lr=fast", item 1); expected a float, an int that a float can represent exactly, or a string such as 5e-4
 }
 
 func ExampleTask() {

@@ -30,7 +30,7 @@ func keyFault(text string) string {
 	case strings.IndexFunc(text, unicode.IsControl) >= 0:
 		return "it has a control character"
 	case text != strings.TrimSpace(text):
-		return "it begins or ends with a blank"
+		return "it begins or ends with whitespace"
 	}
 	for segment := range strings.SplitSeq(text, ".") {
 		if segment == "" {

@@ -17,17 +17,16 @@ func missing(ctx context.Context, key string) error {
 		return err
 	}
 	message := "no parameter " + quote(key) + " is set"
+	isBelow := func(other string) bool { return below(other, key) }
+	if first := slices.IndexFunc(keys, isBelow); first >= 0 {
+		message += "; " + quote(keys[first]) + " is set below it"
+		keys = slices.DeleteFunc(keys, isBelow)
+	}
 	if alike := nearest(key, keys); len(alike) > 0 {
 		for i, other := range alike {
 			alike[i] = quote(other)
 		}
 		message += "; did you mean " + strings.Join(alike, " or ") + "?"
-	}
-	for _, other := range keys {
-		if below(other, key) {
-			message += "; " + quote(other) + " is set below it"
-			break
-		}
 	}
 	return failure(ErrMissing, key, "%s", message)
 }

@@ -37,7 +37,7 @@ func refuseMapping(ctx context.Context, key string) error {
 	if err != nil || len(keys) == 0 {
 		return err
 	}
-	return failure(ErrConversion, key, "cannot read %s as a mapping: it is not a value, but %s is set below it; read its parameters one by one",
+	return failure(ErrConversion, key, "cannot read %s as a mapping: that would ignore %s, which is set; read its parameters one by one",
 		key, quote(keys[0]))
 }
 

@@ -38,7 +38,7 @@ const WANTED: Record<Kind, string> = {
   bool: "bool",
   int: "int",
   float: "float",
-  text: "text",
+  text: "string",
   bytes: "bytes",
   list: "list",
   map: "mapping",
@@ -46,12 +46,12 @@ const WANTED: Record<Kind, string> = {
 };
 const HINTS: Record<Kind, string> = {
   null: "",
-  bool: "a bool is true or false, the int 0 or 1, or a string such as yes, off or 1",
-  int: "an int is a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
-  float: "a float is a number, an int that it holds exactly, or a string such as 5e-4",
-  text: "text is a string, or the spelling of a bool, an int or a float",
-  bytes: "bytes are a Uint8Array",
-  list: "a list is an array, or untyped text such as [1, 2]",
+  bool: "expected a boolean, the int 0 or 1, or a string such as yes, off, 1",
+  int: "expected a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
+  float: "expected a number, a bigint that a float can represent exactly, or a string such as 5e-4",
+  text: "expected a string, a boolean or a number",
+  bytes: "expected a Uint8Array",
+  list: "expected an array, or an untyped string such as [1, 2]",
   map: "",
   object: "",
 };

@@ -52,5 +52,5 @@ function faultOfTyped(key: string, before: string, after: string): string | unde
     return `its key begins with ${quote(key[0]!)}${write}`;
   }
   if (!holdsBlank(key)) return undefined;
-  return `its key ${quote(key)} holds a blank, which only the key of a mapping may`;
+  return `its key ${quote(key)} contains whitespace, which only the key of a mapping may`;
 }

@@ -13,7 +13,7 @@ export function faultOfKey(text: string): string | undefined {
   if (CONTROL.test(text)) return "it has a control character";
   if (text.includes("=")) return 'it has a "="';
   if (text.split(".").includes("")) return "a segment is empty; segments are joined by single dots";
-  if (withoutBlanksAround(text) !== text) return "it begins or ends with a blank";
+  if (withoutBlanksAround(text) !== text) return "it begins or ends with whitespace";
   // A code unit of UTF-16 takes one byte of UTF-8 at least: huge texts are never encoded.
   if (text.length > LONGEST || Buffer.byteLength(text) > LONGEST) {
     return `it takes more than ${LONGEST} bytes`;

@@ -111,9 +111,8 @@ export abstract class Reader {
   private mapping(key: string, otherwise: object, frame: Frame): object {
     const [set] = frame.entries(key);
     if (set === undefined) return otherwise;
-    const what = set[0] === key ? `"${key}" is set` : `"${set[0]}" is set below it`;
     throw new ConversionError(
-      `cannot read ${key} as a mapping: it is not a value, but ${what}; use tree("${key}")`,
+      `cannot read ${key} as a mapping: that would ignore "${set[0]}", which is set; use tree("${key}")`,
       { key },
     );
   }
@@ -129,8 +128,8 @@ export abstract class Reader {
       others.filter((other) => !isWithin(key, other)),
     ).map(quote);
     const hints = [
-      ...(like.length > 0 ? [`did you mean ${like.join(" or ")}?`] : []),
       ...(below !== undefined ? [`"${below}" is set below it`] : []),
+      ...(like.length > 0 ? [`did you mean ${like.join(" or ")}?`] : []),
     ];
     throw new MissingKeyError([`no parameter "${key}" is set`, ...hints].join("; "), { key });
   }

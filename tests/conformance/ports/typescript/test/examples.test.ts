@@ -21,7 +21,7 @@ test("the example of a program says what is wrong with a parameter", () => {
   assert.equal(
     stderr,
     'cannot read train.epochs as int: "many" (from "train.epochs=many", item 3); ' +
-      "an int is a bigint, an integral float of 64 bits, or a string such as 64 or 1e3\n",
+      "expected a bigint, an integral float of 64 bits, or a string such as 64 or 1e3\n",
   );
   assert.equal(status, 2);
 });

@@ -37,7 +37,7 @@ test("a mapping as default is refused while keys are set below", () => {
   withParams("opt.lr=1", () => {
     assert.throws(
       () => get("opt", otherwise),
-      /cannot read opt as a mapping: .*"opt\.lr" is set below it/,
+      /cannot read opt as a mapping: .*"opt\.lr", which is set/,
     );
     assert.equal(get("op", otherwise), otherwise);
   });
@@ -122,7 +122,7 @@ test("an error about an element names its index", () => {
       name: "ConversionError",
       message:
         'cannot read ids[1] as int: "x" (from "ids=[1, x]", item 1); ' +
-        "an int is a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
+        "expected a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
     });
   });
   withParams({ ids: [{ a: 1n }] }, () =>
@@ -166,7 +166,7 @@ test("a required key that is missing is named with those that look alike and lie
     assert.throws(() => get("train.lrr"), {
       name: "MissingKeyError",
       message:
-        'no parameter "train.lrr" is set; did you mean "train.lr"?; "train.lrr.x" is set below it',
+        'no parameter "train.lrr" is set; "train.lrr.x" is set below it; did you mean "train.lr"?',
     });
     assert.throws(() => get("other"), { message: 'no parameter "other" is set' });
   });

@@ -142,7 +142,7 @@ test("a message quotes the text, cut after 120 characters, and tells its place",
       name: "ConversionError",
       message:
         `cannot read a as int: "${"😀".repeat(120)}"... (from "a=${"😀".repeat(118)}"..., item 2); ` +
-        "an int is a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
+        "expected a bigint, an integral float of 64 bits, or a string such as 64 or 1e3",
     });
   });
 });
@@ -166,7 +166,7 @@ test("a definition whose key was mistyped says what was probably meant", () => {
     ['"a"=1', 'its key begins with "\\""; write "a=1"'],
     ["\ufefflr=1", 'its key begins with "\ufeff"; write "lr=1"'],
     ["~--lr", 'its key begins with "-"; write "~lr"'],
-    ["a\u3000b=1", 'its key "a\u3000b" holds a blank, which only the key of a mapping may'],
+    ["a\u3000b=1", 'its key "a\u3000b" contains whitespace, which only the key of a mapping may'],
     ["~a=1", 'it has both a "~" and a "="; write ~key to unset, or key=value to set'],
   ];
   for (const [text, fault] of faults) {
@@ -180,7 +180,7 @@ test("an invalid key is quoted with its fault", () => {
   const faults: [key: unknown, fault: RegExp][] = [
     ["", /invalid key "": it is empty/],
     ["a\u0007", /"a\\u0007": it has a control character/],
-    ["\u3000a", /begins or ends with a blank/],
+    ["\u3000a", /begins or ends with whitespace/],
     ["a.\ud800", /not valid Unicode/],
     [1, /of type number/],
   ];
