@@ -26,9 +26,16 @@ _get = _state.get
 class ParamScope(NamedAccessor):
     """Reads parameters, and opens scopes that override them.
 
-    ``param_scope.train.lr | 1e-3`` reads with a default; ``param_scope.train.lr()`` reads
-    a required parameter; ``param_scope["train.lr"]`` accepts a key computed at run time.
-    ``with param_scope(*sources, **overrides):`` overrides parameters for a block.
+    - ``param_scope.train.lr | 1e-3`` and ``param_scope.train.lr(1e-3)`` read with a default;
+    - ``param_scope.train.lr()`` reads a required parameter;
+    - ``param_scope["train.lr"]`` accepts a key that is built at run time;
+    - ``"train.lr" in param_scope`` tests whether the parameter is set;
+    - ``with param_scope(*sources, **overrides):`` overrides parameters for a block, and
+      ``@param_scope(*sources, **overrides)`` for each call of a function;
+    - ``param_scope.train.lr = 0.1`` assigns in the innermost open scope.
+
+    Every attribute is a parameter, so there are no methods; ``__call__`` documents the
+    arguments of ``param_scope(...)``.
 
     >>> from hyperparameter import param_scope
     >>> with param_scope("train.steps=500", **{"train.lr": 0.1}):
