@@ -18,7 +18,7 @@ from hyperparameter._bind.endpoint import (
     shown_to_framework,
     watching,
 )
-from hyperparameter._bind.filling import Fill, filling, handing_on
+from hyperparameter._bind.filling import Fill, filling
 from hyperparameter._bind.signatures import Accepted, signature_of
 from hyperparameter._kernel import one_copy as _one_copy
 from hyperparameter._kernel.function_like import kind_of_body
@@ -109,18 +109,17 @@ def _bind_function(
     if not names and (accepted.takes_any or len(accepted.shown) > unbound):
         raise TypeError(_nothing_to_bind(function, accepted))
     parameters = {name: accepted.named[name] for name in names}
-    instead: dict[str, Any] = {}
+    described: dict[str, Any] = {}
     if endpoint:
         signature = shown_to_framework(function, signature)
-        instead = described_defaults(parameters)
-        for name, value in instead.items():
+        described = described_defaults(parameters)
+        for name, value in described.items():
             parameters[name] = parameters[name].replace(default=value)
     arguments = {
         name: Argument(parameter, namespace, owner or function)
         for name, parameter in parameters.items()
     }
-    fill = Fill(function, accepted, arguments, instead)
-    filled = filling(function if accepted.is_exact else handing_on(function, arguments), fill)
+    filled = filling(Fill(function, accepted, arguments, described))
     if endpoint:
         filled = leaving_out_defaults(filled)
     elif owner is None and may_be_endpoint(function):
