@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Callable, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
 from hyperparameter._bind import bound as _bound
 from hyperparameter._bind.annotations import members_of
 from hyperparameter._bind.argument import Argument, report_missing
 from hyperparameter._bind.models import attribute_of, is_model, made_default, replaced
 from hyperparameter._bind.signatures import can_be_bound, signature_of
-from hyperparameter._kernel.kinds import fresh
 from hyperparameter._kernel.required import required
 from hyperparameter.exceptions import ConversionError
 
@@ -59,7 +57,7 @@ def _message(argument: Argument, below: str) -> str:
 def _is_one(argument: Argument, base: type) -> bool:
     """Whether its default or its annotation is of type ``base``."""
     kinds = [type(argument.default)]
-    kinds += [get_origin(member) or member for member in members_of(argument.annotation())]
+    kinds += [get_origin(member) or member for member in members_of(argument.annotation())[0]]
     return any(
         isinstance(kind, type) and issubclass(kind, base) and kind not in (str, bytes)
         for kind in kinds
@@ -70,7 +68,7 @@ def _model_of(argument: Argument, base: Any) -> type | None:
     """The model type of an argument: that of its value, else that of its annotation."""
     if is_model(type(base)):
         return type(base)
-    return next(filter(is_model, members_of(argument.annotation())), None)
+    return next(filter(is_model, members_of(argument.annotation())[0]), None)
 
 
 def _built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[str]) -> Any:
@@ -104,17 +102,14 @@ def _built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[
     return model(**changes)
 
 
-def fields_in(
-    parameter: Parameter, model: type, values: dict[str, Any]
-) -> dict[str, Callable[[], Any]]:
-    """The fields that a mapping inside a list sets, each as a function that creates its value."""
+def fields_in(parameter: Parameter, model: type, values: dict[str, Any]) -> dict[str, Any]:
+    """The converted values of the fields that a mapping inside a list sets."""
     fields = _fields("", model, None)
-    made: dict[str, Callable[[], Any]] = {}
+    made = {}
     for name, value in values.items():
         if name not in fields:
             raise parameter.refuse(f"{model.__name__}, which has no field {name!r}")
-        read = fields[name].kind()(parameter.part(f".{name}", value))
-        made[name] = functools.partial(fresh, read)
+        made[name] = fields[name].kind()(parameter.part(f".{name}", value))
     missing = [name for name, field in fields.items() if field.required and name not in values]
     if missing:
         raise parameter.refuse(f"{model.__name__}, whose {', '.join(missing)} is missing")

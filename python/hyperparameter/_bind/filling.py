@@ -244,7 +244,7 @@ def handing_on(wrapper: Function, arguments: dict[str, Argument]) -> Function:
                 # Positions are filled from the left: if one is passed twice, then the first.
                 named = (argument for name, argument in arguments.items() if name in kwargs)
                 twice = next(named, None)
-                if twice is not None and twice.is_set(_state.current().frame):
+                if twice is not None and _state.current().frame.is_set(twice.key):
                     error.args = (
                         f"{error}: perhaps a wrapper passes {twice.name} by position, and "
                         f"{twice.key} is set; put @auto_param below the decorator that made "

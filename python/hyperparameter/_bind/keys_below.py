@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hyperparameter._kernel.frame import MAX_WAITING, Frame
 
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 #: Frames with more overrides than this are searched by the C library instead.
 MAX_SCANNED = 64
-
-_NOTHING: frozenset[str] = frozenset()
 
 
 class KeysBelow:
@@ -30,34 +28,23 @@ class KeysBelow:
         self._prefix = next((key[: -len(name)] for name, key in names.items()), ".")
         self._names = frozenset(names)
 
-    def found_in(self, frame: Frame) -> frozenset[str]:
-        """The names of these arguments in ``frame``."""
-        # Goes outward to a frame with a cached result, then back, caching the result in each.
-        waiting: list[tuple[Frame, Any]] = []
+    def found_in(self, frame: Frame, passed: int = 0) -> frozenset[str]:
+        """The names of these arguments in ``frame``, after a search that passed other frames."""
         found: frozenset[str] | None = frame.answers.get(self)
-        while found is None and len(waiting) < MAX_WAITING:
-            layer, parent = frame.layer, frame.parent
-            if parent is None or len(layer) > MAX_SCANNED:
-                break
-            keys = layer.keys()
-            if keys is None:
-                break
-            waiting.append((frame, keys))
-            frame = parent
-            found = frame.answers.get(self)
         if found is None:
-            found = self._among(frame.keys_below(self._prefix[:-1]))
-            frame.keep(self, found)
-        for frame, keys in reversed(waiting):
-            found |= self._among(keys)
+            found = self._searched(frame, passed)
             frame.keep(self, found)
         return found
 
+    def _searched(self, frame: Frame, passed: int) -> frozenset[str]:
+        layer, parent = frame.layer, frame.parent
+        if parent is not None and passed < MAX_WAITING and len(layer) <= MAX_SCANNED:
+            keys = layer.keys()
+            if keys is not None:
+                return self.found_in(parent, passed + 1) | self._among(keys)
+        return self._among(frame.keys_below(self._prefix[:-1]))
+
     def _among(self, keys: Iterable[str]) -> frozenset[str]:
-        found = _NOTHING
-        for key in keys:
-            if key.startswith(self._prefix):
-                name, dot, _ = key[len(self._prefix) :].partition(".")
-                if dot and name in self._names:
-                    found |= {name}
-        return found
+        start = len(self._prefix)
+        parts = [key[start:].partition(".") for key in keys if key.startswith(self._prefix)]
+        return self._names.intersection([name for name, dot, _ in parts if dot])

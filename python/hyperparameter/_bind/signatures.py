@@ -105,11 +105,7 @@ def _own_parameters(function: Any, shown: Parameters) -> Parameters:
         own = _own_parameters(inside, {"": first, **shown})
         return shown if "" in own else _without_first(own)
     bare = types.FunctionType(
-        function.__code__,
-        function.__globals__,
-        function.__name__,
-        function.__defaults__,
-        function.__closure__,
+        function.__code__, {}, None, function.__defaults__, function.__closure__
     )
     bare.__kwdefaults__ = function.__kwdefaults__
     own = dict(inspect.signature(bare).parameters)

@@ -44,13 +44,8 @@ def kind_of(wanted: type) -> Kind | None:
 
 
 def _as(wanted: type, plain: type) -> Kind:
-    def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if isinstance(stored, wanted):
-            return stored
+    def make(parameter: Parameter, stored: Any) -> Any:
         value = _kinds.kind_of(plain)(parameter)
-        if value is None:
-            return None
         try:
             with _without_warnings(wanted):
                 number: Any = wanted(value)
@@ -61,7 +56,7 @@ def _as(wanted: type, plain: type) -> Kind:
             raise parameter.refuse(wanted.__name__)
         return number
 
-    return read
+    return _kinds.made_of(wanted, make)
 
 
 def _fits(number: Any, value: Any, rounds: bool) -> bool:
@@ -79,9 +74,7 @@ def _without_warnings(wanted: type) -> Any:
 
 
 def _is_a(kind: type, name: str) -> bool:
-    # If `numbers` was never imported, no type is registered with it.
-    base = getattr(sys.modules.get("numbers"), name, None)
-    return base is not None and issubclass(kind, base)
+    return issubclass(kind, _kinds.loaded("numbers", name))
 
 
 def _is_bool(kind: type) -> bool:
