@@ -14,8 +14,7 @@ from collections.abc import Collection
 from typing import Any, Callable
 
 from hyperparameter._bind.argument import Argument, report_missing
-from hyperparameter._bind.fields import read_below
-from hyperparameter._bind.keys_below import KeysBelow
+from hyperparameter._bind.fields import KeysBelow, read_below
 from hyperparameter._bind.signatures import Accepted
 from hyperparameter._kernel import state as _state
 from hyperparameter._kernel.frame import Frame

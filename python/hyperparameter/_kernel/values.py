@@ -3,6 +3,9 @@
 Exact bools, ints of 64 bits, floats, strings, bytes and lists of these are stored
 by value. Everything else is a host object: the C library keeps a token for it,
 and the Python frame keeps the object.
+
+A list of values, or of lists and mappings of values, is itself a value: it is copied when
+its scope is created. A list that contains anything else is a host object and is not copied.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
 from hyperparameter._kernel.unfinished import Unfinished, spelling_of
-from hyperparameter.exceptions import InvalidKeyError
+from hyperparameter.exceptions import ConversionError, InvalidKeyError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -262,3 +265,107 @@ def not_a_value(key: object, unfinished: Unfinished) -> str:
     """The message for an accessor that was passed as a value."""
     name, finished = spelling_of(unfinished)
     return f"cannot set {key} to {name}, which is not a value: read it first, with {finished}"
+
+
+class TooDeepList(ValueList):
+    """A list that is nested deeper than the C library accepts."""
+
+    __slots__ = ()
+
+
+def snapshot(key: str, value: Any) -> Any:
+    """The value, or a copy of a list of values, which the caller may change later."""
+    if type(value) is not list:
+        return value
+    return flat_copy(value) or _Copier(key).whole(value)
+
+
+def flat_copy(items: list[Any]) -> ValueList | None:
+    """A copy of a flat list of plain values; None for other lists."""
+    # Checks the copy, because another thread may change the list meanwhile.
+    copy = ValueList(items)
+    for item in copy:
+        kind = type(item)
+        if kind is int:
+            # `is_wide` inlined, to save a call for each item.
+            if not LEAST_INT <= item <= MOST_INT:
+                return None
+        elif kind not in _PLAIN_ITEMS and (kind is not str or not item.isascii()):
+            return None
+    copy.flat = True
+    return copy if len(copy) <= _native.MAX_LIST_ITEMS else None
+
+
+_PLAIN_ITEMS = UNCHANGING - {int, str}
+
+
+def is_text(value: Any) -> bool:
+    """Whether a string is valid Unicode, that is, has no lone surrogate."""
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+class _Copier:
+    """Copies one list and everything in it, if all of that is stored by value."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._left = _native.MAX_LIST_ITEMS
+        #: The ids of the lists and mappings around the one that is being copied.
+        self._around: list[int] = []
+        self._holds_object = self._is_too_deep = False
+
+    def whole(self, value: list[Any]) -> Any:
+        """The copy; the list itself if it contains a host object."""
+        try:
+            copy = self._copied(value)
+        except UnicodeEncodeError as error:
+            raise not_unicode(self._key, error) from None
+        if self._holds_object:
+            return value
+        return TooDeepList(copy) if self._is_too_deep else copy
+
+    def _copied(self, value: Any) -> Any:
+        kind = type(value)
+        if kind is list or (kind is dict and all(type(key) is str for key in value)):
+            return self._container(value)
+        if isinstance(value, Unfinished):
+            raise TypeError(not_a_value(self._key, value))
+        # Continues after a host object, because an accessor that follows must be refused.
+        if kind is str or kind is UntypedText:
+            value.encode()
+        elif kind not in UNCHANGING or (kind is int and is_wide(value)):
+            self._holds_object = True
+        return value
+
+    def _container(self, value: Any) -> Any:
+        if len(self._around) >= _native.MAX_LIST_DEPTH:
+            self._is_too_deep = True
+            value = type(value)()  # without its elements: the C library refuses its depth
+        if id(value) in self._around:
+            raise ConversionError(
+                f"cannot set {self._key}: the list contains itself", key=self._key
+            )
+        self._left -= len(value)
+        if self._left < 0:
+            raise LimitError(
+                f"cannot set {self._key}: a list holds at most {_native.MAX_LIST_ITEMS} "
+                "elements, those of lists in it included; pass a tuple or an array, "
+                "which is kept as it is",
+                key=self._key,
+            )
+        self._around.append(id(value))
+        copied = self._copied
+        copy: Any
+        if type(value) is list:
+            copy = value_list(map(copied, value))
+        else:
+            copy = ValueMap((copied(key), copied(item)) for key, item in value.items())
+        self._around.pop()
+        return copy
+
+
+def not_unicode(key: str, error: UnicodeEncodeError) -> ConversionError:
+    return ConversionError(f"cannot set {key}: the string is not valid Unicode: {error}", key=key)
