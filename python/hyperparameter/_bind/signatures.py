@@ -73,11 +73,6 @@ class Accepted:
         #: The index of each parameter that can be passed by position.
         self.positions = self._positions()
 
-    @property
-    def takes_any(self) -> bool:
-        """Whether it takes any number of arguments."""
-        return not all(map(can_be_bound, self.own.values()))
-
     def _positions(self) -> dict[str, int]:
         names = [name for name, given in self.own.items() if given.kind in _BY_POSITION]
         if any(given.kind is given.VAR_POSITIONAL for given in self.own.values()):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Union
 
-    from hyperparameter._kernel.packing import Override
+    from hyperparameter._kernel.values import Override
 
     #: A mapping from key to value, nested or flat, a ``key=value`` string, or `unset(...)`.
     Source = Union[str, Mapping[str, Any], "Unset"]

@@ -1,4 +1,4 @@
-"""Values as a frame stores them in Python, and their conversion from and to the C library.
+"""Values as a frame stores them in Python: copied, packed for the C library, and back from it.
 
 Exact bools, ints of 64 bits, floats, strings, bytes and lists of these are stored
 by value. Everything else is a host object: the C library keeps a token for it,
@@ -10,16 +10,21 @@ its scope is created. A list that contains anything else is a host object and is
 
 from __future__ import annotations
 
+import struct
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
 from hyperparameter._kernel.unfinished import Unfinished, spelling_of
-from hyperparameter.exceptions import ConversionError, InvalidKeyError, LimitError
+from hyperparameter.exceptions import ConversionError, DefinitionError, InvalidKeyError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
+    from collections.abc import Callable, Iterable
+    from typing import Any, Optional
+
+    #: One override: key, value, origin and position; for a definition the key is None and the
+    #: value is its ``key=value`` string.
+    Override = tuple[Optional[str], Any, int, int]
 
 
 class UntypedText(str):
@@ -36,17 +41,15 @@ class UntypedText(str):
     def toward(self, wanted: type) -> Any:
         """Its value as ``wanted``, from the C library's record; UNKNOWN if it must convert it."""
         try:
-            record = self._record
+            _, _, _, flags, whole, number = self._record
         except AttributeError:  # it was not read by the C library
             return UNKNOWN
-        if wanted is float:
-            return record[5] if record[3] & _native.READS_AS_FLOAT else UNKNOWN
-        if wanted is int:
-            return record[4] if record[3] & _native.READS_AS_INT else UNKNOWN
-        if wanted is bool:
-            return (
-                record[3] & _native.IS_TRUE != 0 if record[3] & _native.READS_AS_BOOL else UNKNOWN
-            )
+        if wanted is float and flags & _native.READS_AS_FLOAT:
+            return number
+        if wanted is int and flags & _native.READS_AS_INT:
+            return whole
+        if wanted is bool and flags & _native.READS_AS_BOOL:
+            return flags & _native.IS_TRUE != 0
         return str(self) if wanted is str else UNKNOWN
 
 
@@ -322,7 +325,7 @@ class _Copier:
         try:
             copy = self._copied(value)
         except UnicodeEncodeError as error:
-            raise not_unicode(self._key, error) from None
+            raise _not_unicode(self._key, error) from None
         if self._holds_object:
             return value
         return TooDeepList(copy) if self._is_too_deep else copy
@@ -367,5 +370,92 @@ class _Copier:
         return copy
 
 
-def not_unicode(key: str, error: UnicodeEncodeError) -> ConversionError:
+def _not_unicode(key: str, error: UnicodeEncodeError) -> ConversionError:
     return ConversionError(f"cannot set {key}: the string is not valid Unicode: {error}", key=key)
+
+
+_HEAD = struct.Struct("<BBII").pack
+_INT = struct.Struct("<q").pack
+_FLOAT = struct.Struct("<d").pack
+_LENGTH = struct.Struct("<Q").pack
+
+
+def pack(overrides: Iterable[Override], objects: dict[int, Any]) -> bytes:
+    """Packs overrides into one buffer; adds host objects to ``objects``, by token."""
+    parts: list[bytes] = []
+    for key, value, origin, position in overrides:
+        if key is None:
+            try:
+                text = value.encode()
+            except UnicodeEncodeError as error:
+                raise DefinitionError(
+                    f"bad definition {value!a}, item {position}: not valid Unicode: {error}"
+                ) from None
+            parts += (_HEAD(_native.PACKED_DEFINITION, 0, position, len(text)), text)
+            continue
+        name = encoded_key(key)
+        try:
+            tag, payload = _packed(value) or _packed_object(value, objects)
+        except UnicodeEncodeError as error:
+            raise _not_unicode(key, error) from None
+        parts += (_HEAD(tag, origin, position, len(name)), name, payload)
+    return b"".join(parts)
+
+
+def _packed_object(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
+    if value is UNSET:
+        return _native.PACKED_UNSET, b""
+    token = _native.new_token()
+    objects[token] = value
+    kind = type(value)
+    try:
+        name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
+    except Exception:  # a metaclass may raise anything
+        name = "object"
+    return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
+
+
+def _packed(value: Any) -> tuple[int, bytes] | None:
+    """The tag and payload of a value; None for a host object."""
+    kind = type(value)
+    if kind not in _PAYLOADS or (kind is int and is_wide(value)):
+        return None
+    return _TAGS[kind], _PAYLOADS[kind](value)
+
+
+def _text(value: str) -> bytes:
+    return _sized(value.encode())
+
+
+def _list(value: list[Any]) -> bytes:
+    return _LENGTH(len(value)) + b"".join(map(_tagged, value))
+
+
+def _map(value: dict[str, Any]) -> bytes:
+    items = (_text(key) + _tagged(item) for key, item in value.items())
+    return _LENGTH(len(value)) + b"".join(items)
+
+
+def _sized(data: bytes) -> bytes:
+    return _LENGTH(len(data)) + data
+
+
+_PAYLOADS: dict[type, Callable[[Any], bytes]] = {
+    float: _FLOAT,
+    int: _INT,
+    bool: lambda value: bytes((value,)),
+    str: _text,
+    UntypedText: _text,
+    bytes: _sized,
+    type(None): lambda value: b"",
+    ValueList: _list,
+    TooDeepList: _list,
+    ValueMap: _map,
+}
+_TAGS = {**TAGS, TooDeepList: _native.LIST}
+
+
+def _tagged(element: Any) -> bytes:
+    packed = _packed(element)
+    assert packed is not None  # a list of values holds no object
+    return bytes(packed[:1]) + packed[1]
