@@ -11,7 +11,7 @@ from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Any
 
     from hyperparameter._kernel.kinds import Kind, Parameter
@@ -65,15 +65,17 @@ def collection(
         stored = parameter.stored
         if is_null(stored):
             return None
-        made = make
-        if is_host_object(stored):
+        if not is_host_object(stored):
+            made: Any = make
+            elements = _elements(parameter, wanted)
+        else:
             if not isinstance(stored, accepted):
                 raise parameter.refuse(wanted)
             # A host object: its elements are converted only if its type is a built-in one.
             made = type(stored)
             if as_set or kind_at is None or made not in _COLLECTIONS:
                 return stored
-        elements = _elements(parameter, stored, wanted)
+            elements = list(stored)
         if length is not None and len(elements) != length:
             raise parameter.refuse(f"{wanted}, with {length} elements and not {len(elements)}")
         if plain is not None and {plain}.issuperset(map(type, elements)):
@@ -85,14 +87,11 @@ def collection(
     return read
 
 
-def _elements(parameter: Parameter, stored: Any, wanted: str) -> Sequence[Any]:
-    if is_host_object(stored):
-        return list(stored)
+def _elements(parameter: Parameter, wanted: str) -> Any:
     try:
-        elements: Sequence[Any] = parameter.fetch(_native.WANT_ELEMENTS)
+        return parameter.fetch(_native.WANT_ELEMENTS)
     except ConversionError:
         raise parameter.refuse(wanted) from None
-    return elements
 
 
 def mapping(accepted: type, name: str, kind: Kind) -> Kind:

@@ -110,6 +110,12 @@ def value_list(items: Iterable[Any]) -> ValueList:
     return made
 
 
+class TooDeepList(ValueList):
+    """A list that is nested deeper than the C library accepts."""
+
+    __slots__ = ()
+
+
 class ValueMap(dict):  # type: ignore[type-arg]
     """A mapping inside a `ValueList`."""
 
@@ -235,6 +241,7 @@ TAGS = {
     bytes: _native.BYTES,
     list: _native.LIST,
     ValueList: _native.LIST,
+    TooDeepList: _native.LIST,
     dict: _native.MAP,
     ValueMap: _native.MAP,
 }
@@ -243,7 +250,7 @@ TAGS = {
 def is_host_object(stored: Any) -> bool:
     """Whether a stored value is a host object, that is, not stored by value."""
     kind = type(stored)
-    return is_wide(stored) if kind is int else kind not in _BY_VALUE
+    return is_wide(stored) if kind is int else kind not in _PAYLOADS
 
 
 def is_wide(number: int) -> bool:
@@ -252,9 +259,6 @@ def is_wide(number: int) -> bool:
 
 
 LEAST_INT, MOST_INT = -(2**63), 2**63 - 1
-
-
-_BY_VALUE = UNCHANGING | {UntypedText, ValueList, ValueMap}
 
 
 def is_null(stored: Any) -> bool:
@@ -268,12 +272,6 @@ def not_a_value(key: object, unfinished: Unfinished) -> str:
     """The message for an accessor that was passed as a value."""
     name, finished = spelling_of(unfinished)
     return f"cannot set {key} to {name}, which is not a value: read it first, with {finished}"
-
-
-class TooDeepList(ValueList):
-    """A list that is nested deeper than the C library accepts."""
-
-    __slots__ = ()
 
 
 def snapshot(key: str, value: Any) -> Any:
@@ -395,7 +393,8 @@ def pack(overrides: Iterable[Override], objects: dict[int, Any]) -> bytes:
             continue
         name = encoded_key(key)
         try:
-            tag, payload = _packed(value) or _packed_object(value, objects)
+            is_object = is_host_object(value)
+            tag, payload = _packed_object(value, objects) if is_object else _packed(value)
         except UnicodeEncodeError as error:
             raise _not_unicode(key, error) from None
         parts += (_HEAD(tag, origin, position, len(name)), name, payload)
@@ -415,12 +414,10 @@ def _packed_object(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
     return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
 
 
-def _packed(value: Any) -> tuple[int, bytes] | None:
-    """The tag and payload of a value; None for a host object."""
+def _packed(value: Any) -> tuple[int, bytes]:
+    """The tag and payload of what is stored by value."""
     kind = type(value)
-    if kind not in _PAYLOADS or (kind is int and is_wide(value)):
-        return None
-    return _TAGS[kind], _PAYLOADS[kind](value)
+    return TAGS[kind], _PAYLOADS[kind](value)
 
 
 def _text(value: str) -> bytes:
@@ -452,10 +449,8 @@ _PAYLOADS: dict[type, Callable[[Any], bytes]] = {
     TooDeepList: _list,
     ValueMap: _map,
 }
-_TAGS = {**TAGS, TooDeepList: _native.LIST}
 
 
 def _tagged(element: Any) -> bytes:
-    packed = _packed(element)
-    assert packed is not None  # a list of values holds no object
-    return bytes(packed[:1]) + packed[1]
+    tag, payload = _packed(element)
+    return bytes((tag,)) + payload
