@@ -75,7 +75,7 @@ def collection(
             made = type(stored)
             if as_set or kind_at is None or made not in _COLLECTIONS:
                 return stored
-            elements = list(stored)
+            elements = list(stored)  # type: ignore[call-overload]
         if length is not None and len(elements) != length:
             raise parameter.refuse(f"{wanted}, with {length} elements and not {len(elements)}")
         if plain is not None and {plain}.issuperset(map(type, elements)):
