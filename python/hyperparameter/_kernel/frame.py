@@ -11,12 +11,12 @@ from hyperparameter._kernel import native as _native
 from hyperparameter._kernel.kinds import SHARED, fresh, interpreted
 from hyperparameter._kernel.layer import NO_OVERRIDES, Layer
 from hyperparameter._kernel.native import Frame as NativeFrame
-from hyperparameter._kernel.packing import pack
 from hyperparameter._kernel.values import (
     UNCHANGING,
     UntypedText,
     encoded_key,
     native_of,
+    pack,
     unpack,
 )
 from hyperparameter.exceptions import ConversionError, LimitError

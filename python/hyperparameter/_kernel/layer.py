@@ -5,17 +5,20 @@ from __future__ import annotations
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
-from hyperparameter._kernel.packing import TooDeepList, flat_copy, is_text, snapshot
 from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import Unfinished
 from hyperparameter._kernel.values import (
     UNCHANGING,
     UNSET,
+    TooDeepList,
     UntypedText,
     defined,
     encoded_key,
     exact_text,
+    flat_copy,
+    is_text,
     not_a_value,
+    snapshot,
 )
 from hyperparameter.exceptions import InvalidKeyError, LimitError
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Union
 
-    from hyperparameter._kernel.packing import Override
+    from hyperparameter._kernel.values import Override
 
     #: A mapping from key to value, nested or flat, a ``key=value`` string, or `unset(...)`.
     Source = Union[str, Mapping[str, Any], "Unset"]

@@ -7,9 +7,8 @@ from hyperparameter._kernel.accessor import Accessor, NamedAccessor, joined, sub
 from hyperparameter._kernel.frame import MISSING, UNASKED
 from hyperparameter._kernel.kinds import interpreted
 from hyperparameter._kernel.layer import BY_KEYWORD, Layer, known_keys, layer_of, plain_types
-from hyperparameter._kernel.packing import flat_copy
 from hyperparameter._kernel.scope import Scope, set_layer
-from hyperparameter._kernel.values import UNCHANGING
+from hyperparameter._kernel.values import UNCHANGING, flat_copy
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
