@@ -103,10 +103,10 @@ class ParamScope(NamedAccessor):
             pass
         return _state.current().frame.is_set(joined("", key))
 
-    def __or__(self, default: Any) -> NoReturn:
+    def __bool__(self) -> NoReturn:
         _refuse()
 
-    def __bool__(self) -> NoReturn:
+    def __or__(self, default: Any) -> NoReturn:
         _refuse()
 
     def __repr__(self) -> str:
@@ -197,11 +197,10 @@ def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]
 
 def _pairs(prefix: str | Accessor) -> Iterator[tuple[str, Any]]:
     frame = _state.current().frame
-    answers = frame.answers
+    known = frame.known()
     for key in frame.keys_below(_path(prefix)):
-        value = answers.get(key)
-        # None means null, or not looked up yet.
-        if value is None or type(value) not in UNCHANGING:
+        value = known.get(key, UNASKED)
+        if type(value) not in UNCHANGING:
             value = frame.read(key, interpreted)
         yield key, value
 
