@@ -181,7 +181,10 @@ def layer_of(sources: tuple[Source, ...], keywords: dict[str, Any]) -> Layer:
 
 def assigned(before: Layer | None, key: str, value: Any) -> Layer:
     """A layer of earlier assignments and this one, which replaces an earlier one of its key."""
-    if type(value) in plain_types and key in known_keys:
+    if type(value) in plain_types and type(key) is str:
+        # A first assignment of a key, too: going by the overrides takes as long as there are.
+        if key not in known_keys:
+            check_keys((key,))
         if before is None:
             return layer(_ASSIGNED, {key: value})
         if before.values is not None:
