@@ -478,8 +478,8 @@ CHINESE = {
     "binds function arguments": "绑定函数参数",
     "values from the command line": "从命令行取值",
     "reads configuration files": "读取配置文件",
-    "cost of a read (by hand: 1)": "读取一次（以手写为 1）",
-    "cost of overriding one of 10,000 keys (by hand: 1)": "覆盖 10,000 个 key 之一（以手写为 1）",
+    "cost of a read (by hand: 1)": "读取一次的开销（手写为 1）",
+    "cost of overriding one of 10,000 keys (by hand: 1)": "已有 10,000 个 key 时覆盖其中一个的开销（手写为 1）",
 }
 
 
@@ -511,7 +511,7 @@ NOTE = (
 )
 NOTE_CHINESE = (
     "每一格都由脚本运行相应的库得到（{versions}）；开销以手写实现为 1，见[基准测试]({benches})。"
-    "没有这种代码块的库，按“修改共享对象，再改回来”测试。"
+    "不支持在代码块内覆盖的库，按“修改共享对象，再改回来”测试。"
 )
 
 

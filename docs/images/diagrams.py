@@ -63,7 +63,7 @@ INHERITANCE = {
     "zh": [
         ("作用域内的代码", ["异步任务、asyncio.to_thread", "fork 出的进程"]),
         ("基线：base()、frozen()", ["新线程、线程池"]),
-        ("空", ["spawn 出的进程"]),
+        ("空配置", ["spawn 出的进程"]),
     ],
 }
 
