@@ -176,11 +176,13 @@ def layer_of(sources: tuple[Source, ...], keywords: dict[str, Any]) -> Layer:
 
 def assigned(before: Layer | None, key: str, value: Any) -> Layer:
     """A layer of earlier assignments and this one, which replaces an earlier one of its key."""
-    if type(value) in plain_types and (before is None or before.values is not None):
+    if type(value) in plain_types and type(key) is str:
+        # A first assignment of a key, too: copying the overrides one by one takes long.
         if key not in known_keys:
             check_keys((key,))
-        values = before.values if before else None
-        return layer(_ASSIGNED, {**values, key: value} if values else {key: value})
+        if before is None or before.values is not None:
+            values = before.values if before else None
+            return layer(_ASSIGNED, {**values, key: value} if values else {key: value})
     overrides = _flattened({key: value}, *_ASSIGNED)
     replaced = {override[0] for override in overrides}
     earlier = before.overrides if before else ()
