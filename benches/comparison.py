@@ -479,7 +479,9 @@ CHINESE = {
     "values from the command line": "从命令行取值",
     "reads configuration files": "读取配置文件",
     "cost of a read in one scope (by hand: 1)": "在一层作用域内读取一次的开销（手写为 1）",
-    "cost of overriding one of 10,000 keys (by hand: 1)": "已有 10,000 个 key 时覆盖其中一个的开销（手写为 1）",
+    "cost of overriding one of 10,000 keys (by hand: 1)": (
+        "已有 10,000 个 key 时覆盖其中一个的开销（手写为 1）"
+    ),
 }
 
 

@@ -38,7 +38,7 @@ def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
     if not callable(target):
         raise TypeError(
             f"auto_param decorates a function or a class, not {target!r}; "
-            "if another decorator made this of it, put @auto_param below that decorator"
+            "if another decorator returned this, put @auto_param below that decorator"
         )
     return _bind_function(target, namespace, int(_is_method(target)), endpoint=endpoint)
 

@@ -181,11 +181,11 @@ def assigned(before: Layer | None, key: str, value: Any) -> Layer:
         if key not in known_keys:
             check_keys((key,))
         if before is None or before.values is not None:
-            values = before.values if before else None
+            values = before.values if before is not None else None
             return layer(_ASSIGNED, {**values, key: value} if values else {key: value})
     overrides = _flattened({key: value}, *_ASSIGNED)
     replaced = {override[0] for override in overrides}
-    earlier = before.overrides if before else ()
+    earlier = before.overrides if before is not None else ()
     return Mixed((*(each for each in earlier if each[0] not in replaced), *overrides))
 
 
