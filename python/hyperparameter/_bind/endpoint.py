@@ -33,11 +33,10 @@ class ShownDefault:
     def __init__(self, value: Any) -> None:
         self.value = value
 
-    def __copy__(self) -> ShownDefault:
-        return self
-
-    def __deepcopy__(self, memo: object) -> ShownDefault:
+    def __copy__(self, memo: object = None) -> ShownDefault:
         return self  # the framework copies defaults for each request
+
+    __deepcopy__ = __copy__
 
     def __repr__(self) -> str:
         return repr(self.value)

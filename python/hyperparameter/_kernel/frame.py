@@ -8,7 +8,7 @@ looks up plain overrides itself, and all other keys in its parent.
 from __future__ import annotations
 
 from hyperparameter._kernel import native as _native
-from hyperparameter._kernel.kinds import SHARED, fresh, interpreted
+from hyperparameter._kernel.kinds import SHARED, advising, fresh, interpreted
 from hyperparameter._kernel.layer import Layer
 from hyperparameter._kernel.native import Frame as NativeFrame
 from hyperparameter._kernel.values import (
@@ -109,11 +109,6 @@ class Frame:
             # Another thread may have created one, too: the two are equal.
             frame._native = made = frame._native or made
         return made
-
-    def let_go(self) -> None:
-        """Drops the parent, which the C library's frame replaces."""
-        self.native()
-        self.parent = None
 
     def read(self, key: str, kind: Kind) -> Any:
         """The value of a parameter that is set, converted by ``kind``."""
@@ -240,12 +235,6 @@ def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
             f'cannot read {key} as a mapping: that would ignore "{below}", which is set; {instead}',
             key=key,
         )
-
-
-def advising(error: Exception, advice: str) -> Exception:
-    """The same error with ``advice`` at the end of its message."""
-    error.args = (f"{error}; {advice}", *error.args[1:])
-    return error
 
 
 class Parameter:

@@ -36,11 +36,10 @@ class FunctionLike:
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         return self if instance is None else types.MethodType(self, instance)  # type: ignore[arg-type]
 
-    def __copy__(self) -> FunctionLike:
-        return self
-
-    def __deepcopy__(self, memo: object) -> FunctionLike:
+    def __copy__(self, memo: object = None) -> FunctionLike:
         return self  # as for every function
+
+    __deepcopy__ = __copy__
 
 
 def asks_cloudpickle() -> bool:

@@ -185,7 +185,9 @@ def _native_kind(want: int, wanted: type, base: type) -> Kind:
         try:
             return _plain(parameter.fetch(untyped_want if kind is UntypedText else want), parameter)
         except ConversionError as error:
-            raise _mentioning_null(error, stored) from None
+            if kind is UntypedText and stored == "None":
+                advising(error, "None is written null")
+            raise
 
     return read
 
@@ -215,9 +217,9 @@ def _plainly(stored: Any, wanted: type, parameter: Parameter) -> Parameter:
 spellings: dict[type, Callable[[Any], str]] = {}
 
 
-def _mentioning_null(error: ConversionError, stored: Any) -> ConversionError:
-    if isinstance(stored, str) and stored == "None" and type(stored) is UntypedText:
-        error.args = (f"{error}; None is written null", *error.args[1:])
+def advising(error: Exception, advice: str) -> Exception:
+    """The same error with ``advice`` at the end of its message."""
+    error.args = (f"{error}; {advice}", *error.args[1:])
     return error
 
 
@@ -248,10 +250,7 @@ def _plain(value: Any, parameter: Parameter) -> Any:
 
 def _big_integer(text: str, parameter: Parameter) -> int:
     try:
-        for prefix, base in (("0x", 16), ("0o", 8)):
-            if text.startswith(prefix):
-                return int(text[2:], base)
-        return int(text)
+        return int(text, {"0x": 16, "0o": 8}.get(text[:2], 10))
     except ValueError:  # more digits than sys.get_int_max_str_digits() allows
         raise parameter.refuse(_TOO_MANY_DIGITS) from None
 

@@ -241,22 +241,18 @@ class Frame:
 
     def convert(self, key: bytes, place: bytes, value: Native, want: int) -> Native:
         """Converts a value inside the parameter ``key``; ``place`` says where, for errors."""
-        given, kept = _given(value)
+        given, _kept = _given(value)
         out = _new(_VALUE)
         status = lib.hp_convert(self._handle, key, len(key), place, len(place), given, want, out)
-        del kept
         _check(status)
         return _take(out)
 
     def refusal(self, key: bytes, place: bytes, value: Native | None, wanted: str) -> Exception:
         """The error that a parameter, or a value inside it, cannot be read as a Python type."""
-        given, kept = (_NULL, None) if value is None else _given(value)
+        given, _kept = (_NULL, None) if value is None else _given(value)
         text = wanted.encode()
-        status = lib.hp_frame_refuse(
-            self._handle, key, len(key), place, len(place), given, text, len(text)
-        )
-        del kept
-        return _error(status)
+        where = key, len(key), place, len(place)
+        return _error(lib.hp_frame_refuse(self._handle, *where, given, text, len(text)))
 
     def objects(self) -> dict[int, Any]:
         """All objects behind tokens of this frame."""

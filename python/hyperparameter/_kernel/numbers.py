@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 
 def plain_number(value: Any) -> bool | int | float | None:
     """The bool, int or float that equals an object exactly; None if there is none."""
-    kind = type(value)
-    if _is_bool(kind):
-        return bool(value)
-    if issubclass(kind, loaded("numbers", "Integral")):
-        return int(value)
-    if not issubclass(kind, loaded("numbers", "Real")):
-        return None
+    plain = _plain_type(type(value))
+    if plain is not float:
+        return None if plain is None else plain(value)
     try:
         number = float(value)
         if number == value or math.isnan(number):
@@ -37,11 +33,8 @@ def plain_number(value: Any) -> bool | int | float | None:
 
 def kind_of(wanted: type) -> Kind | None:
     """How to convert a parameter to such a type; None for other types."""
-    if _is_bool(wanted):
-        return _as(wanted, bool)
-    if issubclass(wanted, loaded("numbers", "Integral")):
-        return _as(wanted, int)
-    return _as(wanted, float) if issubclass(wanted, loaded("numbers", "Real")) else None
+    plain = _plain_type(wanted)
+    return None if plain is None else _as(wanted, plain)
 
 
 def _as(wanted: type, plain: type) -> Kind:
@@ -74,8 +67,13 @@ def _without_warnings(wanted: type) -> Any:
     return nullcontext()
 
 
-def _is_bool(kind: type) -> bool:
-    return kind.__module__ == "numpy" and kind.__name__ in ("bool", "bool_")
+def _plain_type(kind: type) -> type[bool | int | float] | None:
+    """The built-in type of a number type's values; None for other types."""
+    if kind.__module__ == "numpy" and kind.__name__ in ("bool", "bool_"):
+        return bool
+    if issubclass(kind, loaded("numbers", "Integral")):
+        return int
+    return float if issubclass(kind, loaded("numbers", "Real")) else None
 
 
 _one_copy.keep("hyperparameter")

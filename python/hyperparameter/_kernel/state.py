@@ -66,30 +66,25 @@ class State:
         """A state of this scope, including its assignments, over another outer state."""
         beneath = outer.frame.here()
         if self.entered is None:
-            return self._like(over(beneath, self.frame.layer), outer)
+            return self._like(over(beneath, self.frame.layer), outer, None)
         entered = over(beneath, self.entered.layer)
-        state = self._like(over(entered, self.frame.layer), outer)
-        state.entered = entered
-        return state
+        return self._like(over(entered, self.frame.layer), outer, entered)
 
     def assigned(self, key: str, value: Any) -> State:
         """A state of this scope with one parameter assigned."""
         frame = self.frame.here()
-        entered = self.entered
-        before = None if entered is None else frame.layer
-        entered = entered or frame
-        state = self._like(over(entered, assigned(before, key, value)), self.outer)
-        state.entered = entered
-        return state
+        before = None if self.entered is None else frame.layer
+        entered = self.entered or frame
+        return self._like(over(entered, assigned(before, key, value)), self.outer, entered)
 
     def moved(self, outer: State) -> State:
         """A state of this scope with the same frame, over another outer state."""
-        return self._like(self.frame.here(), outer)
+        return self._like(self.frame.here(), outer, self.entered)
 
-    def _like(self, frame: Frame, outer: State | None) -> State:
+    def _like(self, frame: Frame, outer: State | None, entered: Frame | None) -> State:
         state = State()
         state.frame, state.scope, state.outer, state.token = frame, self.scope, outer, self.token
-        state.entered, state.steps, state.identity = self.entered, self.steps, None
+        state.entered, state.steps, state.identity = entered, self.steps, None
         now = ref(state)
         if self.versions is None:
             self.versions = [ref(self), now]
@@ -151,7 +146,9 @@ def abandon(state: State) -> None:
                 # Its token refers to the state abandoned before it, and so on: break the chain.
                 passed.token = None
                 each.outer = passed.outer
-            each.frame.let_go()
+            # The C library's frame replaces its parent.
+            each.frame.native()
+            each.frame.parent = None
             frame = AbandonedFrame()
             frame.own, frame._native, frame.answers = each.frame, None, {}
             frame.layer, frame.parent = NO_OVERRIDES, None

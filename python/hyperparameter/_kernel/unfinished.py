@@ -25,18 +25,8 @@ class Unfinished:
     def __init_subclass__(cls) -> None:
         UNFINISHED.add(cls)
 
-    def __format__(self, spec: str) -> str:
-        # An f-string may build a file's name; `!r` still works, for debugging.
-        refuse(self, "format it")
-
-    def __str__(self) -> str:
-        refuse(self, "convert it to a string")
-
     def __bool__(self) -> NoReturn:
         refuse(self, "use it as a condition")
-
-    def __reduce_ex__(self, protocol: object) -> Any:
-        refuse(self, "pickle or copy it")
 
 
 def spelled(key: str) -> str:
@@ -75,6 +65,10 @@ def _refusing(what: str) -> Any:
 
 
 _REFUSED = {
+    # An f-string may build a file's name; `!r` still works, for debugging.
+    "format it": "format",
+    "convert it to a string": "str",
+    "pickle or copy it": "reduce_ex",
     "compare it": "eq ne lt le gt ge",
     "use it as a key": "hash",
     "iterate over it": "iter aiter next reversed",
@@ -82,17 +76,14 @@ _REFUSED = {
     "await it": "await",
     "enter it": "enter exit aenter aexit",
     "calculate with it": "neg pos abs invert int float complex index round trunc floor ceil",
+    "change it in place": "ior",
 }
-_CALCULATIONS = (
-    *("add", "sub", "mul", "truediv", "floordiv", "mod", "divmod", "pow", "matmul"),
-    *("and", "xor", "lshift", "rshift"),
-)
+_BINARY = "add sub mul truediv floordiv mod divmod pow matmul and xor lshift rshift"
 
 for _what, _names in _REFUSED.items():
     for _name in _names.split():
         setattr(Unfinished, f"__{_name}__", _refusing(_what))
-for _name in _CALCULATIONS:
+for _name in _BINARY.split():
     setattr(Unfinished, f"__{_name}__", _refusing("calculate with it"))
     setattr(Unfinished, f"__r{_name}__", _refusing("calculate with it"))
-for _name in ("or", *_CALCULATIONS):
     setattr(Unfinished, f"__i{_name}__", _refusing("change it in place"))

@@ -219,7 +219,7 @@ def unpack(native: _native.Native, frame: _native.Frame) -> Any:
 def native_of(value: Any) -> _native.Native | None:
     """A value in the form that the C library takes; None if it is a host object."""
     kind = type(value)
-    tag = TAGS.get(kind)
+    tag = _TAGS.get(kind)
     if tag is None or (kind is int and is_wide(value)):
         return None
     if tag == _native.LIST:
@@ -231,26 +231,10 @@ def native_of(value: Any) -> _native.Native | None:
     return None if None in parts else (tag, parts)
 
 
-TAGS = {
-    type(None): _native.NULL,
-    bool: _native.BOOL,
-    int: _native.INT,
-    float: _native.FLOAT,
-    str: _native.TEXT,
-    UntypedText: _native.UNTYPED,
-    bytes: _native.BYTES,
-    list: _native.LIST,
-    ValueList: _native.LIST,
-    TooDeepList: _native.LIST,
-    dict: _native.MAP,
-    ValueMap: _native.MAP,
-}
-
-
 def is_host_object(stored: Any) -> bool:
     """Whether a stored value is a host object, that is, not stored by value."""
     kind = type(stored)
-    return is_wide(stored) if kind is int else kind not in _PAYLOADS
+    return is_wide(stored) if kind is int else kind not in _STORED
 
 
 def is_wide(number: int) -> bool:
@@ -416,8 +400,8 @@ def _packed_object(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
 
 def _packed(value: Any) -> tuple[int, bytes]:
     """The tag and payload of what is stored by value."""
-    kind = type(value)
-    return TAGS[kind], _PAYLOADS[kind](value)
+    tag, packed = _STORED[type(value)]
+    return tag, packed(value)
 
 
 def _text(value: str) -> bytes:
@@ -437,20 +421,24 @@ def _sized(data: bytes) -> bytes:
     return _LENGTH(len(data)) + data
 
 
-_PAYLOADS: dict[type, Callable[[Any], bytes]] = {
-    float: _FLOAT,
-    int: _INT,
-    bool: lambda value: bytes((value,)),
-    str: _text,
-    UntypedText: _text,
-    bytes: _sized,
-    type(None): lambda value: b"",
-    ValueList: _list,
-    TooDeepList: _list,
-    ValueMap: _map,
-}
-
-
 def _tagged(element: Any) -> bytes:
     tag, payload = _packed(element)
     return bytes((tag,)) + payload
+
+
+#: The types that are stored by value: the tag of each, and how it is packed.
+_STORED: dict[type, tuple[int, Callable[[Any], bytes]]] = {
+    float: (_native.FLOAT, _FLOAT),
+    int: (_native.INT, _INT),
+    bool: (_native.BOOL, lambda value: bytes((value,))),
+    str: (_native.TEXT, _text),
+    UntypedText: (_native.UNTYPED, _text),
+    bytes: (_native.BYTES, _sized),
+    type(None): (_native.NULL, lambda value: b""),
+    ValueList: (_native.LIST, _list),
+    TooDeepList: (_native.LIST, _list),
+    ValueMap: (_native.MAP, _map),
+}
+#: Their tags, and those of the containers inside an object, which are read like values.
+_TAGS = {kind: tag for kind, (tag, _) in _STORED.items()}
+_TAGS.update({list: _native.LIST, dict: _native.MAP})
