@@ -7,7 +7,6 @@ import sys
 import types
 import typing
 from collections import abc
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Union
 
@@ -79,9 +78,7 @@ def annotated_kind(annotation: Any) -> Kind | None:
     if origin in _UNIONS:
         members, nullable = members_of(annotation)
         kinds = [annotated_kind(member) for member in members]
-        if None in kinds:
-            return None
-        return _of_one(members, kinds, nullable)
+        return None if None in kinds else _of_one(members, kinds, nullable)
     if origin is typing.Literal:
         return _literal(arguments)
     if hasattr(annotation, "__supertype__"):  # a NewType
@@ -164,7 +161,7 @@ def _is_one_of(value: Any, choices: tuple[Any, ...]) -> bool:
     return any(type(value) is type(choice) and value == choice for choice in choices)
 
 
-def _first_of(members: Sequence[Any], kinds: Sequence[Kind]) -> Kind:
+def _first_of(members: abc.Sequence[Any], kinds: abc.Sequence[Kind]) -> Kind:
     """Converts to a union: a value of a member's type is kept, else the first kind that fits."""
     wanted = " or ".join(getattr(member, "__name__", str(member)) for member in members)
 
@@ -183,7 +180,7 @@ def _first_of(members: Sequence[Any], kinds: Sequence[Kind]) -> Kind:
     return read
 
 
-def _of_one(members: Sequence[Any], kinds: Sequence[Any], nullable: bool) -> Kind:
+def _of_one(members: abc.Sequence[Any], kinds: abc.Sequence[Any], nullable: bool) -> Kind:
     """Converts to any of these types, or to None if ``nullable``."""
     kind = kinds[0] if len(kinds) == 1 else _first_of(members, kinds)
     return _or_none(kind) if nullable else kind

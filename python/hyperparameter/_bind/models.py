@@ -49,7 +49,6 @@ def made_default(argument: Argument, model: type) -> Any:
     if not (argument.is_made and is_model(argument.owner)):
         return None
     name = attribute_of(argument.owner, argument.name)
-    made = None
     if is_pydantic(argument.owner):
         made = argument.owner.model_fields[name].get_default(call_default_factory=True)
     elif hasattr(argument.owner, "__attrs_attrs__"):

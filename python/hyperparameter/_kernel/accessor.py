@@ -11,7 +11,7 @@ from hyperparameter._kernel.patching import assign, refuse_deletion, refuse_item
 from hyperparameter._kernel.reading import Readable, Reader, frame_of
 from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import UNFINISHED, spelled
-from hyperparameter._kernel.values import exact_text
+from hyperparameter._kernel.values import exact_text, not_a_key
 from hyperparameter.exceptions import InvalidKeyError, MissingKeyError, ScopeError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -170,7 +170,7 @@ class Accessor(Readable):
             keys = frame_of(self.__scope__, self.__key__).keys_below(self.__key__)
         except ScopeError:
             return []
-        start = len(self.__key__) + 1
+        start = len(self.__key__) + 1 if self.__key__ else 0
         return sorted({key[start:].partition(".")[0] for key in keys if len(key) > start})
 
 
@@ -270,12 +270,10 @@ def joined(path: str, key: object) -> str:
     if isinstance(key, Accessor):
         key = key.__key__
     if not isinstance(key, str):
-        hint = 'write ["a.b"]'
+        hint = '; write ["a.b"]'
         if path:
             hint += f"; if its value is meant, read that first, with ({spelled(path)} | default)"
-        raise InvalidKeyError(
-            f"invalid key {key!r}: a key is a string, not {type(key).__name__}; {hint}"
-        )
+        raise not_a_key(key, hint)
     text = exact_text(key)
     if not text:
         raise InvalidKeyError('invalid key "": it is empty; write ["a.b"]', key="")

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from hyperparameter._kernel import native as _native
+from hyperparameter._kernel import state as _state
 from hyperparameter._kernel.frame import native_child
 from hyperparameter._kernel.layer import layer_of
 from hyperparameter._kernel.leaving import report_ended, report_not_open, was_ended
-from hyperparameter._kernel.state import (
-    REPLACED,
-    State,
-    abandon,
-    current,
-    is_of_this_context,
-    put,
-    root_of,
-    thread,
-)
 from hyperparameter.exceptions import ScopeError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -26,6 +17,7 @@ if TYPE_CHECKING:
 
     from hyperparameter._kernel.layer import Source
     from hyperparameter._kernel.scope import Scope
+    from hyperparameter._kernel.state import State
 
 
 def leave(scope: Scope, error: BaseException | None) -> None:
@@ -37,17 +29,17 @@ def leave(scope: Scope, error: BaseException | None) -> None:
     Raises:
         ScopeError: if it is not open in this context and no outer scope has closed it.
     """
-    state = current()
+    state = _state.current()
     opened = _opening_of(scope, state)
     if opened is None or opened.outer is None:
         if not was_ended(scope):
             report_not_open(scope, error)
         return
     between = [inner.scope for inner in _between(state, opened)]
-    inside = [inner for inner in between if inner is not None and inner is not REPLACED]
-    if isinstance(error, GeneratorExit) and not is_of_this_context(opened):
-        abandon(opened)
-    put(opened.outer)
+    inside = [inner for inner in between if inner is not None and inner is not _state.REPLACED]
+    if isinstance(error, GeneratorExit) and not _state.is_of_this_context(opened):
+        _state.abandon(opened)
+    _state.put(opened.outer)
     if inside:
         report_ended(scope, inside, error)
 
@@ -59,7 +51,7 @@ def opened(scope: ReferenceType[Scope], key: str) -> State:
         ScopeError: if it is not open here; the message names ``key``.
     """
     itself = scope()
-    state = None if itself is None else _opening_of(itself, current())
+    state = None if itself is None else _opening_of(itself, _state.current())
     if state is None:
         raise ScopeError(
             f'cannot use "{key}" through this scope: the scope is not open here (never entered, '
@@ -75,7 +67,7 @@ def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> N
     Raises:
         ScopeError: if ``scope``, or any scope without it, is not open here.
     """
-    state = current()
+    state = _state.current()
     changed = state if scope is None else opened(scope, key)
     if changed.outer is None:
         raise ScopeError(
@@ -84,7 +76,7 @@ def assign(key: str, value: Any, scope: ReferenceType[Scope] | None = None) -> N
             key=key,
         )
     new = changed.assigned(key, value)
-    put(new if changed is state else _replaced(state, changed, new))
+    _state.put(new if changed is state else _replaced(state, changed, new))
 
 
 def frozen() -> None:
@@ -104,7 +96,7 @@ def frozen() -> None:
     >>> worker.start(); worker.join()
     42
     """
-    _native.publish(current().frame.native())
+    _native.publish(_state.current().frame.native())
 
 
 def base(*sources: Source, **overrides: Any) -> None:
@@ -132,22 +124,22 @@ def base(*sources: Source, **overrides: Any) -> None:
     >>> param_scope.train.lr | 1e-3
     0.001
     """
-    state = current()
+    state = _state.current()
     if state.outer is not None:
         raise ScopeError(
             "cannot call base() while a scope is open: the open scope would not see it; "
             "call base(...) at the start of the program, outside all scopes"
         )
-    root = root_of(native_child(_native.EMPTY, layer_of(sources, overrides)))
+    root = _state.root_of(native_child(_native.EMPTY, layer_of(sources, overrides)))
     _native.publish(root.frame.native())
     # Every context whose state is the thread's root reads the new frame from now on; a scope
     # that is open over the root keeps the old one as the parent of its frame.
-    if thread.root is None:
-        thread.root = root
+    if _state.thread.root is None:
+        _state.thread.root = root
     else:
-        thread.root.frame = root.frame
-        thread.root.identity = None
-    put(thread.root)
+        _state.thread.root.frame = root.frame
+        _state.thread.root.identity = None
+    _state.put(_state.thread.root)
 
 
 def _opening_of(scope: Scope, state: State | None) -> State | None:

@@ -11,8 +11,7 @@ from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Callable
 
     from hyperparameter._kernel.kinds import Kind, Parameter
 

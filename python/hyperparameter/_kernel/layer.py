@@ -5,21 +5,10 @@ from __future__ import annotations
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
+from hyperparameter._kernel import values as _values
 from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import Unfinished
-from hyperparameter._kernel.values import (
-    UNCHANGING,
-    UNSET,
-    TooDeepList,
-    UntypedText,
-    defined,
-    encoded_key,
-    exact_text,
-    flat_copy,
-    is_text,
-    not_a_value,
-    snapshot,
-)
+from hyperparameter._kernel.values import UNCHANGING, UNSET, TooDeepList, UntypedText
 from hyperparameter.exceptions import InvalidKeyError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -70,11 +59,8 @@ def unset(*keys: str) -> Unset:
     for key in keys:
         if not isinstance(key, str):
             named = getattr(key, "__key__", "") if isinstance(key, Unfinished) else ""
-            raise InvalidKeyError(
-                f"invalid key {key!r}: a key is a string, not {type(key).__name__}; "
-                f'write unset("{named or "train.lr"}")'
-            )
-    exact = tuple(map(exact_text, keys))
+            raise _values.not_a_key(key, f'; write unset("{named or "train.lr"}")')
+    exact = tuple(map(_values.exact_text, keys))
     check_keys(exact)
     return Unset(exact)
 
@@ -105,7 +91,7 @@ class Layer:
         if self.values is not None:
             return self.values
         overrides = self.overrides
-        found = defined(tuple(value for key, value, _, _ in overrides if key is None))
+        found = _values.defined(tuple(value for key, value, _, _ in overrides if key is None))
         if found is None or any(value is UNSET for _, value, _, _ in overrides):
             return None
         return [*(key for key, _, _, _ in overrides if key is not None), *found]
@@ -133,7 +119,7 @@ class Definitions(Layer):
 
     def __init__(self, texts: tuple[str, ...]) -> None:
         self._texts = texts
-        self.values = defined(texts)
+        self.values = _values.defined(texts)
 
     @property
     def overrides(self) -> tuple[Override, ...]:
@@ -197,7 +183,7 @@ def _overrides(sources: tuple[Source, ...], keywords: Mapping[str, Any]) -> list
     overrides: list[Override] = []
     for position, source in enumerate(sources, 1):
         if isinstance(source, str):
-            overrides.append((None, exact_text(source), 0, position))
+            overrides.append((None, _values.exact_text(source), 0, position))
         elif isinstance(source, Mapping):
             overrides += _flattened(source, _native.FROM_MAPPING, position)
         elif isinstance(source, Unset):
@@ -212,11 +198,11 @@ def check_keys(keys: Iterable[str]) -> None:
     if known_keys.issuperset(keys):
         return
     for key in keys:
-        _native.check_key(encoded_key(key))
+        _native.check_key(_values.encoded_key(key))
         if len(known_keys) >= MAX_KNOWN_KEYS:
             known_keys.clear()
             _names_below.clear()
-        known_keys.add(exact_text(key))
+        known_keys.add(_values.exact_text(key))
 
 
 #: How many keys are cached as valid, so that the C library checks each only once.
@@ -276,7 +262,7 @@ def _flat(
                 flat = inside
             continue
         if kind is list:
-            value = flat_copy(value)
+            value = _values.flat_copy(value)
             if value is None:
                 return None
         elif kind is str:
@@ -314,7 +300,7 @@ def _values_of(overrides: tuple[Override, ...]) -> dict[str, Any] | None:
         kind = type(value)
         if key is None or value is UNSET or kind is TooDeepList:
             return None
-        if (kind is str or kind is UntypedText) and not is_text(value):
+        if (kind is str or kind is UntypedText) and not _values.is_text(value):
             return None
         values[key] = value
     check_keys(values)
@@ -350,11 +336,11 @@ def _flattened(mapping: Mapping[Any, Any], origin: int, position: int) -> list[O
                 unfinished.append((value, full, iter(value.items())))
                 break
             if isinstance(value, Unfinished):
-                raise TypeError(not_a_value(full, value))
+                raise TypeError(_values.not_a_value(full, value))
             if isinstance(value, Unset) or value is unset or value is required:
                 raise TypeError(_no_value_of_ours(full, value))
             # This includes a mapping under a key that is too long: the key is refused later.
-            overrides.append((full, snapshot(full, value), origin, position))
+            overrides.append((full, _values.snapshot(full, value), origin, position))
         else:
             unfinished.pop()
     return overrides
@@ -368,11 +354,8 @@ def _no_value_of_ours(key: str, value: object) -> str:
 
 def _checked(key: object, path: str) -> str:
     if isinstance(key, str):
-        return exact_text(key)
-    below = f' below "{path}"' if path else ""
-    raise InvalidKeyError(
-        f"invalid key {key!r}{below}: a key is a string, not {type(key).__name__}"
-    )
+        return _values.exact_text(key)
+    raise _values.not_a_key(key, where=f' below "{path}"' if path else "")
 
 
 def _not_a_source(source: object, position: int) -> str:

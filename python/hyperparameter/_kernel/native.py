@@ -12,16 +12,8 @@ import struct
 # From `_thread` because `threading`, which re-exports it, is slow to import.
 from _thread import RLock
 
+from hyperparameter import exceptions as _exceptions
 from hyperparameter._kernel.library import ffi, lib
-from hyperparameter.exceptions import (
-    ConversionError,
-    DefinitionError,
-    HyperparameterError,
-    InvalidKeyError,
-    LimitError,
-    MissingKeyError,
-    ScopeError,
-)
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
@@ -76,15 +68,15 @@ READS_AS_FLOAT, IS_TRUE, IS_UNSET = lib.HP_READS_AS_FLOAT, lib.HP_IS_TRUE, lib.H
 
 _OK, _ABSENT = lib.HP_OK, lib.HP_ABSENT
 
-_ERRORS: dict[int, type[HyperparameterError | MemoryError]] = {
-    lib.HP_BAD_TEXT: InvalidKeyError,
-    lib.HP_TOO_LONG: InvalidKeyError,
-    lib.HP_INVALID_KEY: InvalidKeyError,
-    lib.HP_MISSING: MissingKeyError,
-    lib.HP_CONVERSION: ConversionError,
-    lib.HP_DEFINITION: DefinitionError,
-    lib.HP_LIMIT: LimitError,
-    lib.HP_SCOPE: ScopeError,
+_ERRORS: dict[int, type[_exceptions.HyperparameterError | MemoryError]] = {
+    lib.HP_BAD_TEXT: _exceptions.InvalidKeyError,
+    lib.HP_TOO_LONG: _exceptions.InvalidKeyError,
+    lib.HP_INVALID_KEY: _exceptions.InvalidKeyError,
+    lib.HP_MISSING: _exceptions.MissingKeyError,
+    lib.HP_CONVERSION: _exceptions.ConversionError,
+    lib.HP_DEFINITION: _exceptions.DefinitionError,
+    lib.HP_LIMIT: _exceptions.LimitError,
+    lib.HP_SCOPE: _exceptions.ScopeError,
     lib.HP_NO_MEMORY: MemoryError,
 }
 
@@ -123,8 +115,8 @@ def _plain(value: Native) -> Any:
 
 def _error(status: int) -> Exception:
     message = _text(lib.hp_error_message)
-    kind = _ERRORS.get(status, HyperparameterError)
-    if not issubclass(kind, HyperparameterError):
+    kind = _ERRORS.get(status, _exceptions.HyperparameterError)
+    if not issubclass(kind, _exceptions.HyperparameterError):
         return kind(message)
     return kind(
         message,
@@ -215,7 +207,7 @@ class Frame:
             objects, held = held
             if token in objects:
                 return objects[token]
-        raise ConversionError("an object of another language cannot be read in Python")
+        raise _exceptions.ConversionError("an object of another language cannot be read in Python")
 
     def get(self, key: bytes, want: int) -> Native | None:
         """The parameter converted to ``want``; None if it is not set."""

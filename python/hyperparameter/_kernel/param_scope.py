@@ -117,9 +117,6 @@ class ParamScope(NamedAccessor):
     def __reduce_ex__(self, protocol: object) -> str:
         return "param_scope"
 
-    def __dir__(self) -> list[str]:
-        return sorted({key.partition(".")[0] for key in keys()})
-
 
 def _refuse() -> NoReturn:
     raise TypeError("param_scope is not a parameter: name one, as in param_scope.train.lr | 1e-3")

@@ -196,6 +196,12 @@ def encoded_key(key: str) -> bytes:
     return encoded
 
 
+def not_a_key(key: object, hint: str = "", where: str = "") -> InvalidKeyError:
+    """The error for a key that is not a string."""
+    kind = type(key).__name__
+    return InvalidKeyError(f"invalid key {key!r}{where}: a key is a string, not {kind}{hint}")
+
+
 def exact_text(text: str) -> str:
     """An exact str of a str or of a subclass, which may override comparison and printing."""
     return text if type(text) is str else str.__str__(text)
