@@ -26,7 +26,7 @@ from hyperparameter._kernel import one_copy as _one_copy, library as _library  #
 # isort: split
 from hyperparameter._bind.auto_param import auto_param
 from hyperparameter._kernel.context import base, frozen
-from hyperparameter._kernel.converter import converter
+from hyperparameter._kernel.kinds import converter
 from hyperparameter._kernel.layer import unset
 from hyperparameter._kernel.native import version
 from hyperparameter._kernel.param_scope import as_dict, items, keys, param_scope

@@ -27,9 +27,11 @@ TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     import enum
     from pathlib import PurePath
-    from typing import Any, Callable
+    from typing import Any, Callable, TypeVar
 
     from hyperparameter._kernel.frame import Parameter as Parameter
+
+    T = TypeVar("T")
 
     #: Converts a parameter that is set.
     Kind = Callable[[Parameter], Any]
@@ -86,8 +88,8 @@ def _kind_of(wanted: type) -> Kind:
         return interpreted
     if issubclass(wanted, loaded("pathlib", "PurePath")):
         return _path(wanted)
-    for module, name, reader in _ELSEWHERE:
-        if issubclass(wanted, loaded(module, name)):
+    for reader, bases in _ELSEWHERE.items():
+        if issubclass(wanted, tuple(loaded(*base.split(".")) for base in bases)):
             from importlib import import_module
 
             found: Kind | None = import_module(f"hyperparameter._kernel.{reader}").kind_of(wanted)
@@ -96,20 +98,15 @@ def _kind_of(wanted: type) -> Kind:
     return Instance(wanted)
 
 
-#: Base classes, by module and name, and the module in this package that converts to them.
-_ELSEWHERE = (
-    ("builtins", "tuple", "elements"),
-    ("builtins", "set", "elements"),
-    ("builtins", "frozenset", "elements"),
-    ("decimal", "Decimal", "written"),
-    ("fractions", "Fraction", "written"),
-    ("uuid", "UUID", "written"),
-    ("datetime", "date", "written"),
-    ("datetime", "time", "written"),
-    ("datetime", "timedelta", "written"),
-    ("numpy", "generic", "numbers"),
-    ("numbers", "Real", "numbers"),
-)
+#: The modules in this package that convert to rarely used types, and base classes of these.
+_ELSEWHERE = {
+    "elements": ("builtins.tuple", "builtins.set", "builtins.frozenset"),
+    "written": (
+        *("decimal.Decimal", "fractions.Fraction", "uuid.UUID"),
+        *("datetime.date", "datetime.time", "datetime.timedelta"),
+    ),
+    "numbers": ("numpy.generic", "numbers.Real"),
+}
 
 #: The kinds of the types registered with `converter`.
 converters: dict[type, Kind] = {}
@@ -271,6 +268,11 @@ def made_of(wanted: type, make: Callable[[Parameter, Any], Any]) -> Kind:
     return read
 
 
+def is_string(stored: Any) -> bool:
+    """Whether a stored value is a string, typed or untyped."""
+    return type(stored) is str or type(stored) is UntypedText
+
+
 def _member_of(wanted: type[enum.Enum]) -> Kind:
     def make(parameter: Parameter, stored: Any) -> Any:
         if isinstance(stored, str) and stored in wanted.__members__:
@@ -283,7 +285,7 @@ def _member_of(wanted: type[enum.Enum]) -> Kind:
 
 def _path(wanted: type[PurePath]) -> Kind:
     def make(parameter: Parameter, stored: Any) -> Any:
-        if type(stored) is str or type(stored) is UntypedText:
+        if is_string(stored):
             return wanted(str(stored))
         raise parameter.refuse("a path")
 
@@ -311,3 +313,76 @@ def as_written(parameter: Parameter) -> Any:
     if is_null(stored):
         return None
     return str(stored) if type(stored) is UntypedText else interpreted(parameter)
+
+
+def converter(type: type[T], parse: Callable[[str], T], spell: Callable[[T], str]) -> None:
+    """Registers how a program's own type is converted from and to a string.
+
+    From then on, a read whose default or annotation is of this type or a subclass
+    accepts strings, which ``parse`` converts, as well as instances and None; and a read
+    with a ``str`` default converts an instance with ``spell``. The registration holds
+    for the whole process, so make it where the type is defined. Registering the same
+    type again replaces both functions.
+
+    Args:
+        type: a class; not a built-in type whose conversion is fixed, such as int.
+        parse: creates an instance from a string. A ValueError, TypeError,
+            ArithmeticError or LookupError that it raises becomes a ConversionError. It
+            runs for each read, so that readers do not share an instance.
+        spell: converts an instance to a string that ``parse`` accepts.
+
+    Raises:
+        TypeError: if ``type`` is not a class or its conversion is fixed, or if
+            ``parse`` or ``spell`` is not callable.
+
+    >>> from hyperparameter import converter, param_scope
+    >>> class Percent:
+    ...     def __init__(self, value):
+    ...         self.value = value
+    >>> converter(Percent, lambda text: Percent(int(text.rstrip("%"))), lambda p: f"{p.value}%")
+    >>> with param_scope("share=50%", rate=Percent(5)):
+    ...     (param_scope.share | Percent(1)).value, param_scope.rate | "1%"
+    (50, '5%')
+    """
+    if not isinstance(type, _Class):
+        raise TypeError(f"converter() takes a class, not {type!r}")
+    if type in _OWN:
+        raise TypeError(
+            f"the conversion of {type.__name__} is built in and cannot be replaced; "
+            "pass a class of your own"
+        )
+    for function in (parse, spell):
+        if not callable(function):
+            raise TypeError(f"converter() takes two functions, not {function!r}")
+    converters[type] = _registered(type, parse)
+    spellings[type] = spell
+    forget(type)
+
+
+def _registered(wanted: type, parse: Callable[[str], Any]) -> Kind:
+    """How to convert a parameter to a type registered with `converter`."""
+
+    def parsed(parameter: Parameter, text: str) -> Any:
+        try:
+            value = parse(text)
+        except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+            why = f"its converter raised {type(error).__name__}: {error}"
+            raise parameter.refuse(wanted.__name__, why) from error
+        if not isinstance(value, wanted):
+            raise parameter.refuse(wanted.__name__, f"its converter returned {value!r}")
+        return value
+
+    def make(parameter: Parameter, stored: Any) -> Any:
+        if not is_string(stored):
+            raise parameter.refuse(wanted.__name__)
+        text = str(stored)
+        parsed(parameter, text)
+        # A new instance for each reader: it may be mutable.
+        return Fresh(lambda: parsed(parameter, text))
+
+    return made_of(wanted, make)
+
+
+#: Types whose conversion is fixed.
+_OWN = (bool, int, float, str, bytes, list, tuple, dict, set, frozenset, type(None), object)
+_Class = type

@@ -1,4 +1,4 @@
-"""Converts strings to types of the standard library and to those registered by a program."""
+"""Converts strings to types of the standard library."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Callable
 
 from hyperparameter._kernel import one_copy as _one_copy
-from hyperparameter._kernel.kinds import Fresh, loaded, made_of
-from hyperparameter._kernel.values import UntypedText
+from hyperparameter._kernel.kinds import is_string, loaded, made_of
 
 if TYPE_CHECKING:
     from hyperparameter._kernel.kinds import Kind, Parameter
@@ -21,42 +20,14 @@ def kind_of(wanted: type) -> Kind | None:
     return None
 
 
-def custom(wanted: type, parse: Callable[[str], Any]) -> Kind:
-    """How to convert a parameter to a type registered with `converter`."""
-
-    def parsed(parameter: Parameter, text: str) -> Any:
-        try:
-            value = parse(text)
-        except (ValueError, TypeError, ArithmeticError, LookupError) as error:
-            why = f"its converter raised {type(error).__name__}: {error}"
-            raise parameter.refuse(wanted.__name__, why) from error
-        if not isinstance(value, wanted):
-            raise parameter.refuse(wanted.__name__, f"its converter returned {value!r}")
-        return value
-
-    def make(parameter: Parameter, stored: Any) -> Any:
-        if not _is_text(stored):
-            raise parameter.refuse(wanted.__name__)
-        text = str(stored)
-        parsed(parameter, text)
-        # A new instance for each reader: it may be mutable.
-        return Fresh(lambda: parsed(parameter, text))
-
-    return made_of(wanted, make)
-
-
 def _written(wanted: type, parse: Callable[[type, Any], Any], hint: str) -> Kind:
     def make(parameter: Parameter, stored: Any) -> Any:
         try:
-            return parse(wanted, str(stored) if _is_text(stored) else stored)
+            return parse(wanted, str(stored) if is_string(stored) else stored)
         except (ValueError, TypeError, ArithmeticError):
             raise parameter.refuse(wanted.__name__, hint) from None
 
     return made_of(wanted, make)
-
-
-def _is_text(stored: Any) -> bool:
-    return type(stored) is str or type(stored) is UntypedText
 
 
 def _number(wanted: type, given: Any) -> Any:
