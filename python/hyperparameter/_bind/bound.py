@@ -17,17 +17,13 @@ def remember(bound: Any, namespace: str, takes_required: bool) -> None:
     _bound[bound] = namespace, takes_required
 
 
-def is_bound(function: Any) -> bool:
-    """Whether it fills in arguments that were not passed."""
+def takes_required(function: Any) -> bool | None:
+    """Whether a bound callable also fills in arguments passed as `required`; None if it is not
+    bound."""
     try:
-        return function in _bound
-    except TypeError:  # it is not hashable, or does not support weak references
-        return False
-
-
-def takes_required(function: Any) -> bool:
-    """Whether it also fills in arguments passed as `required`."""
-    return is_bound(function) and _bound[function][1]
+        return _bound[function][1]
+    except (KeyError, TypeError):  # TypeError: not hashable, or without weak references
+        return None
 
 
 def covers(path: str, key: str) -> bool:

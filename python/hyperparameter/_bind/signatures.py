@@ -56,13 +56,13 @@ class Accepted:
             # The constructor takes `**data`; the signature of the class has the names.
             shown = {**dict(list(shown.items())[:1]), **signature_of(owner).parameters}
         self.shown = shown
-        inner = _bound.is_bound(function)
+        takes_required = _bound.takes_required(function)
         #: The parameters that it really has; usually `shown` itself.
-        self.own = shown if inner else _own_parameters(function, shown)
+        self.own = _own_parameters(function, shown) if takes_required is None else shown
         #: Whether it is bound itself, and fills in arguments passed as `required`.
-        self.fills_in = _bound.takes_required(function)
+        self.fills_in = bool(takes_required)
         #: Whether its own parameters are those that it shows.
-        self.is_exact = self.own is shown and inner == self.fills_in
+        self.is_exact = self.own is shown and takes_required is not False
         #: The parameters that can be filled in.
         self.named = _named(self.own)
         passed_on = {parameter.kind for parameter in self.own.values()}

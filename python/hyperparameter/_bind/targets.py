@@ -9,14 +9,8 @@ import types
 from typing import Any, Callable, NoReturn
 
 from hyperparameter._bind import bound as _bound
+from hyperparameter._bind import endpoint as _endpoint
 from hyperparameter._bind.argument import Argument
-from hyperparameter._bind.endpoint import (
-    described_defaults,
-    leaving_out_defaults,
-    may_be_endpoint,
-    shown_to_framework,
-    watching,
-)
 from hyperparameter._bind.filling import Fill, filling
 from hyperparameter._bind.signatures import Accepted, can_be_bound, signature_of
 from hyperparameter._kernel import one_copy as _one_copy
@@ -54,11 +48,8 @@ def _is_method(function: Any) -> bool:
 def _bind_class(target: type, namespace: str) -> type:
     if _waits_for_dataclass(target):
         raise TypeError(f"put @auto_param above @dataclass, which is yet to make {target.__name__}")
-    constructors = [
-        name
-        for name in ("__new__", "__init__")
-        if getattr(target, name) is not getattr(object, name)
-    ]
+    names = ("__new__", "__init__")
+    constructors = [name for name in names if getattr(target, name) is not getattr(object, name)]
     if not constructors:
         raise TypeError(
             f"{target.__qualname__} has no constructor to bind; "
@@ -111,8 +102,8 @@ def _bind_function(
     parameters = {name: accepted.named[name] for name in names}
     described: dict[str, Any] = {}
     if endpoint:
-        signature = shown_to_framework(function, signature)
-        described = described_defaults(parameters)
+        signature = _endpoint.shown_to_framework(function, signature)
+        described = _endpoint.described_defaults(parameters)
         for name, value in described.items():
             parameters[name] = parameters[name].replace(default=value)
     arguments = {
@@ -121,9 +112,9 @@ def _bind_function(
     }
     filled = filling(Fill(function, accepted, arguments, described))
     if endpoint:
-        filled = leaving_out_defaults(filled)
-    elif owner is None and may_be_endpoint(function):
-        filled = watching(filled, namespace, arguments)
+        filled = _endpoint.leaving_out_defaults(filled)
+    elif owner is None and _endpoint.may_be_endpoint(function):
+        filled = _endpoint.watching(filled, namespace, arguments)
     if kind_of_body(function):
         bound: Any = _Deferred(function, filled)
         if endpoint:

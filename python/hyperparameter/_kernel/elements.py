@@ -65,7 +65,10 @@ def collection(
             return None
         if not is_host_object(stored):
             made: Any = make
-            elements = _elements(parameter, name)
+            try:
+                elements = parameter.fetch(_native.WANT_ELEMENTS)
+            except ConversionError:
+                raise parameter.refuse(name, _WRITTEN) from None
         else:
             if not isinstance(stored, accepted):
                 raise parameter.refuse(name, _WRITTEN)
@@ -87,13 +90,6 @@ def collection(
 
 #: What errors show of the form of a list.
 _WRITTEN = "write it as [1, 2]"
-
-
-def _elements(parameter: Parameter, name: str) -> Any:
-    try:
-        return parameter.fetch(_native.WANT_ELEMENTS)
-    except ConversionError:
-        raise parameter.refuse(name, _WRITTEN) from None
 
 
 def mapping(accepted: type, name: str, kind: Kind) -> Kind:

@@ -8,17 +8,11 @@ looks up plain overrides itself, and all other keys in its parent.
 from __future__ import annotations
 
 from hyperparameter._kernel import native as _native
+from hyperparameter._kernel import values as _values
 from hyperparameter._kernel.kinds import SHARED, advising, fresh, interpreted
 from hyperparameter._kernel.layer import Layer
 from hyperparameter._kernel.native import Frame as NativeFrame
-from hyperparameter._kernel.values import (
-    UNCHANGING,
-    UntypedText,
-    encoded_key,
-    native_of,
-    pack,
-    unpack,
-)
+from hyperparameter._kernel.values import UNCHANGING, UntypedText
 from hyperparameter.exceptions import ConversionError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -126,7 +120,7 @@ class Frame:
             MissingKeyError: if the parameter is not set.
         """
         if self.stored(key) is MISSING:
-            raise self.native().missing(encoded_key(key))
+            raise self.native().missing(_values.encoded_key(key))
         return self.read(key, interpreted)
 
     def keys_below(self, prefix: str = "") -> list[str]:
@@ -135,7 +129,7 @@ class Frame:
         if last != prefix:
             outer, levels = self._levels()
             if prefix or outer is self:
-                names = tuple(self.native().keys(encoded_key(prefix)))
+                names = tuple(self.native().keys(_values.encoded_key(prefix)))
             else:
                 names = tuple(sorted(set().union(outer.keys_below(), *levels)))
             if len(names) <= MAX_ANSWERS:
@@ -180,8 +174,8 @@ class Frame:
 
     def _fetch(self, key: str, want: int) -> Any:
         native = self.native()
-        value = native.get(encoded_key(key), want)
-        return MISSING if value is None else unpack(value, native)
+        value = native.get(_values.encoded_key(key), want)
+        return MISSING if value is None else _values.unpack(value, native)
 
     def _owner(self, key: str) -> Frame:
         """The nearest frame that can look up ``key``: it overrides the key itself, or has
@@ -218,7 +212,7 @@ def over(parent: Frame | None, layer: Layer) -> Frame:
 def native_child(parent: NativeFrame, layer: Layer) -> NativeFrame:
     """A child of ``parent`` with the overrides of ``layer``; raises the error of an invalid one."""
     objects: dict[int, Any] = {}
-    return parent.child(pack(layer.overrides, objects), objects)
+    return parent.child(_values.pack(layer.overrides, objects), objects)
 
 
 def refuse_keys_below(frame: Frame, key: str, instead: str) -> None:
@@ -260,17 +254,17 @@ class Parameter:
                 # Avoids creating the C library's frame for one value; only an error needs it,
                 # to name the value's origin.
                 try:
-                    given: Any = native_of(self.stored)
-                    return unpack(_native.convert_alone(given, want), _native.EMPTY)
+                    given: Any = _values.native_of(self.stored)
+                    return _values.unpack(_native.convert_alone(given, want), _native.EMPTY)
                 except (ConversionError, LimitError):
                     pass
             return self.frame._fetch(self.key, want)
-        value = native_of(self._value)
+        value = _values.native_of(self._value)
         if value is None:
             return self._value
         native = self.frame.native()
-        key, place = encoded_key(self.key), self._place.encode()
-        return unpack(native.convert(key, place, value, want), native)
+        key, place = _values.encoded_key(self.key), self._place.encode()
+        return _values.unpack(native.convert(key, place, value, want), native)
 
     def part(self, place: str, value: Any) -> Parameter:
         """A value inside it, such as the element at ``[0]``, or a substitute for its value."""
@@ -278,9 +272,9 @@ class Parameter:
 
     def refuse(self, wanted: str, instead: str = "") -> Exception:
         """The error that it cannot be read as ``wanted``; ``instead`` says what would be right."""
-        value = None if self._value is UNASKED else native_of(self._value)
+        value = None if self._value is UNASKED else _values.native_of(self._value)
         error = self.frame.native().refusal(
-            encoded_key(self.key), self._place.encode(), value, wanted
+            _values.encoded_key(self.key), self._place.encode(), value, wanted
         )
         return advising(error, instead) if instead else error
 

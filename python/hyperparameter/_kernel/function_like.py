@@ -67,6 +67,5 @@ def kind_of_body(function: Any) -> Callable[[object], bool] | None:
     """The predicate of `inspect` that holds for a callable whose body does not run in the call:
     an async generator, generator or coroutine function. None for other callables."""
     asked = inspect.isasyncgenfunction, inspect.isgeneratorfunction, inspect.iscoroutinefunction
-    return next(
-        (is_one for is_one in asked if is_one(function) or is_one(innermost(function))), None
-    )
+    inside = innermost(function)
+    return next((is_one for is_one in asked if is_one(function) or is_one(inside)), None)

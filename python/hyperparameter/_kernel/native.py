@@ -58,7 +58,6 @@ _NULL = ffi.NULL
 _HANDLE = ffi.typeof("uint64_t *")
 _VALUE = ffi.typeof("hp_value *")
 _BYTES = ffi.typeof("uint8_t[]")
-_buffer = ffi.buffer
 
 _pack = struct.pack
 _DEFINITION = struct.Struct("<IIIIqd")
@@ -156,7 +155,7 @@ def read_definitions(texts: tuple[str, ...]) -> Iterator[Any] | None:
     records = _new(_BYTES, size)
     if lib.hp_definitions_read(packed, len(packed), count, records, size) != _OK:
         return None
-    return _DEFINITION.iter_unpack(_buffer(records))
+    return _DEFINITION.iter_unpack(ffi.buffer(records))
 
 
 class Frame:
