@@ -134,12 +134,13 @@ def base(*sources: Source, **overrides: Any) -> None:
     _native.publish(root.frame.native())
     # Every context whose state is the thread's root reads the new frame from now on; a scope
     # that is open over the root keeps the old one as the parent of its frame.
-    if _state.thread.root is None:
-        _state.thread.root = root
+    thread = _state.thread
+    if thread.root is None:
+        thread.root = root
     else:
-        _state.thread.root.frame = root.frame
-        _state.thread.root.identity = None
-    _state.put(_state.thread.root)
+        thread.root.frame = root.frame
+        thread.root.identity = None
+    _state.put(thread.root)
 
 
 def _opening_of(scope: Scope, state: State | None) -> State | None:
