@@ -90,6 +90,9 @@ demo: $(STAMPS)/install
 BEGIN = @mkdir -p $(STAMPS) && date +%s >$(STAMPS)/$@.began
 END = @echo "part $@ took $$(($$(date +%s) - $$(cat $(STAMPS)/$@.began))) s"
 
+# A file of tests is run by one process: what it prepares, it prepares once.
+PARALLEL := --numprocesses=auto --maxprocesses=8 --dist=loadfile
+
 test: $(PARTS_OF_test)
 	@echo "everything passed"
 
@@ -113,10 +116,12 @@ rust: | tools
 	$(CARGO) test --workspace --locked
 	$(END)
 
-# Also the examples, every block of the docs, and the conformance vectors in Python.
+# tests/python in a clean environment, for which the wheel alone is what is there of the package;
+# beside these the examples, every block of the docs, and the conformance runner.
 python: $(STAMPS)/test-venv $(STAMPS)/install | tools
 	$(BEGIN)
-	$(PY) -m pytest --ignore=tests/costs
+	.ci/wheel-tests $(PYTHON)
+	$(PY) -m pytest $(PARALLEL) --ignore=tests/costs --ignore=tests/python
 	cd / && "$(CURDIR)/$(PY)" -m pytest --quiet -p no:cacheprovider --doctest-modules --pyargs hyperparameter
 	$(END)
 
@@ -165,10 +170,9 @@ costs: $(STAMPS)/test-venv | tools
 record-costs: $(STAMPS)/test-venv | tools
 	PYTHONPATH=tests/costs $(PY) -m instruction_counts
 
-packages: $(STAMPS)/wheel | tools
+packages: | tools
 	$(BEGIN)
 	.ci/packages
-	.ci/wheel-tests $(PYTHON)
 	$(END)
 
 msrv: | tools
@@ -182,7 +186,7 @@ msrv: | tools
 integrations: $(PARTS_OF_integrations)
 	@echo "the integrations passed"
 
-# The wheel on every other Python that is installed here; `make packages` has $(PYTHON).
+# The wheel on every other Python that is installed here; `make python` has $(PYTHON).
 pythons: $(STAMPS)/wheel | tools
 	$(BEGIN)
 	$(if $(PYTHONS),.ci/wheel-tests --runner $(OUTERMOST),@echo "no other Python is installed here")

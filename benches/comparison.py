@@ -44,7 +44,7 @@ class Library:
 
     @contextmanager
     def changed(self, value):
-        """What one does else: change what is shared, and change it back."""
+        """The alternative without a block: change the shared object, and change it back."""
         with self.overriding(value):
             yield
 
@@ -345,7 +345,7 @@ def has_block(library):
     except NotImplementedError:
         return "by hand" if isinstance(library, Variable) else "no"
     assert (inside, library.read()) == (0.2, 0.1)
-    return "of values bound before" if isinstance(library, Gin) else "yes"
+    return "only values bound in advance" if isinstance(library, Gin) else "yes"
 
 
 def restored(library):
@@ -456,7 +456,7 @@ QUESTIONS = {
     "reads configuration files": file,
 }
 COSTS = {
-    "cost of a read (by hand: 1)": ("read", "one scope"),
+    "cost of a read in one scope (by hand: 1)": ("read", "one scope"),
     "cost of overriding one of 10,000 keys (by hand: 1)": (SCOPE, "10,000 keys"),
 }
 
@@ -465,7 +465,7 @@ CHINESE = {
     "yes": "是",
     "no": "否",
     "by hand": "手写",
-    "of values bound before": "仅限预先绑定的值",
+    "only values bound in advance": "仅限预先绑定的值",
     "`_target_`": "`_target_`",
     "`ContextVar` by hand": "手写 `ContextVar`",
     "overrides a value for a block": "在代码块内覆盖参数",
@@ -478,8 +478,10 @@ CHINESE = {
     "binds function arguments": "绑定函数参数",
     "values from the command line": "从命令行取值",
     "reads configuration files": "读取配置文件",
-    "cost of a read (by hand: 1)": "读取一次的开销（手写为 1）",
-    "cost of overriding one of 10,000 keys (by hand: 1)": "已有 10,000 个 key 时覆盖其中一个的开销（手写为 1）",
+    "cost of a read in one scope (by hand: 1)": "在一层作用域内读取一次的开销（手写为 1）",
+    "cost of overriding one of 10,000 keys (by hand: 1)": (
+        "已有 10,000 个 key 时覆盖其中一个的开销（手写为 1）"
+    ),
 }
 
 
@@ -499,19 +501,34 @@ def rows(results: Results) -> list[list[str]]:
     return table
 
 
-def versions() -> str:
-    names = ["hydra-core", "omegaconf", "gin-config", "dynaconf", "ml_collections"]
+#: The packages that are run, by the name of their column.
+PACKAGES = {
+    OmegaConf.name: ["hydra-core", "omegaconf"],
+    Gin.name: ["gin-config"],
+    Dynaconf.name: ["dynaconf"],
+    MlCollections.name: ["ml_collections"],
+}
+
+
+def versions(columns: list[str]) -> str:
+    """The versions of the packages that a table with these columns compares."""
+    names = [name for column in columns for name in PACKAGES.get(column, [])]
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in names)
 
 
 NOTE = (
     "Every cell was checked by running the library: {versions}.\n"
-    "Costs are relative to hand-written code, from the [benchmarks]({benches}).\n"
-    "Libraries without such a block are run by changing the shared object and changing it back."
+    "A library that cannot override a value for a block was tested by changing the shared "
+    "object and changing it back; its cost is that of copying the configuration and "
+    "changing the copy.\n"
+    "Costs are relative to hand-written code and differ from run to run; "
+    "the [benchmarks]({benches}) say how they are measured."
 )
 NOTE_CHINESE = (
-    "每一格都由脚本运行相应的库得到（{versions}）；开销以手写实现为 1，见[基准测试]({benches})。"
-    "不支持在代码块内覆盖的库，按“修改共享对象，再改回来”测试。"
+    "每一格都由脚本运行相应的库得到（{versions}）。"
+    "不支持在代码块内覆盖的库，按“修改共享对象，再改回来”测试；"
+    "它们的开销则是“复制整份配置，再修改副本”的开销。"
+    "开销以手写实现为 1，每次运行略有出入，测量方法见[基准测试]({benches})。"
 )
 
 
@@ -523,17 +540,18 @@ def markdown(table: list[list[str]], last: int) -> str:
 
 def write(path: Path, table: list[list[str]]) -> None:
     note = NOTE
+    last = len(LIBRARIES) - (path.name.startswith("README"))
+    head = table[0][: last + 1]
     if path.name.endswith(".zh.md"):
         note = NOTE_CHINESE
         table = [[CHINESE.get(cell, cell) for cell in row] for row in table]
-    last = len(LIBRARIES) - (path.name.startswith("README"))
     page = path.read_text(encoding="utf-8")
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise SystemExit(f"{path} has no {BEGIN} with {END} after it")
     benches = os.path.relpath("benches/README.md", path.parent)
-    note = note.format(versions=versions(), benches=benches)
+    note = note.format(versions=versions(head), benches=benches)
     text = "\n\n".join([BEGIN, markdown(table, last), note, END])
     path.write_text(before + text + after, encoding="utf-8")
 

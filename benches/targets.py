@@ -241,6 +241,7 @@ SPELLINGS = [
         1.2,
         "bound call: 3 and 20 arguments, half of them passed, a dataclass",
         "call, 3 bound arguments",
+        "call, 3 bound, 2 passed",
         "call, 20 bound arguments",
         "call, 20 bound, 10 passed",
         "making a bound dataclass",

@@ -1,8 +1,8 @@
-"""Give one user in ten another search algorithm, and every user always the same one.
+"""Assign one user in ten to a second search algorithm; a user always gets the same one.
 
 The documents are the descriptions of scikit-learn's data sets. The split hashes
-the user's name with SHA-256: Python's ``hash`` of a string differs from process to
-process, so users would change sides at every restart::
+the user's name with SHA-256. Python's ``hash`` of a string differs from process to
+process, so with it users would change groups at every restart::
 
     python examples/ab_split.py
 """

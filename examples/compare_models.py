@@ -1,8 +1,8 @@
 """Compare two kinds of model, one change at a time, on scikit-learn's breast cancer data.
 
-The outer scope holds what all runs share, each inner one what its run changes.
-Leaving an inner scope takes its changes back, so no run inherits from the one
-before::
+The outer scope holds the settings that all runs share, the inner scope those of one
+run. Leaving the inner scope rolls its changes back, so they do not affect the next
+run::
 
     python examples/compare_models.py
 """

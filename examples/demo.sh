@@ -34,15 +34,15 @@ heading "Python: a higher rate without warm-up"
 run "$python" examples/train.py -D train.lr=0.01 train.warmup_steps=0
 
 heading "Rust: overrides for the rest of a block"
-run cargo run --quiet --release --locked --example quickstart
+run cargo run --quiet --locked --example quickstart
 
 heading "Rust: threads that start from what frozen() published"
-run cargo run --quiet --release --locked --example threads
+run cargo run --quiet --locked --example threads
 
 heading "C: the same parameters behind handles"
-run cargo build --quiet --release --locked --package hyperparameter-capi
+run cargo build --quiet --locked --package hyperparameter-capi
 mkdir -p "$target/demo"
-library=$(cd "$target/release" && pwd)
+library=$(cd "$target/debug" && pwd)
 # Unquoted, because CC may hold arguments.
 # shellcheck disable=SC2086
 run ${CC:-cc} -std=c99 -Wall -Wextra -I bindings/c/include bindings/c/examples/quickstart.c \

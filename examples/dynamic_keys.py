@@ -1,7 +1,7 @@
 """Train the same classifier for several tasks, each with settings under its own name.
 
-The name of the task is part of the key, so the key is put together at run time
-and read with brackets. What is not set for a task is read as the default::
+The name of the task is part of the key, so the key is built at run time and read
+with brackets. A parameter that is not set for a task reads as the default::
 
     python examples/dynamic_keys.py
 """

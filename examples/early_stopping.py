@@ -1,8 +1,8 @@
 """Stop a training when the validation accuracy no longer rises.
 
 A linear classifier learns scikit-learn's digits, one pass after another.
-``check_early_stop`` reads the patience itself; the loop that calls it does not
-pass it::
+``check_early_stop`` reads the parameter ``patience`` itself, so the training loop
+does not have to pass it::
 
     python examples/early_stopping.py
 """

@@ -1,8 +1,8 @@
 """Load the wine measurements that scikit-learn ships as CSV into a SQLite database.
 
-The size of a batch, the number of tries and the patience with a locked database
-are read where they are used; a job gets its own by an overlay. ``-D`` sets them
-for all jobs, and what a job sets itself wins, being the inner scope::
+The batch size, the number of tries and the timeout for a locked database are read
+where they are used. ``-D`` sets them for all jobs; a job can override them in an
+inner scope, which wins::
 
     python examples/etl.py
     python examples/etl.py wine.db -D etl.batch_size=20 -D etl.timeout=0.5

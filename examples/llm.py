@@ -1,8 +1,8 @@
 """Settings of a text generator, read where the text is generated.
 
-The generator is as small as one can be and still be one: it has counted which
-word follows which two in the descriptions of scikit-learn's data sets. Length and
-temperature mean for it what they mean for a large one::
+The generator is a toy Markov model: it counts which word follows which pair of words
+in the descriptions of scikit-learn's data sets. The maximum length and the
+temperature work as in a large model::
 
     python examples/llm.py
 """

@@ -1,7 +1,7 @@
 """Preprocess shards of scikit-learn's breast cancer data on a pool of threads.
 
-Two configurations run through the same four threads, mixed. Each shard is
-processed under its own, because a scope belongs to the thread that opened it and
+Jobs with two configurations share a pool of four threads. Each shard is processed
+with the configuration of its job: a scope belongs to the thread that opened it, and
 ends before the thread takes its next shard::
 
     python examples/preprocess_shards.py

@@ -1,8 +1,7 @@
 """The ranking that both request servers use, which reads parameters.
 
-``rerank`` has no arguments for settings; it reads them where it needs them. A list
-here says which of them a request may override, because a query string is untrusted
-input.
+``rerank`` has no arguments for settings; it reads them where it needs them. A query
+string is untrusted input, so a list says which settings a request may override.
 """
 
 import json

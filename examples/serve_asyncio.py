@@ -1,7 +1,7 @@
 """The request server of serve_threads.py in one thread, over asyncio streams.
 
-All requests share the thread, but each has its own overrides, even while it waits
-for its body and others run. Run it, and send requests from another terminal::
+All requests share the thread, but each has its own overrides, also while it waits for
+its body and other requests run. Run it, and send requests from another terminal::
 
     python examples/serve_asyncio.py --port 8000 -D rerank.threshold=0.5
     curl 'http://127.0.0.1:8000/rank?rerank.use_new=on' \\

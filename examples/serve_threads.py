@@ -7,8 +7,8 @@ and send requests from another terminal::
     curl 'http://127.0.0.1:8000/rank?rerank.use_new=on' \\
         -d '[{"id": "a", "score": 0.9}, {"id": "b", "score": 0.3}]'
 
-What a request may not override, or what cannot be read, is answered with 400 and
-the reason.
+A request that sets a forbidden key, or a value that cannot be converted, gets status
+400 and the reason.
 """
 
 import argparse

@@ -1,8 +1,7 @@
 """Train a small network on handwritten digits, with settings from the command line.
 
-The images are the 1,797 scans of the UCI digits that scikit-learn ships. What
-``train`` takes by name can be set with ``-D``; it needs only ``@auto_param`` for
-that::
+The images are the 1,797 scans of the UCI digits that scikit-learn ships.
+``@auto_param`` makes every argument of ``train`` settable with ``-D``::
 
     python examples/train.py
     python examples/train.py -D train.lr=5e-4 -D train.batch_size=64

@@ -1,4 +1,4 @@
-"""Makes docstrings what the site understands: sessions as blocks, and a text for `param_scope`."""
+"""Makes docstrings what the site understands: sessions as blocks, texts for instances."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Docstrings(griffe.Extension):
             obj.docstring.value = _SESSION.sub(r"```pycon\n\g<0>\n```", obj.docstring.value)
 
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
-        """Describes `param_scope`, an instance, by its class and by what a call of it does."""
+        """Describes `param_scope` and `required`, which are instances, by their classes."""
         module = pkg["_kernel.param_scope"]
         cls = module["ParamScope"]
         call = cls["__call__"]
@@ -28,4 +28,8 @@ class Docstrings(griffe.Extension):
         options = {"returns_multiple_items": False, "returns_named_value": False}
         module["param_scope"].docstring = griffe.Docstring(
             text, parser="google", parser_options=options, parent=call
+        )
+        module = pkg["_kernel.required"]
+        module["required"].docstring = griffe.Docstring(
+            module["_Required"].docstring.value, parser="google", parent=module["required"]
         )

@@ -21,6 +21,7 @@ MANY_BOUND = {
     "OmegaConf": "many(*(select(config, key, default=0.25) for key in many_keys))",
     "dynaconf": "many(*(settings.get(key, 0.25) for key in many_keys))",
 }
+TWO_PASSED = dict.fromkeys(("floor", "hyperparameter"), "bound(lr=0.5, steps=5)")
 HALF_PASSED = dict.fromkeys(("floor", "hyperparameter"), f"bound_many({HALF})")
 DATACLASS = dict.fromkeys(("floor", "hyperparameter"), "bound_job().lr")
 
@@ -29,6 +30,12 @@ DATACLASS = dict.fromkeys(("floor", "hyperparameter"), "bound_job().lr")
 def bench_many(measure, subject, fixture):
     scopes = [{f"train.{name}": 0.5 for name in MANY}] if fixture == "one scope" else []
     measure(subject, "call, 20 bound arguments", fixture, MANY_BOUND, scopes=scopes)
+
+
+@pytest.mark.parametrize("fixture", ["no scope", "one scope"])
+def bench_two_passed(measure, subject, fixture):
+    scopes = [BOUND] if fixture == "one scope" else []
+    measure(subject, "call, 3 bound, 2 passed", fixture, TWO_PASSED, scopes=scopes)
 
 
 @pytest.mark.parametrize("fixture", ["no scope", "one scope"])

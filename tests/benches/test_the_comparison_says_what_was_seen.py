@@ -71,7 +71,7 @@ def test_every_word_of_the_table_is_there_in_chinese():
 
 @pytest.mark.parametrize(("name", "columns"), [("README.md", 6), ("comparison.md", 7)])
 def test_a_readme_has_a_column_less(tmp_path, monkeypatch, name, columns):
-    monkeypatch.setattr(comparison, "versions", lambda: "")
+    monkeypatch.setattr(comparison, "versions", lambda columns: "")
     path = tmp_path / name
     path.write_text(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n", encoding="utf-8")
 

@@ -83,7 +83,7 @@ def test_the_demo_names_what_is_missing(examples, tmp_path):
 @pytest.fixture
 def run_rust(examples):
     def rust(example, *arguments):
-        command = ["cargo", "run", "--quiet", "--release", "--locked", "--example", example, "--"]
+        command = ["cargo", "run", "--quiet", "--locked", "--example", example, "--"]
         return run(*command, *arguments, cwd=examples.parent)
 
     return rust

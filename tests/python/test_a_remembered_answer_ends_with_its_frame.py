@@ -110,26 +110,24 @@ def test_a_text_of_any_length_goes_with_its_frame():
     assert "" == (text | "")
 
 
-def test_what_another_thread_writes_while_a_frame_is_identified_is_not_remembered():
+def test_what_another_thread_writes_while_a_state_is_identified_is_not_remembered():
     rate = param_scope.remembered.raced
     with param_scope(**{"remembered.raced": 1}):
-        frame = _state.current().frame
+        state = _state.current()
         rate | 0
 
         def write(running, event, _):
-            if running.f_code.co_name == "identified" and event == "line":
-                frame.identity = False
+            if running.f_code.co_name == "read" and state.identity:
+                state.identity = False
             return write
 
-        # As a thread that shares the frame may do, between two steps of this one.
+        # As a thread that shares the state may do, between two steps of this one.
         sys.settrace(write)
         try:
-            identified = frame.identified()
+            read_often(rate, 0)
         finally:
             sys.settrace(None)
-        frame.identity = False
 
-    assert identified is not False
     for value in (10, 20, 30):
         with param_scope(**{"remembered.raced": value}):
             assert [value] * 5 == read_often(rate, 0)

@@ -194,7 +194,7 @@ def test_a_scope_that_the_body_leaves_open_ends_with_it_and_is_told():
         param_scope(left=2).__enter__()
         yield as_dict()
 
-    with pytest.warns(ScopeWarning, match="of own was left while .* of left"):
+    with pytest.warns(ScopeWarning, match='overrides "own" was left while .* overrides "left"'):
         seen = list(steps())
 
     assert [{"left": 2, "own": 1}] == seen

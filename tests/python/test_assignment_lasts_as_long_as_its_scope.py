@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import sys
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
@@ -50,6 +51,27 @@ def test_ten_thousand_assignments_to_distinct_keys_are_all_there():
         listed = as_dict()
 
     assert {f"k{number}": number for number in range(10_000)} == listed
+
+
+def test_assigning_a_new_key_makes_the_same_calls_however_many_were_assigned():
+    def calls_of_one_more(assigned):
+        calls = 0
+
+        def count(frame, event, _):
+            nonlocal calls
+            calls += event == "call"
+
+        with param_scope():
+            for number in range(assigned):
+                param_scope[f"of{assigned}.k{number}"] = number
+            sys.setprofile(count)
+            try:
+                param_scope[f"of{assigned}.more"] = 1
+            finally:
+                sys.setprofile(None)
+        return calls
+
+    assert calls_of_one_more(10) == calls_of_one_more(100) > 0
 
 
 def test_an_open_inner_scope_keeps_what_it_started_with():

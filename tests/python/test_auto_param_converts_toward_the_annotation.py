@@ -2,6 +2,7 @@
 
 import dataclasses
 import enum
+import types
 import typing
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -62,6 +63,11 @@ def read(annotation, text, default=MISSING):
         return auto_param("n")(function)()
 
 
+def named(value):
+    """Names a case; NewType is a function before Python 3.10, and shows its address."""
+    return value.__name__ if isinstance(value, types.FunctionType) else str(value)
+
+
 @pytest.mark.parametrize(
     ("annotation", "text", "expected"),
     [
@@ -120,7 +126,7 @@ def read(annotation, text, default=MISSING):
         (Union[Protocol, int], "007", 7),
         (ClassVar[int], "007", 7),
     ],
-    ids=str,
+    ids=named,
 )
 def test_without_default_the_annotation_decides(annotation, text, expected):
     value = read(annotation, text)
@@ -176,7 +182,7 @@ def test_without_default_the_annotation_decides(annotation, text, expected):
         (T, "x", "007", "007"),
         (T, 1.0, "2", 2.0),
     ],
-    ids=str,
+    ids=named,
 )
 def test_with_a_default_the_annotation_decides_if_the_default_fits(
     annotation, default, text, expected
@@ -202,7 +208,7 @@ def test_with_a_default_the_annotation_decides_if_the_default_fits(
         (Union[int, Color], "BLUE", "int or Color"),
         (Optional[int], "fast", "int"),
     ],
-    ids=str,
+    ids=named,
 )
 def test_what_does_not_fit_the_annotation_is_a_conversion_error(annotation, text, wanted):
     with pytest.raises(ConversionError) as caught:
@@ -245,7 +251,7 @@ def test_null_is_none_toward_every_annotation_but_text():
         Union[int, None, str],
         "Optional[str]",
     ],
-    ids=str,
+    ids=named,
 )
 def test_null_is_none_toward_what_may_be_absent(annotation, text):
     assert read(annotation, text) is None
@@ -290,7 +296,7 @@ def test_builtin_generics_are_their_origin():
         (float, "auto", "high"),
         (int, 0.5, 3),
     ],
-    ids=str,
+    ids=named,
 )
 def test_a_typed_value_that_is_of_a_member_stays_as_it_is(annotation, default, value):
     def f(x=default):

@@ -451,7 +451,7 @@ def test_a_property_is_refused_and_its_function_is_not():
     def width(self):
         return 1
 
-    with pytest.raises(TypeError, match="on the function, below the decorator"):
+    with pytest.raises(TypeError, match="put @auto_param below that decorator"):
         auto_param("n")(property(width))
     assert 1 == property(auto_param("n")(width)).fget(None)
 

@@ -59,7 +59,10 @@ def any_named(x=1):
         staticmethod(any_options),
         classmethod(any_number),
     ],
-    ids=str,
+    ids=[
+        *("options", "values", "a wrapper", "a class", "an instance", "a wrapper that passes none"),
+        *("a static method", "a class method"),
+    ],
 )
 def test_what_takes_arguments_and_none_by_name_is_refused_when_decorating(target):
     with pytest.raises(TypeError, match="cannot bind .* no named arguments"):

@@ -27,6 +27,11 @@ def read(annotation, source, default=MISSING):
         return auto_param("n")(function)()
 
 
+def shown(value):
+    """The name of an argument in that of its test; a set has no order of its own."""
+    return str(sorted(value, key=str)) if isinstance(value, set) else str(value)
+
+
 @pytest.mark.parametrize(
     ("annotation", "source", "expected"),
     [
@@ -67,7 +72,7 @@ def read(annotation, source, default=MISSING):
         (Union[List[int], str], "[1, 2]", [1, 2]),
         (Union[List[int], str], "x", "x"),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_each_element_is_converted_by_its_type(annotation, source, expected):
     value = read(annotation, source)

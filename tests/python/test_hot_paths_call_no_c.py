@@ -4,7 +4,7 @@ import collections
 
 import pytest
 
-from hyperparameter import as_dict, auto_param, keys, param_scope, untyped
+from hyperparameter import as_dict, auto_param, keys, param_scope, unset, untyped
 from hyperparameter._kernel import native as _native
 
 KEPT = param_scope.train.lr
@@ -111,16 +111,31 @@ def test_an_int_is_read_as_a_float_without_a_call(calls):
 
 @pytest.mark.parametrize("count", [10, 1_000])
 def test_keys_are_listed_by_one_call_and_then_by_none(calls, count):
-    with param_scope({f"k{at}": at for at in range(count)}):
-        len(as_dict("nothing"))
+    # What hides keys is left to the library.
+    with param_scope(unset("hidden"), {f"k{at}": at for at in range(count)}):
+        keys("nothing")
         calls.clear()
         listed = len(keys())
         first = dict(calls)
-        again = len(as_dict())
+        again = len(keys())
 
     assert (count, count) == (listed, again)
     assert {"hp_frame_keys_joined": 1, "hp_value_free": 1} == first
     assert first == dict(calls)
+
+
+@pytest.mark.parametrize("count", [10, 1_000])
+def test_a_scope_over_keys_that_were_listed_is_listed_without_a_call(calls, count):
+    with param_scope({f"k{at}": at for at in range(count)}):
+        keys()
+        with param_scope(k0=1, also=2):
+            pass
+        calls.clear()
+        with param_scope(k0=1, also=2):
+            listed = as_dict()
+
+    assert (count + 1, 1, 2) == (len(listed), listed["k0"], listed["also"])
+    assert {} == dict(calls)
 
 
 def test_a_scope_of_definitions_that_were_seen_before_makes_no_call(calls):

@@ -24,6 +24,9 @@ class Odd:
 
     __index__ = __int__
 
+    def __repr__(self):
+        return f"Odd({self.value})"
+
     def __eq__(self, other):
         return self.value == other
 

@@ -72,7 +72,7 @@ src/b       a folder
 src/c.rs    the last
 ```
 
-(`b` and `c.rs` know each other: a reason.)
+(`b` and `c.rs` use each other: a reason.)
 
 ```text layout
 src/d.rs    another list

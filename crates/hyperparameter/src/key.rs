@@ -193,33 +193,25 @@ pub trait AsKey: sealed::Sealed {
     }
 }
 
-impl AsKey for str {
-    #[inline]
-    fn text(&self) -> &str {
-        self
-    }
-    #[inline]
-    fn lookup(&self) -> KeyRef<'_> {
-        KeyRef::unchecked(self)
-    }
-    fn check(&self) -> Result<(), Error> {
-        KeyRef::check(self)
-    }
+macro_rules! strings {
+    ($($string:ty)*) => { $(
+        impl AsKey for $string {
+            #[inline]
+            fn text(&self) -> &str {
+                self
+            }
+            #[inline]
+            fn lookup(&self) -> KeyRef<'_> {
+                KeyRef::unchecked(self)
+            }
+            fn check(&self) -> Result<(), Error> {
+                KeyRef::check(self)
+            }
+        }
+    )* };
 }
 
-impl AsKey for String {
-    #[inline]
-    fn text(&self) -> &str {
-        self
-    }
-    #[inline]
-    fn lookup(&self) -> KeyRef<'_> {
-        KeyRef::unchecked(self)
-    }
-    fn check(&self) -> Result<(), Error> {
-        KeyRef::check(self)
-    }
-}
+strings!(str String);
 
 impl AsKey for Key {
     const IS_KEY: bool = true;

@@ -53,7 +53,7 @@ def asked_for(annotation: Any, default: Any = NO_DEFAULT, converts: bool = False
     """
     by_default = interpreted if default is NO_DEFAULT else kind_for(default)
     # A default of None makes every annotation optional, as PEP 484 first had it.
-    members, nullable = _members(annotation)
+    members, nullable = members_of(annotation)
     nullable |= default is None
     kinds = [annotated_kind(member) for member in members]
     if converts:
@@ -77,7 +77,7 @@ def annotated_kind(annotation: Any) -> Kind | None:
         return interpreted
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in _UNIONS:
-        members, nullable = _members(annotation)
+        members, nullable = members_of(annotation)
         kinds = [annotated_kind(member) for member in members]
         if None in kinds:
             return None
@@ -122,18 +122,13 @@ def _collection(annotation: Any, wanted: Any, arguments: tuple[Any, ...]) -> Kin
     return collection(made, name, kinds.__getitem__, length=len(kinds), accepted=wanted)
 
 
-def _members(annotation: Any) -> tuple[list[Any], bool]:
+def members_of(annotation: Any) -> tuple[list[Any], bool]:
     """The members of a union without None, or the type itself; and whether None is a member."""
     if typing.get_origin(annotation) not in _UNIONS:
         return [annotation], False
     members = typing.get_args(annotation)
     some = [member for member in members if member is not type(None)]
     return some, len(some) < len(members)
-
-
-def members_of(annotation: Any) -> list[Any]:
-    """The members of a union without None, or the type itself."""
-    return _members(annotation)[0]
 
 
 def fits(default: Any, annotation: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from hyperparameter._bind.annotations import NO_DEFAULT, asked_for, resolved
 from hyperparameter._kernel.frame import MISSING, Frame
-from hyperparameter._kernel.kinds import kind_of, toward_text_or_none
+from hyperparameter._kernel.kinds import kind_of, loaded, toward_text_or_none
 from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import Unfinished, spelling_of
 
@@ -51,10 +51,6 @@ class Argument:
             self.plain = type(default)
         self._written = parameter.annotation
         self._kind: Kind | None = None
-
-    def is_set(self, frame: Frame) -> bool:
-        """Whether it has a value."""
-        return frame.stored(self.key) is not MISSING
 
     def as_it_is(self, frame: Frame) -> Any:
         """The value that is set; None if it has to be converted; `required` if it is not set."""
@@ -133,11 +129,7 @@ _DESCRIPTIONS = (("pydantic.fields", "FieldInfo"), ("fastapi.params", "Depends")
 def is_of_library(default: Any) -> bool:
     """Whether a default is not a value, but a marker or instruction of a library."""
     # If a module was never imported, its markers are not in use.
-    for module, name in _MARKS:
-        mark = getattr(sys.modules.get(module), name, None)
-        if mark is not None and default is mark:
-            return True
-    return any(
-        isinstance(default, getattr(sys.modules.get(module), name, ()))
-        for module, name in _DESCRIPTIONS
+    is_mark = default is not None and any(
+        default is getattr(sys.modules.get(module), name, None) for module, name in _MARKS
     )
+    return is_mark or any(isinstance(default, loaded(*kind)) for kind in _DESCRIPTIONS)

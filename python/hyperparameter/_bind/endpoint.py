@@ -141,7 +141,7 @@ def watching(filled: Function, namespace: str, arguments: dict[str, Argument]) -
             frame = _state.current().frame
             for name, argument in arguments.items():
                 passed = kwargs[name] is argument.default and argument.has_default
-                if passed and argument.is_set(frame):
+                if passed and frame.is_set(argument.key):
                     _warn_of(argument, namespace)
         return filled(*args, **kwargs)
 

@@ -1,23 +1,61 @@
-"""Arguments with keys set below their own: these set fields of a model, or are an error."""
+"""Arguments with keys set below their own, which set fields of a model or are an error."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Callable, get_origin
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, get_origin
 
 from hyperparameter._bind import bound as _bound
 from hyperparameter._bind.annotations import members_of
 from hyperparameter._bind.argument import Argument, report_missing
 from hyperparameter._bind.models import attribute_of, is_model, made_default, replaced
 from hyperparameter._bind.signatures import can_be_bound, signature_of
-from hyperparameter._kernel.kinds import fresh
+from hyperparameter._kernel.frame import MAX_WAITING, Frame
 from hyperparameter._kernel.required import required
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
-    from hyperparameter._kernel.frame import Frame
     from hyperparameter._kernel.kinds import Parameter
+
+
+#: Frames with more overrides than this are searched by the C library instead.
+MAX_SCANNED = 64
+
+
+class KeysBelow:
+    """Finds the arguments below a namespace that have keys set below their own key.
+
+    A frame caches the result, with this object as the cache key.
+    """
+
+    __slots__ = ("_names", "_prefix")
+
+    def __init__(self, arguments: Iterable[Argument]) -> None:
+        names = {argument.name: argument.key for argument in arguments}
+        #: The namespace with its dot; without arguments ".", which is a prefix of no key.
+        self._prefix = next((key[: -len(name)] for name, key in names.items()), ".")
+        self._names = frozenset(names)
+
+    def found_in(self, frame: Frame, passed: int = 0) -> frozenset[str]:
+        """The names of these arguments in ``frame``, after a search that passed other frames."""
+        found: frozenset[str] | None = frame.answers.get(self)
+        if found is None:
+            found = self._searched(frame, passed)
+            frame.keep(self, found)
+        return found
+
+    def _searched(self, frame: Frame, passed: int) -> frozenset[str]:
+        layer, parent = frame.layer, frame.parent
+        if parent is not None and passed < MAX_WAITING and len(layer) <= MAX_SCANNED:
+            keys = layer.keys()
+            if keys is not None:
+                return self.found_in(parent, passed + 1) | self._among(keys)
+        return self._among(frame.keys_below(self._prefix[:-1]))
+
+    def _among(self, keys: Iterable[str]) -> frozenset[str]:
+        start = len(self._prefix)
+        parts = [key[start:].partition(".") for key in keys if key.startswith(self._prefix)]
+        return self._names.intersection([name for name, dot, _ in parts if dot])
 
 
 def read_below(argument: Argument, frame: Frame) -> Any:
@@ -59,7 +97,7 @@ def _message(argument: Argument, below: str) -> str:
 def _is_one(argument: Argument, base: type) -> bool:
     """Whether its default or its annotation is of type ``base``."""
     kinds = [type(argument.default)]
-    kinds += [get_origin(member) or member for member in members_of(argument.annotation())]
+    kinds += [get_origin(member) or member for member in members_of(argument.annotation())[0]]
     return any(
         isinstance(kind, type) and issubclass(kind, base) and kind not in (str, bytes)
         for kind in kinds
@@ -70,7 +108,7 @@ def _model_of(argument: Argument, base: Any) -> type | None:
     """The model type of an argument: that of its value, else that of its annotation."""
     if is_model(type(base)):
         return type(base)
-    return next(filter(is_model, members_of(argument.annotation())), None)
+    return next(filter(is_model, members_of(argument.annotation())[0]), None)
 
 
 def _built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[str]) -> Any:
@@ -104,17 +142,14 @@ def _built(argument: Argument, model: type, base: Any, frame: Frame, keys: list[
     return model(**changes)
 
 
-def fields_in(
-    parameter: Parameter, model: type, values: dict[str, Any]
-) -> dict[str, Callable[[], Any]]:
-    """The fields that a mapping inside a list sets, each as a function that creates its value."""
+def fields_in(parameter: Parameter, model: type, values: dict[str, Any]) -> dict[str, Any]:
+    """The converted values of the fields that a mapping inside a list sets."""
     fields = _fields("", model, None)
-    made: dict[str, Callable[[], Any]] = {}
+    made = {}
     for name, value in values.items():
         if name not in fields:
             raise parameter.refuse(model.__name__, f"{model.__name__} has no field {name!r}")
-        read = fields[name].kind()(parameter.part(f".{name}", value))
-        made[name] = functools.partial(fresh, read)
+        made[name] = fields[name].kind()(parameter.part(f".{name}", value))
     missing = [name for name, field in fields.items() if field.required and name not in values]
     if missing:
         raise parameter.refuse(model.__name__, f"it lacks {', '.join(map(repr, missing))}")

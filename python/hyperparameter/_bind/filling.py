@@ -2,64 +2,96 @@
 
 Arguments that were passed stay as they are; parameters that are set are added by name;
 the rest is left to the original's own defaults. A frame never changes, so the values
-found at the first call in a frame are cached in it: a later call needs one lookup,
+found at the first calls in a frame are cached in it: a later call needs one lookup,
 however many arguments there are.
 """
 
 from __future__ import annotations
 
 import inspect
-import re
+import traceback
+from collections.abc import Collection
 from typing import Any, Callable
 
 from hyperparameter._bind.argument import Argument, report_missing
-from hyperparameter._bind.fields import read_below
-from hyperparameter._bind.keys_below import KeysBelow
+from hyperparameter._bind.fields import KeysBelow, read_below
 from hyperparameter._bind.signatures import Accepted
 from hyperparameter._kernel import state as _state
+from hyperparameter._kernel.frame import Frame
 from hyperparameter._kernel.required import required
 
 Function = Callable[..., Any]
 
-#: What a frame caches for a callable: the converted values by name; the same by position, if
-#: they can be passed so, which is faster; and the arguments that have to be read at each call
-#: that does not pass them. Before the first call, these contain None, which is never a name.
-Found = tuple[dict[str, Any], Any, frozenset[Any]]
-_UNKNOWN: Found = {}, None, frozenset({None})
+#: What a frame caches for a callable: the values to add, by name; the same by position, with
+#: the defaults in between, or None if they cannot be passed so; the arguments that have to be
+#: read at each call that does not pass them; and all other values that are set.
+Found = tuple[dict[str, Any], Any, frozenset[Any], dict[str, Any]]
+#: Before the first call, and until a second one where names were passed. None is never passed.
+_UNKNOWN: Found = {}, None, frozenset({None}), {}
 
 #: The position of a parameter that cannot be passed by position.
 _NOWHERE = 1 << 30
 
+#: Stands for a value that may differ from call to call.
+_VARYING: Any = object()
 
-def filling(function: Function, fill: Fill) -> Function:
-    """A function that calls ``function`` with the arguments passed, and the values set."""
+
+def filling(fill: Fill) -> Function:
+    """A function that calls that of ``fill`` with the arguments passed, and the values set."""
 
     def call(*args: Any, **kwargs: Any) -> Any:
         # Read from an attribute, which reloaders update when they replace a function's code.
-        function, kept, fill = call._auto_param  # type: ignore[attr-defined]
+        function, kept, first, fill = call._auto_param  # type: ignore[attr-defined]
+        count = len(args)
         try:
-            ready, placed, lacking = _state.get().frame.answers.get(kept[len(args)], _UNKNOWN)
+            row, placed, lacking, _ = _state.get().frame.answers.get(kept[count], _UNKNOWN)
         except LookupError:
-            ready, placed, lacking = _UNKNOWN
-        if not lacking or lacking <= kwargs.keys():
+            return fill(args, kwargs)
+        if lacking and not lacking <= kwargs.keys():
+            return fill(args, kwargs)
+        if count > first:
             for value in args:
                 if value is required:
-                    break
-            else:
-                if not kwargs and placed is not None:
-                    if not placed:
-                        return function(*args)
-                    return function(*args, *placed) if args else function(*placed)
-                for value in kwargs.values():
-                    if value is required:
-                        break
-                else:
-                    return function(*args, **{**ready, **kwargs})
-        args, kwargs = fill(args, kwargs)
-        return function(*args, **kwargs)
+                    return fill(args, kwargs)
+        if not kwargs and placed is not None:
+            return function(*args + placed)
+        for value in kwargs.values():
+            if value is required:
+                return fill(args, kwargs)
+        if not row:
+            return function(*args, **kwargs)
+        every = row | kwargs
+        if placed is None or len(every) > len(placed):
+            return function(*args, **every)
+        return function(*args, *every.values()) if args else function(*every.values())
 
-    call._auto_param = function, fill.kept, fill  # type: ignore[attr-defined]
+    call._auto_param = fill.function, fill.kept, fill.first, fill  # type: ignore[attr-defined]
     return call
+
+
+class Slot:
+    """An argument, and how a call passes it.
+
+    Args:
+        argument: the argument.
+        accepted: the parameters of the callable.
+        is_described: whether its default is a description, which must not be left to the
+            callable.
+    """
+
+    __slots__ = ("argument", "by", "instead", "is_needed", "place")
+
+    def __init__(self, argument: Argument, accepted: Accepted, is_described: bool) -> None:
+        name = argument.name
+        by_place = accepted.named[name].kind is inspect.Parameter.POSITIONAL_ONLY
+        self.argument = argument
+        self.place = accepted.positions.get(name, _NOWHERE)
+        #: Its name, or its position if it has no name to be passed by.
+        self.by: Any = self.place if by_place else name
+        #: What to pass if it is not set; `required` stands for nothing.
+        self.instead = argument.unset if is_described else required
+        #: Whether a call fails without it. A bound function that is wrapped reports its own.
+        self.is_needed = argument.required and name in accepted.own and not accepted.fills_in
 
 
 class Fill:
@@ -69,7 +101,7 @@ class Fill:
         function: the function that is called in the end.
         accepted: the parameters that it has and shows.
         arguments: the arguments that are bound, by name.
-        instead: what to pass if nothing is set, for defaults that are not values.
+        described: the names of those whose default is a description.
     """
 
     def __init__(
@@ -77,103 +109,124 @@ class Fill:
         function: Function,
         accepted: Accepted,
         arguments: dict[str, Argument],
-        instead: dict[str, Any],
+        described: Collection[str],
     ) -> None:
-        self._function, self._instead = function, instead
         self._exact, self._fills_in = accepted.is_exact, accepted.fills_in
+        self._original = function
+        self.function = function if self._exact else handing_on(function, arguments)
         self._keys_below = KeysBelow(arguments.values())
-        #: Required arguments; if a bound function is wrapped, that reports its own.
-        own = () if accepted.fills_in else accepted.own
-        self._needed = {name for name in own if name in arguments and arguments[name].required}
-        #: Each argument, its position, and how it can be passed: its name, or its position.
-        self._rows: list[tuple[Argument, int, Any]] = []
-        for name, argument in arguments.items():
-            place = accepted.positions.get(name, _NOWHERE)
-            by_place = accepted.named[name].kind is inspect.Parameter.POSITIONAL_ONLY
-            self._rows.append((argument, place, place if by_place else name))
+        self._slots = [
+            Slot(argument, accepted, name in described) for name, argument in arguments.items()
+        ]
+        #: The position of the first argument that is bound.
+        self.first = min((slot.place for slot in self._slots), default=_NOWHERE)
         #: The keys of a frame's cache, one for each number of arguments passed by position.
         self.kept = [object() for _ in range(len(accepted.positions) + 1)]
 
     def __call__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """The arguments of one call, completed.
+        """Calls the function with the arguments of one call, completed.
 
         Raises:
             TypeError: if one has no default and is neither passed nor set.
             ConversionError: if a value that is set does not fit.
         """
         frame = _state.current().frame
+        read = self._read(frame, args, kwargs)
+        if len(args) < len(self.kept):
+            self._cache(frame, len(args), read, passes_names=bool(kwargs))
+        given, named = self._completed(args, kwargs, read)
+        return self.function(*given, **named)
+
+    def _read(self, frame: Frame, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[Slot, Any]:
+        """The values of the arguments that are not passed; `required` if none is set."""
         beneath = self._keys_below.found_in(frame)
-        count = len(args)
-        kept = self.kept[count] if count < len(self.kept) else None
-        found: Found | None = frame.answers.get(kept)
-        ready = dict(found[0]) if found else {}
-        asked = set(found[2]) if found else {by for _, place, by in self._rows if place >= count}
-        # From the second call in a frame on, it pays to cache passed arguments' values, too.
-        again = None in asked
-        asked.discard(None)
-        missing: dict[str, Argument] = {}
-        gaps: list[tuple[Argument, int, Any]] = []
-        for argument, place, by in self._rows:
-            name = argument.name
-            if place < count:
-                given = args[place] if self._exact else None
-            else:
-                given = kwargs.get(name, required) if by is name else required
-            if given is not required:
-                if again and by in asked and name not in beneath and name not in self._needed:
-                    value = argument.as_it_is(frame)
-                    if value is required:
-                        value = self._instead.get(name, required)
-                    if value is not None:
-                        asked.discard(by)
-                        if value is not required:
-                            ready[name] = value
-                continue
-            value = read_below(argument, frame) if name in beneath else argument.read(frame)
-            if value is required:
-                value, is_kept = self._instead.get(name, required), name not in beneath
-                if name in self._needed:
-                    missing[name] = argument
-            else:
-                is_kept = argument.plain is not None and by is name and name not in beneath
-            if place < count:
-                args = (*args[:place], self._or_default(argument, value), *args[place + 1 :])
-            elif by is not name:
-                gaps.append((argument, place, value))
-            elif value is required:
-                kwargs.pop(name, None)
-            else:
-                kwargs[name] = value
-                if is_kept:
-                    ready[name] = value
-            if is_kept:
-                asked.discard(by)
-        last = max((place for _, place, value in gaps if value is not required), default=-1)
-        for argument, place, value in gaps:
-            if place == len(args) <= last:
-                args += (self._or_default(argument, value),)
-                if args[-1] is required and not self._fills_in:
-                    missing[argument.name] = argument
+        read = {}
+        for slot in self._slots:
+            if not self._is_passed(slot, args, kwargs):
+                argument = slot.argument
+                below = argument.name in beneath
+                read[slot] = read_below(argument, frame) if below else argument.read(frame)
+        missing = [slot for slot, value in read.items() if value is required and slot.is_needed]
         if missing:
-            report_missing(self._function, missing.values())
-        if kept is not None:
-            if not found and kwargs:
-                asked.add(None)
-            frame.keep(kept, (ready, self._placed(count, ready), frozenset(asked)))
-        return args, kwargs
+            report_missing(self._original, [slot.argument for slot in missing])
+        return read
 
-    def _placed(self, count: int, ready: dict[str, Any]) -> Any:
-        """The cached values as the arguments after the first ``count``; None if impossible."""
-        rows = [row for row in self._rows if row[1] >= count]
-        while rows and rows[-1][0].name not in ready:
-            rows.pop()
-        if not self._exact or any(row[1] != count + at for at, row in enumerate(rows)):
-            return None
-        return tuple(self._or_default(row[0], ready.get(row[0].name, required)) for row in rows)
+    def _is_passed(self, slot: Slot, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+        if slot.place >= len(args):
+            return kwargs.get(slot.by, required) is not required
+        # Which argument of a wrapper has which position, the wrapper alone knows.
+        return not self._exact or args[slot.place] is not required
 
-    def _or_default(self, argument: Argument, value: Any) -> Any:
+    def _completed(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any], read: dict[Slot, Any]
+    ) -> tuple[list[Any], dict[str, Any]]:
+        """The arguments passed, and those that were read."""
+        given, named = list(args), dict(kwargs)
+        by_place: dict[Slot, Any] = {}
+        for slot, value in read.items():
+            value = slot.instead if value is required else value
+            if slot.place < len(args) or slot.by == slot.place:
+                by_place[slot] = value
+            elif value is required:
+                named.pop(slot.by, None)
+            else:
+                named[slot.by] = value
+        self._place(given, by_place)
+        return given, named
+
+    def _place(self, given: list[Any], values: dict[Slot, Any]) -> None:
+        """Puts values in their positions, appending up to the last one that is set."""
+        last = max((slot.place for slot in values if values[slot] is not required), default=-1)
+        for slot, value in values.items():
+            if slot.place < len(given) or slot.place == len(given) <= last:
+                given[slot.place : slot.place + 1] = [self._or_default(slot, value)]
+                if given[slot.place] is required and not self._fills_in:
+                    report_missing(self._original, [slot.argument])
+
+    def _or_default(self, slot: Slot, value: Any) -> Any:
         """The value, or a substitute if it is not set but a later position is passed."""
-        return argument.unset if value is required and not self._fills_in else value
+        return slot.argument.unset if value is required and not self._fills_in else value
+
+    def _cache(self, frame: Frame, count: int, read: dict[Slot, Any], passes_names: bool) -> None:
+        """Caches what calls with ``count`` arguments by position can share."""
+        found: Found | None = frame.answers.get(self.kept[count])
+        # A look at the arguments that were passed pays from a frame's second call on.
+        if found is None and passes_names:
+            frame.keep(self.kept[count], _UNKNOWN)
+            return
+        rest = [slot for slot in self._slots if slot.place >= count]
+        ready, lacking = {}, {slot.by for slot in rest}
+        if found is not None and found is not _UNKNOWN:
+            ready, lacking = dict(found[3]), set(found[2])
+        beneath = self._keys_below.found_in(frame)
+        for slot in rest:
+            if slot.by in lacking and slot.argument.name not in beneath:
+                value = self._lasting(slot, frame, read)
+                if value is not _VARYING:
+                    lacking.discard(slot.by)
+                if value is not _VARYING and value is not required:
+                    ready[slot.by] = value
+        row, placed = self._placed(rest, count, ready)
+        frame.keep(self.kept[count], (row, placed, frozenset(lacking), ready))
+
+    def _lasting(self, slot: Slot, frame: Frame, read: dict[Slot, Any]) -> Any:
+        """The value that all calls in a frame can share; `required` if it is not set."""
+        argument = slot.argument
+        value = read[slot] if slot in read else argument.as_it_is(frame)
+        if value is required:
+            return _VARYING if slot.is_needed else slot.instead
+        # Without a name it is placed anew in each call; as it is, None has to be converted.
+        shared = slot.by is argument.name and argument.plain is not None
+        return value if shared and (slot in read or value is not None) else _VARYING
+
+    def _placed(self, rest: list[Slot], count: int, ready: dict[str, Any]) -> tuple[Any, Any]:
+        """The cached values by name and by position, after the first ``count`` arguments."""
+        while rest and rest[-1].by not in ready:
+            rest.pop()
+        if not self._exact or any(slot.place != count + at for at, slot in enumerate(rest)):
+            return ready, None
+        row = {slot.by: self._or_default(slot, ready.get(slot.by, required)) for slot in rest}
+        return row, tuple(row.values())
 
 
 def handing_on(wrapper: Function, arguments: dict[str, Argument]) -> Function:
@@ -186,16 +239,24 @@ def handing_on(wrapper: Function, arguments: dict[str, Argument]) -> Function:
         try:
             return wrapper(*args, **kwargs)
         except TypeError as error:
-            twice = _TWICE.search(str(error.args[:1]))
-            argument = arguments.get(twice[1]) if twice else None
-            if argument is not None and argument.is_set(_state.current().frame):
-                error.args = (
-                    f"{error.args[0]}: a wrapper passes it by position, and {argument.key} is "
-                    "set; put @auto_param below the decorator that made the wrapper",
-                )
+            if args and _is_of_wrapper(error, wrapper):
+                # Positions are filled from the left: if one is passed twice, then the first.
+                named = (argument for name, argument in arguments.items() if name in kwargs)
+                twice = next(named, None)
+                if twice is not None and _state.current().frame.is_set(twice.key):
+                    error.args = (
+                        f"{error}: perhaps a wrapper passes {twice.name} by position, and "
+                        f"{twice.key} is set; put @auto_param below the decorator that made "
+                        "the wrapper",
+                    )
             raise
 
     return call
 
 
-_TWICE = re.compile(r"got multiple values for argument '(\w+)'")
+def _is_of_wrapper(error: TypeError, wrapper: Function) -> bool:
+    """Whether a wrapper failed itself, as in a call that does not fit, not what it called."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    wrappers: list[Any] = []
+    inspect.unwrap(wrapper, stop=wrappers.append)
+    return any(getattr(each, "__code__", None) is frame.f_code for each in wrappers)

@@ -7,8 +7,8 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
-from hyperparameter._kernel.kinds import Fresh
-from hyperparameter._kernel.values import ValueMap, is_null
+from hyperparameter._kernel.kinds import Fresh, fresh, loaded, made_of
+from hyperparameter._kernel.values import ValueMap
 from hyperparameter.exceptions import ConversionError
 
 if TYPE_CHECKING:
@@ -26,29 +26,22 @@ def is_model(wanted: Any) -> bool:
 
 
 def is_pydantic(wanted: Any) -> bool:
-    # If pydantic was never imported, there are no pydantic models.
-    base = getattr(sys.modules.get("pydantic"), "BaseModel", None)
-    return base is not None and isinstance(wanted, type) and issubclass(wanted, base)
+    return isinstance(wanted, type) and issubclass(wanted, loaded("pydantic", "BaseModel"))
 
 
 def model_kind(model: type) -> Kind:
     """How to convert a parameter, or an element of a list, to a model."""
 
-    def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if is_null(stored):
-            return None
-        if isinstance(stored, model):
-            return stored
+    def make(parameter: Parameter, stored: Any) -> Any:
         if type(stored) is not ValueMap:
             raise parameter.refuse(f"{model.__name__}")
         # Imported here: `fields` needs this module, because a field may be a model itself.
         from hyperparameter._bind.fields import fields_in
 
         fields = fields_in(parameter, model, stored)
-        return Fresh(lambda: model(**{name: made() for name, made in fields.items()}))
+        return Fresh(lambda: model(**{name: fresh(value) for name, value in fields.items()}))
 
-    return read
+    return made_of(model, make)
 
 
 def made_default(argument: Argument, model: type) -> Any:

@@ -73,11 +73,6 @@ class Accepted:
         #: The index of each parameter that can be passed by position.
         self.positions = self._positions()
 
-    @property
-    def takes_any(self) -> bool:
-        """Whether it takes any number of arguments."""
-        return not all(map(can_be_bound, self.own.values()))
-
     def _positions(self) -> dict[str, int]:
         names = [name for name, given in self.own.items() if given.kind in _BY_POSITION]
         if any(given.kind is given.VAR_POSITIONAL for given in self.own.values()):
@@ -105,11 +100,7 @@ def _own_parameters(function: Any, shown: Parameters) -> Parameters:
         own = _own_parameters(inside, {"": first, **shown})
         return shown if "" in own else _without_first(own)
     bare = types.FunctionType(
-        function.__code__,
-        function.__globals__,
-        function.__name__,
-        function.__defaults__,
-        function.__closure__,
+        function.__code__, {}, None, function.__defaults__, function.__closure__
     )
     bare.__kwdefaults__ = function.__kwdefaults__
     own = dict(inspect.signature(bare).parameters)

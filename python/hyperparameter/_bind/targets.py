@@ -6,11 +6,10 @@ import dataclasses
 import functools
 import inspect
 import types
-from typing import Any, Callable
+from typing import Any, Callable, NoReturn
 
 from hyperparameter._bind import bound as _bound
 from hyperparameter._bind.argument import Argument
-from hyperparameter._bind.deferred import Deferred
 from hyperparameter._bind.endpoint import (
     described_defaults,
     leaving_out_defaults,
@@ -18,10 +17,10 @@ from hyperparameter._bind.endpoint import (
     shown_to_framework,
     watching,
 )
-from hyperparameter._bind.filling import Fill, filling, handing_on
-from hyperparameter._bind.signatures import Accepted, signature_of
+from hyperparameter._bind.filling import Fill, filling
+from hyperparameter._bind.signatures import Accepted, can_be_bound, signature_of
 from hyperparameter._kernel import one_copy as _one_copy
-from hyperparameter._kernel.function_like import kind_of_body
+from hyperparameter._kernel.function_like import FunctionLike, kind_of_body
 
 
 def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
@@ -39,7 +38,7 @@ def bind(target: Any, namespace: str | None, endpoint: bool = False) -> Any:
     if not callable(target):
         raise TypeError(
             f"auto_param decorates a function or a class, not {target!r}; "
-            "if another decorator made this of it, put @auto_param below that decorator"
+            "if another decorator returned this, put @auto_param below that decorator"
         )
     return _bind_function(target, namespace, int(_is_method(target)), endpoint=endpoint)
 
@@ -106,33 +105,63 @@ def _bind_function(
     signature = signature_of(function)
     accepted = Accepted(function, owner)
     names = list(accepted.named)[unbound:]
-    if not names and (accepted.takes_any or len(accepted.shown) > unbound):
+    takes_any = not all(map(can_be_bound, accepted.own.values()))
+    if not names and (takes_any or len(accepted.shown) > unbound):
         raise TypeError(_nothing_to_bind(function, accepted))
     parameters = {name: accepted.named[name] for name in names}
-    instead: dict[str, Any] = {}
+    described: dict[str, Any] = {}
     if endpoint:
         signature = shown_to_framework(function, signature)
-        instead = described_defaults(parameters)
-        for name, value in instead.items():
+        described = described_defaults(parameters)
+        for name, value in described.items():
             parameters[name] = parameters[name].replace(default=value)
     arguments = {
         name: Argument(parameter, namespace, owner or function)
         for name, parameter in parameters.items()
     }
-    fill = Fill(function, accepted, arguments, instead)
-    filled = filling(function if accepted.is_exact else handing_on(function, arguments), fill)
+    filled = filling(Fill(function, accepted, arguments, described))
     if endpoint:
         filled = leaving_out_defaults(filled)
     elif owner is None and may_be_endpoint(function):
         filled = watching(filled, namespace, arguments)
     if kind_of_body(function):
-        bound: Any = Deferred(function, filled)
+        bound: Any = _Deferred(function, filled)
         if endpoint:
             bound.__signature__ = signature
     else:
         bound = _standing_in(function, filled, signature)
     _bound.remember(bound, namespace, takes_required=accepted.is_exact)
     return bound  # type: ignore[no-any-return]
+
+
+class _Deferred(FunctionLike):
+    """Binds arguments when it is called, and looks to ``inspect`` like the original.
+
+    A plain wrapper would not be a coroutine function, and a coroutine function would bind
+    only when awaited. ``inspect`` reads the flags of the code, which this object copies.
+    """
+
+    __class__ = property(lambda self: types.FunctionType)
+
+    @property
+    def __closure__(self) -> NoReturn:
+        # Libraries that pickle functions by value read this; they would lose the binding.
+        raise AttributeError(
+            f"{self!r} cannot be pickled by value: define it in a module that can be imported"
+        )
+
+    def __init__(self, function: Callable[..., Any], call: Callable[..., Any]) -> None:
+        super().__init__(function)
+        self._call = call
+
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
+        return self._call(*args, **kwargs)
+
+    def __reduce__(self) -> str:
+        return self.__qualname__
+
+    def __repr__(self) -> str:
+        return f"<auto_param of {self.__wrapped__!r}>"
 
 
 def _standing_in(function: Any, filled: Any, signature: inspect.Signature) -> Any:

@@ -8,18 +8,17 @@ from hyperparameter._kernel import state as _state
 from hyperparameter._kernel.frame import MISSING, Frame
 from hyperparameter._kernel.native import MAX_KEY_BYTES
 from hyperparameter._kernel.patching import assign, refuse_deletion, refuse_items
-from hyperparameter._kernel.reading import frame_of, reading, reading_of
+from hyperparameter._kernel.reading import Readable, Reader, frame_of
 from hyperparameter._kernel.required import required
-from hyperparameter._kernel.unfinished import UNFINISHED, Unfinished, spelled
+from hyperparameter._kernel.unfinished import UNFINISHED, spelled
 from hyperparameter._kernel.values import exact_text
 from hyperparameter.exceptions import InvalidKeyError, MissingKeyError, ScopeError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
     from _weakref import ReferenceType
-    from typing import Any, Callable, NoReturn, TypeVar, overload
+    from typing import Any, NoReturn, TypeVar, overload
 
-    from hyperparameter._kernel.reading import Fallback
     from hyperparameter._kernel.scope import Scope
 
     T = TypeVar("T")
@@ -40,49 +39,46 @@ _PROBES = (("_repr_", "_"), ("_ipython_", "_"), ("_mock_", ""), ("_spec_", ""))
 #: The attribute that pytest looks up when it collects doctests.
 _PROBE_OF_DOCTESTS = "pytest_mock_example_attribute_that_shouldnt_exist"
 
-_UNCHECKED = object()
-
 _get = _state.get
 _set = object.__setattr__
 
 # An operator looks up `__or__` on the type; as a slot there, it returns the accessor's own read
 # function, which saves a call. From Python 3.13 on, attributes are faster without slots.
 _OPERATOR_IS_SLOT = sys.version_info < (3, 13)
-_SLOTS = ("__checked__", "__key__", "__or__", "__read__") if _OPERATOR_IS_SLOT else ()
+_SLOTS = ("__key__", "__or__", "__reader__") if _OPERATOR_IS_SLOT else ()
 
 
-class Accessor(Unfinished):
+class Accessor(Readable):
     """Names a parameter; read it with a default: ``param_scope.train.lr | 1e-3``."""
 
     __slots__ = (*_SLOTS, "__dict__")
 
     __key__: str
-    __read__: Callable[..., Any]
-    #: The identity of the frame for which `refuse_method` has already passed.
-    __checked__: object
+    __reader__: Reader
     #: The scope that it reads in; None for the innermost one.
     __scope__: ReferenceType[Scope] | None = None
 
     def __init__(self, key: str) -> None:
-        _fill(self, key, reading(key))
+        reader = Reader(self.__scope__, key)
+        _set(self, "__key__", key)
+        _set(self, "__reader__", reader)
+        if _OPERATOR_IS_SLOT:
+            _set(self, "__or__", reader.read)
 
     # Reading
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __or__(self, default: Unfinished) -> Fallback: ...
-        @overload
-        def __or__(self, default: None) -> Any: ...
-        @overload
-        def __or__(self, default: T) -> T: ...
-
-        def __or__(self, default: Any) -> Any: ...
-
-    elif not _OPERATOR_IS_SLOT:
+    if not TYPE_CHECKING and not _OPERATOR_IS_SLOT:
 
         def __or__(self, default):
-            return self.__read__(default)
+            # `Reader.read` begins the same: inlined, on a hot path.
+            reader = self.__reader__
+            identity, known, answer = reader.remembered
+            try:
+                if _get().identity is identity and default is known:
+                    return answer
+            except LookupError:
+                pass
+            return reader.read(default)
 
     if TYPE_CHECKING:
 
@@ -94,31 +90,41 @@ class Accessor(Unfinished):
         def __call__(self, default: T, /) -> T: ...
 
     def __call__(self, default: Any = required, /, *more: Any, **keywords: Any) -> Any:
+        reader = self.__reader__
+        identity, known, answer = reader.remembered
+        try:
+            now = _get().identity
+        except LookupError:
+            now = None
         if more or keywords:
-            refuse_items(self.__key__, default)
-            name = spelled(self.__key__)
+            refuse_items(reader.key, default)
+            name = spelled(reader.key)
             raise TypeError(
                 f"{name}(...) takes one default, by position: "
                 f"write {name}(default), or {name}() if it is required"
             )
+        # Hot path.
+        is_last = now is identity and default is known
+        if is_last and (answer is not default or now is reader.checked):
+            return answer
         if default is required:
             try:
-                return self.__read__(required)
+                return reader.read(required)
             except MissingKeyError:
-                refuse_items(self.__key__)
-                refuse_method(frame_of(self.__scope__, self.__key__), self.__key__)
+                refuse_items(reader.key)
+                refuse_method(frame_of(reader.scope, reader.key), reader.key)
                 raise
         if type(default) in UNFINISHED:
             raise TypeError(
-                f"{default!r} is not a default: write {spelled(self.__key__)} | other | default"
+                f"{default!r} is not a default: write {spelled(reader.key)} | other | default"
             )
-        answer = self.__read__(default)
-        if answer is default and _get().frame.identity is not self.__checked__:
-            frame = frame_of(self.__scope__, self.__key__)
-            if frame.stored(self.__key__) is MISSING:
-                refuse_method(frame, self.__key__)
-                if frame.identity and self.__scope__ is None:
-                    _set(self, "__checked__", frame.identity)
+        answer = reader.read(default)
+        if answer is default and now is not reader.checked:
+            frame = frame_of(reader.scope, reader.key)
+            if frame.stored(reader.key) is MISSING:
+                refuse_method(frame, reader.key)
+                if now:
+                    reader.checked = now
         return answer
 
     def __contains__(self, key: object) -> bool:
@@ -150,11 +156,10 @@ class Accessor(Unfinished):
     def __setitem__(self, key: str, value: Any) -> None:
         assign(joined(self.__key__, key), value, self.__scope__)
 
-    def __delattr__(self, name: str) -> NoReturn:
-        refuse_deletion(joined(self.__key__, name))
-
     def __delitem__(self, key: str) -> NoReturn:
         refuse_deletion(joined(self.__key__, key))
+
+    __delattr__ = __delitem__
 
     # Showing
 
@@ -169,19 +174,6 @@ class Accessor(Unfinished):
             return []
         start = len(self.__key__) + 1
         return sorted({key[start:].partition(".")[0] for key in keys if len(key) > start})
-
-    def __ror__(self, left: object) -> NoReturn:
-        raise TypeError(
-            f"the default stands on the right: write {spelled(self.__key__)} | {left!r}"
-        )
-
-
-def _fill(accessor: Accessor, key: str, read: Callable[..., Any]) -> None:
-    _set(accessor, "__key__", key)
-    _set(accessor, "__checked__", _UNCHECKED)
-    _set(accessor, "__read__", read)
-    if _OPERATOR_IS_SLOT:
-        _set(accessor, "__or__", read)
 
 
 class _Subscripted(dict["str", "Accessor"]):
@@ -228,8 +220,7 @@ _kept = 0
 class ScopedAccessor(Accessor):
     """Names a parameter in one scope: ``ps.train.lr``.
 
-    Its scope caches it, and it refers to its scope weakly. It uses the cached read of the
-    scope-less accessor with the same key.
+    Its scope caches it, and it refers to its scope weakly.
     """
 
     __slots__ = ("__scope__",) if _OPERATOR_IS_SLOT else ()
@@ -238,7 +229,7 @@ class ScopedAccessor(Accessor):
 
     def __init__(self, scope: ReferenceType[Scope], key: str) -> None:
         _set(self, "__scope__", scope)
-        _fill(self, key, reading_of(scope, key, subscripted[key].__read__))
+        super().__init__(key)
 
     def __getattr__(self, name: str) -> ScopedAccessor:
         refuse_probe(name)

@@ -146,6 +146,7 @@ def base(*sources: Source, **overrides: Any) -> None:
         thread.root = root
     else:
         thread.root.frame = root.frame
+        thread.root.identity = None
     put(thread.root)
 
 

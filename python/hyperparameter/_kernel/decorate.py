@@ -35,9 +35,9 @@ def decorate(scope: Scope, function: Any) -> Any:
             "for a block write: with param_scope(...):"
         )
     stepped = STEPPED.get(kind_of_body(function))
-    return (
-        functools.wraps(function)(stepped(scope, function)) if stepped else _Scoped(scope, function)
-    )
+    if stepped is None:
+        return _Scoped(scope, function)
+    return functools.wraps(function)(stepped(scope, function))
 
 
 def _test_class(scope: Scope, decorated: type) -> type:

@@ -11,7 +11,7 @@ from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Any
 
     from hyperparameter._kernel.kinds import Kind, Parameter
@@ -64,15 +64,17 @@ def collection(
         stored = parameter.stored
         if is_null(stored):
             return None
-        made = make
-        if is_host_object(stored):
+        if not is_host_object(stored):
+            made: Any = make
+            elements = _elements(parameter, name)
+        else:
             if not isinstance(stored, accepted):
                 raise parameter.refuse(name, _WRITTEN)
             # A host object: its elements are converted only if its type is a built-in one.
             made = type(stored)
             if as_set or kind_at is None or made not in _COLLECTIONS:
                 return stored
-        elements = _elements(parameter, stored, name)
+            elements = list(stored)  # type: ignore[call-overload]
         if length is not None and len(elements) != length:
             raise parameter.refuse(name, f"expected {length} elements, not {len(elements)}")
         if plain is not None and {plain}.issuperset(map(type, elements)):
@@ -88,14 +90,11 @@ def collection(
 _WRITTEN = "write it as [1, 2]"
 
 
-def _elements(parameter: Parameter, stored: Any, name: str) -> Sequence[Any]:
-    if is_host_object(stored):
-        return list(stored)
+def _elements(parameter: Parameter, name: str) -> Any:
     try:
-        elements: Sequence[Any] = parameter.fetch(_native.WANT_ELEMENTS)
+        return parameter.fetch(_native.WANT_ELEMENTS)
     except ConversionError:
         raise parameter.refuse(name, _WRITTEN) from None
-    return elements
 
 
 def mapping(accepted: type, name: str, kind: Kind) -> Kind:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from hyperparameter._kernel import native as _native
 from hyperparameter._kernel.kinds import SHARED, fresh, interpreted
-from hyperparameter._kernel.layer import NO_OVERRIDES, Layer
+from hyperparameter._kernel.layer import Layer
 from hyperparameter._kernel.native import Frame as NativeFrame
-from hyperparameter._kernel.packing import pack
 from hyperparameter._kernel.values import (
     UNCHANGING,
     UntypedText,
     encoded_key,
     native_of,
+    pack,
     unpack,
 )
 from hyperparameter.exceptions import ConversionError, LimitError
@@ -53,7 +53,7 @@ class Frame:
     """A map from key to value: a layer of overrides over a parent frame."""
 
     # Set by `over`, not by a constructor: opening a scope is a hot path.
-    __slots__ = ("_native", "answers", "identity", "layer", "parent")
+    __slots__ = ("_native", "answers", "layer", "parent")
 
     #: Its own overrides over its parent; empty in the frame that a thread starts with.
     layer: Layer
@@ -64,9 +64,6 @@ class Frame:
     answers: dict[Any, Any]
     #: The C library's frame, once something has needed it.
     _native: NativeFrame | None
-    #: An object that identifies this frame in caches, even after it is gone, without keeping
-    #: it alive; None until it is read, False until it is read again.
-    identity: object
 
     def stored(self, key: str) -> Any:
         """The value as it is stored, or MISSING."""
@@ -92,11 +89,6 @@ class Frame:
         elif len(answers) >= MAX_ANSWERS and len(answers) >= MAX_ANSWERS + len(own or ()):
             self.answers = answers = own.copy() if own else {}
         answers[fact] = answer
-
-    def identified(self) -> object:
-        """A new identity; each thread returns its own, even if another thread replaces it."""
-        identity = self.identity = object()
-        return identity
 
     def here(self) -> Frame:
         """The frame to read in this context: this one, unless its scope was abandoned."""
@@ -146,10 +138,34 @@ class Frame:
         """The sorted full keys at and below ``prefix``."""
         last, names = self.answers.get(_LISTED, (None, ()))
         if last != prefix:
-            names = tuple(self.native().keys(encoded_key(prefix)))
+            outer, levels = self._levels()
+            if prefix or outer is self:
+                names = tuple(self.native().keys(encoded_key(prefix)))
+            else:
+                names = tuple(sorted(set().union(outer.keys_below(), *levels)))
             if len(names) <= MAX_ANSWERS:
                 self.keep(_LISTED, (prefix, names))
         return list(names)
+
+    def known(self) -> dict[Any, Any]:
+        """The cached results and the overrides of the frames that `_levels` finds, merged."""
+        outer, levels = self._levels()
+        merged = outer.answers.copy()
+        for values in levels:
+            merged.update(values)
+        return merged
+
+    def _levels(self) -> tuple[Frame, list[dict[str, Any]]]:
+        """The nearest frame whose keys only the C library knows, and the overrides over it,
+        from the outermost."""
+        frame, levels = self, []
+        while (values := frame.layer.values) is not None:
+            parent = frame.parent
+            if parent is None:
+                break
+            levels.append(values)
+            frame = parent
+        return frame, levels[::-1]
 
     def below(self, key: str) -> str | None:
         """A key that is set below ``key``, if there is one."""
@@ -192,7 +208,7 @@ class Frame:
 def over(parent: Frame | None, layer: Layer) -> Frame:
     """A frame of ``layer`` over ``parent``; raises the error of an invalid override."""
     frame = Frame()
-    frame.parent, frame.layer, frame.identity = parent, layer, None
+    frame.parent, frame.layer = parent, layer
     values = layer.values
     if values is None:
         assert parent is not None
@@ -201,13 +217,6 @@ def over(parent: Frame | None, layer: Layer) -> Frame:
     else:
         frame._native = None
         frame.answers = values
-    return frame
-
-
-def begun_with(native: NativeFrame) -> Frame:
-    """A frame without a parent."""
-    frame = over(None, NO_OVERRIDES)
-    frame._native = native
     return frame
 
 

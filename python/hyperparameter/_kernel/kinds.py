@@ -76,7 +76,7 @@ def _kind_of(wanted: type) -> Kind:
     for registered in wanted.__mro__:
         if registered in converters:
             return converters[registered]
-    if issubclass(wanted, _loaded("enum", "Enum")):
+    if issubclass(wanted, loaded("enum", "Enum")):
         return _member_of(wanted)
     if wanted.__module__ != "numpy":
         for base, want in _NATIVE:
@@ -84,10 +84,10 @@ def _kind_of(wanted: type) -> Kind:
                 return _native_kind(want, wanted, base)
     if wanted is type(None):
         return interpreted
-    if issubclass(wanted, _loaded("pathlib", "PurePath")):
+    if issubclass(wanted, loaded("pathlib", "PurePath")):
         return _path(wanted)
     for module, name, reader in _ELSEWHERE:
-        if issubclass(wanted, _loaded(module, name)):
+        if issubclass(wanted, loaded(module, name)):
             from importlib import import_module
 
             found: Kind | None = import_module(f"hyperparameter._kernel.{reader}").kind_of(wanted)
@@ -137,7 +137,7 @@ def forget(changed: type) -> None:
             del _kinds[wanted]
 
 
-def _loaded(module: str, name: str) -> Any:
+def loaded(module: str, name: str) -> Any:
     """A class of a module that is slow to import; ``()`` if the module was never imported,
     because then no class can inherit from it."""
     return getattr(sys.modules.get(module), name, ())

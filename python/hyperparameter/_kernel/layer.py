@@ -5,17 +5,20 @@ from __future__ import annotations
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
-from hyperparameter._kernel.packing import TooDeepList, flat_copy, is_text, snapshot
 from hyperparameter._kernel.required import required
 from hyperparameter._kernel.unfinished import Unfinished
 from hyperparameter._kernel.values import (
     UNCHANGING,
     UNSET,
+    TooDeepList,
     UntypedText,
     defined,
     encoded_key,
     exact_text,
+    flat_copy,
+    is_text,
     not_a_value,
+    snapshot,
 )
 from hyperparameter.exceptions import InvalidKeyError, LimitError
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Union
 
-    from hyperparameter._kernel.packing import Override
+    from hyperparameter._kernel.values import Override
 
     #: A mapping from key to value, nested or flat, a ``key=value`` string, or `unset(...)`.
     Source = Union[str, Mapping[str, Any], "Unset"]
@@ -66,19 +69,14 @@ def unset(*keys: str) -> Unset:
     """
     for key in keys:
         if not isinstance(key, str):
+            named = getattr(key, "__key__", "") if isinstance(key, Unfinished) else ""
             raise InvalidKeyError(
                 f"invalid key {key!r}: a key is a string, not {type(key).__name__}; "
-                f'write unset("{_named(key)}")'
+                f'write unset("{named or "train.lr"}")'
             )
     exact = tuple(map(exact_text, keys))
     check_keys(exact)
     return Unset(exact)
-
-
-def _named(key: object) -> str:
-    """The key of an accessor, or an example key for anything else."""
-    named: str = getattr(key, "__key__", "") if isinstance(key, Unfinished) else ""
-    return named or "train.lr"
 
 
 class Layer:
@@ -163,32 +161,31 @@ def layer_of(sources: tuple[Source, ...], keywords: dict[str, Any]) -> Layer:
         InvalidKeyError: if a key is not valid, or a mapping contains itself.
         ConversionError: if a list contains itself.
     """
+    values = None
     if not sources:
-        if (values := _values_in(keywords)) is not None:
-            return layer(BY_KEYWORD, values)
+        values, place = _flat(keywords), BY_KEYWORD
     elif not keywords:
-        for source in sources:
-            if type(source) is not str:
-                break
-        else:
+        if type(sources[0]) is dict and len(sources) == 1:
+            values, place = _flat(sources[0].copy()), _BY_MAPPING
+        elif _TEXT.issuperset(map(type, sources)):
             return Definitions(sources)  # type: ignore[arg-type]
-        if len(sources) == 1 and type(source) is dict:
-            values = _values_in(source.copy())
-            if values is not None:
-                return layer(_BY_MAPPING, values)
+    if values is not None and known_keys.issuperset(values):
+        return layer(place, values)
     return Mixed(tuple(_overrides(sources, keywords)))
 
 
 def assigned(before: Layer | None, key: str, value: Any) -> Layer:
     """A layer of earlier assignments and this one, which replaces an earlier one of its key."""
-    if type(value) in plain_types and key in known_keys:
-        if before is None:
-            return layer(_ASSIGNED, {key: value})
-        if before.values is not None:
-            return layer(_ASSIGNED, {**before.values, key: value})
+    if type(value) in plain_types and type(key) is str:
+        # A first assignment of a key, too: copying the overrides one by one takes long.
+        if key not in known_keys:
+            check_keys((key,))
+        if before is None or before.values is not None:
+            values = before.values if before is not None else None
+            return layer(_ASSIGNED, {**values, key: value} if values else {key: value})
     overrides = _flattened({key: value}, *_ASSIGNED)
     replaced = {override[0] for override in overrides}
-    earlier = before.overrides if before else ()
+    earlier = before.overrides if before is not None else ()
     return Mixed((*(each for each in earlier if each[0] not in replaced), *overrides))
 
 
@@ -218,6 +215,7 @@ def check_keys(keys: Iterable[str]) -> None:
         _native.check_key(encoded_key(key))
         if len(known_keys) >= MAX_KNOWN_KEYS:
             known_keys.clear()
+            _names_below.clear()
         known_keys.add(exact_text(key))
 
 
@@ -247,54 +245,65 @@ plain_types = _PlainTypes(UNCHANGING - {str})
 _TEXT = frozenset({str})
 
 
-def _values_in(mapping: dict[Any, Any]) -> dict[str, Any] | None:
-    """The values of a layer, from a dict that nothing else changes; None if this fast path
-    cannot handle it."""
-    if known_keys.issuperset(mapping) and _TEXT.issuperset(map(type, mapping)) and _take(mapping):
-        return mapping
-    spread = _spread(mapping)
-    if spread is not None and known_keys.issuperset(spread) and _take(spread):
-        return spread
-    return None
-
-
-def _spread(mapping: dict[Any, Any], depth: int = 0) -> dict[Any, Any] | None:
-    """A flat copy of a nested dict, by full key; None if this fast path cannot handle it."""
-    spread: dict[Any, Any] = {}
-    for key, value in mapping.items():
-        if type(key) is not str:
-            return None
-        if type(value) is not dict:
-            spread[key] = value
+def _flat(
+    mapping: dict[Any, Any], path: str | None = None, depth: int = 0
+) -> dict[str, Any] | None:
+    """A nested dict by full key, with its lists copied; itself if it is flat and no list is in
+    it; None if it has other keys than strings, or a value that a layer cannot store."""
+    if not _TEXT.issuperset(map(type, mapping)):
+        return None
+    if plain_types.issuperset(map(type, mapping.values())):
+        if path is None:
+            return mapping
+        names = _names_below[path]
+        try:
+            return {names[name]: value for name, value in mapping.items()}
+        except KeyError:
+            full = ((name, f"{path}.{name}") for name in mapping)
+            names.update((name, key) for name, key in full if key in known_keys)
+    flat: dict[str, Any] = {}
+    for name, value in mapping.items():
+        key = name if path is None else f"{path}.{name}"
+        kind = type(value)
+        if kind is dict:
+            # A copy, because another thread may change the dict meanwhile.
+            inside = _flat(value.copy(), key, depth + 1) if depth < _MOST_SPREAD else None
+            if inside is None:
+                return None
+            if flat:
+                flat.update(inside)
+            else:
+                flat = inside
             continue
-        inside = _spread(value, depth + 1) if depth < _MOST_SPREAD else None
-        if inside is None:
+        if kind is list:
+            value = flat_copy(value)
+            if value is None:
+                return None
+        elif kind is str:
+            if not value.isascii():
+                return None
+        elif kind not in plain_types and not plain_types.take(kind):
             return None
-        for below, found in inside.items():
-            spread[f"{key}.{below}"] = found
-    return spread
+        flat[key] = value
+    return flat
 
 
 #: How deep nested dicts are flattened; one that nests deeper may contain itself.
 _MOST_SPREAD = 16
 
 
-def _take(values: dict[Any, Any]) -> bool:
-    """Copies the lists among the values; returns whether all can be values of a layer."""
-    if plain_types.issuperset(map(type, values.values())):
-        return True
-    for key, value in values.items():
-        kind = type(value)
-        if kind in plain_types:
-            continue
-        if kind is list:
-            copy = flat_copy(value)
-            if copy is None:
-                return False
-            values[key] = copy
-        elif not (value.isascii() if kind is str else plain_types.take(kind)):
-            return False
-    return True
+class _Paths(dict["str", "dict[str, str]"]):
+    """A cache of known keys: for the path of a nested dict, those below it, by name."""
+
+    def __missing__(self, path: str) -> dict[str, str]:
+        if len(self) >= MAX_PATHS:
+            self.clear()
+        return self.setdefault(path, {})
+
+
+#: How many paths are cached.
+MAX_PATHS = 1024
+_names_below = _Paths()
 
 
 def _values_of(overrides: tuple[Override, ...]) -> dict[str, Any] | None:

@@ -45,27 +45,21 @@ LIST, MAP, OBJECT = lib.HP_LIST, lib.HP_MAP, lib.HP_OBJECT
 FROM_CODE, FROM_KEYWORD = lib.HP_FROM_CODE, lib.HP_FROM_KEYWORD
 FROM_MAPPING, ASSIGNED = lib.HP_FROM_MAPPING, lib.HP_ASSIGNED
 
-WANT_STORED: int = lib.HP_WANT_STORED
+WANT_STORED, WANT_ELEMENTS = lib.HP_WANT_STORED, lib.HP_WANT_ELEMENTS
 # Python has None and integers of any size.
-_HOST: int = lib.HP_WANT_NULLABLE | lib.HP_WANT_WIDE
-WANT_INTERPRETED: int = lib.HP_WANT_INTERPRETED | _HOST
-WANT_BOOL: int = lib.HP_WANT_BOOL | _HOST
-WANT_INT: int = lib.HP_WANT_INT | _HOST
-WANT_FLOAT: int = lib.HP_WANT_FLOAT | _HOST
-WANT_TEXT: int = lib.HP_WANT_TEXT | _HOST
-WANT_BYTES: int = lib.HP_WANT_BYTES | _HOST
-WANT_LIST: int = lib.HP_WANT_LIST | _HOST
-WANT_ELEMENTS: int = lib.HP_WANT_ELEMENTS
+_HOST = lib.HP_WANT_NULLABLE | lib.HP_WANT_WIDE
+WANT_INTERPRETED = lib.HP_WANT_INTERPRETED | _HOST
+WANT_BOOL, WANT_INT = lib.HP_WANT_BOOL | _HOST, lib.HP_WANT_INT | _HOST
+WANT_FLOAT, WANT_LIST = lib.HP_WANT_FLOAT | _HOST, lib.HP_WANT_LIST | _HOST
+WANT_TEXT, WANT_BYTES = lib.HP_WANT_TEXT | _HOST, lib.HP_WANT_BYTES | _HOST
 #: As a str, an untyped `null` is an ordinary word, unless None is allowed.
-WANT_WORDS: int = lib.HP_WANT_TEXT | lib.HP_WANT_WIDE
+WANT_WORDS = lib.HP_WANT_TEXT | lib.HP_WANT_WIDE
 
 #: Tags in a packed layer other than the kinds of values.
-PACKED_DEFINITION: int = lib.HP_PACKED_DEFINITION
-PACKED_UNSET: int = lib.HP_PACKED_UNSET
+PACKED_DEFINITION, PACKED_UNSET = lib.HP_PACKED_DEFINITION, lib.HP_PACKED_UNSET
 
-MAX_KEY_BYTES: int = lib.HP_MAX_KEY_BYTES
-MAX_LIST_DEPTH: int = lib.HP_MAX_LIST_DEPTH
-MAX_LIST_ITEMS: int = lib.HP_MAX_LIST_ITEMS
+MAX_KEY_BYTES = lib.HP_MAX_KEY_BYTES
+MAX_LIST_DEPTH, MAX_LIST_ITEMS = lib.HP_MAX_LIST_DEPTH, lib.HP_MAX_LIST_ITEMS
 
 _new = ffi.new
 _NULL = ffi.NULL
@@ -77,14 +71,10 @@ _buffer = ffi.buffer
 _pack = struct.pack
 _DEFINITION = struct.Struct("<IIIIqd")
 #: Flags of a definition's record.
-READS_AS_BOOL: int = lib.HP_READS_AS_BOOL
-READS_AS_INT: int = lib.HP_READS_AS_INT
-READS_AS_FLOAT: int = lib.HP_READS_AS_FLOAT
-IS_TRUE: int = lib.HP_IS_TRUE
-IS_UNSET: int = lib.HP_IS_UNSET
+READS_AS_BOOL, READS_AS_INT = lib.HP_READS_AS_BOOL, lib.HP_READS_AS_INT
+READS_AS_FLOAT, IS_TRUE, IS_UNSET = lib.HP_READS_AS_FLOAT, lib.HP_IS_TRUE, lib.HP_IS_UNSET
 
-_OK: int = lib.HP_OK
-_ABSENT: int = lib.HP_ABSENT
+_OK, _ABSENT = lib.HP_OK, lib.HP_ABSENT
 
 _ERRORS: dict[int, type[HyperparameterError | MemoryError]] = {
     lib.HP_BAD_TEXT: InvalidKeyError,
@@ -233,7 +223,7 @@ class Frame:
         status = lib.hp_frame_get(self._handle, key, len(key), want, out)
         if status == _ABSENT:
             return None
-        if status != _OK:
+        if status != _OK:  # a hot path saves the call
             _check(status)
         return _take(out)
 
@@ -255,8 +245,7 @@ class Frame:
         out = _new(_VALUE)
         status = lib.hp_convert(self._handle, key, len(key), place, len(place), given, want, out)
         del kept
-        if status != _OK:
-            _check(status)
+        _check(status)
         return _take(out)
 
     def refusal(self, key: bytes, place: bytes, value: Native | None, wanted: str) -> Exception:

@@ -7,8 +7,9 @@ import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from hyperparameter._kernel import kinds as _kinds
 from hyperparameter._kernel import one_copy as _one_copy
+from hyperparameter._kernel.kinds import kind_of as _kind_of
+from hyperparameter._kernel.kinds import loaded, made_of
 from hyperparameter._kernel.values import UntypedText
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ def plain_number(value: Any) -> bool | int | float | None:
     kind = type(value)
     if _is_bool(kind):
         return bool(value)
-    if _is_a(kind, "Integral"):
+    if issubclass(kind, loaded("numbers", "Integral")):
         return int(value)
-    if not _is_a(kind, "Real"):
+    if not issubclass(kind, loaded("numbers", "Real")):
         return None
     try:
         number = float(value)
@@ -38,19 +39,14 @@ def kind_of(wanted: type) -> Kind | None:
     """How to convert a parameter to such a type; None for other types."""
     if _is_bool(wanted):
         return _as(wanted, bool)
-    if _is_a(wanted, "Integral"):
+    if issubclass(wanted, loaded("numbers", "Integral")):
         return _as(wanted, int)
-    return _as(wanted, float) if _is_a(wanted, "Real") else None
+    return _as(wanted, float) if issubclass(wanted, loaded("numbers", "Real")) else None
 
 
 def _as(wanted: type, plain: type) -> Kind:
-    def read(parameter: Parameter) -> Any:
-        stored = parameter.stored
-        if isinstance(stored, wanted):
-            return stored
-        value = _kinds.kind_of(plain)(parameter)
-        if value is None:
-            return None
+    def make(parameter: Parameter, stored: Any) -> Any:
+        value = _kind_of(plain)(parameter)
         try:
             with _without_warnings(wanted):
                 number: Any = wanted(value)
@@ -61,7 +57,7 @@ def _as(wanted: type, plain: type) -> Kind:
             raise parameter.refuse(wanted.__name__)
         return number
 
-    return read
+    return made_of(wanted, make)
 
 
 def _fits(number: Any, value: Any, rounds: bool) -> bool:
@@ -76,12 +72,6 @@ def _without_warnings(wanted: type) -> Any:
     if wanted.__module__ == "numpy":
         return sys.modules["numpy"].errstate(all="ignore")
     return nullcontext()
-
-
-def _is_a(kind: type, name: str) -> bool:
-    # If `numbers` was never imported, no type is registered with it.
-    base = getattr(sys.modules.get("numbers"), name, None)
-    return base is not None and issubclass(kind, base)
 
 
 def _is_bool(kind: type) -> bool:

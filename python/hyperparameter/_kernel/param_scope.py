@@ -7,9 +7,8 @@ from hyperparameter._kernel.accessor import Accessor, NamedAccessor, joined, sub
 from hyperparameter._kernel.frame import MISSING, UNASKED
 from hyperparameter._kernel.kinds import interpreted
 from hyperparameter._kernel.layer import BY_KEYWORD, Layer, known_keys, layer_of, plain_types
-from hyperparameter._kernel.packing import flat_copy
 from hyperparameter._kernel.scope import Scope, set_layer
-from hyperparameter._kernel.values import UNCHANGING
+from hyperparameter._kernel.values import UNCHANGING, flat_copy
 from hyperparameter.exceptions import ConversionError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -26,9 +25,16 @@ _get = _state.get
 class ParamScope(NamedAccessor):
     """Reads parameters, and opens scopes that override them.
 
-    ``param_scope.train.lr | 1e-3`` reads with a default; ``param_scope.train.lr()`` reads
-    a required parameter; ``param_scope["train.lr"]`` accepts a key computed at run time.
-    ``with param_scope(*sources, **overrides):`` overrides parameters for a block.
+    - ``param_scope.train.lr | 1e-3`` and ``param_scope.train.lr(1e-3)`` read with a default;
+    - ``param_scope.train.lr()`` reads a required parameter;
+    - ``param_scope["train.lr"]`` accepts a key that is built at run time;
+    - ``"train.lr" in param_scope`` tests whether the parameter is set;
+    - ``with param_scope(*sources, **overrides):`` overrides parameters for a block, and
+      ``@param_scope(*sources, **overrides)`` for each call of a function;
+    - ``param_scope.train.lr = 0.1`` assigns in the innermost open scope.
+
+    Every attribute is a parameter, so there are no methods; ``__call__`` documents the
+    arguments of ``param_scope(...)``.
 
     >>> from hyperparameter import param_scope
     >>> with param_scope("train.steps=500", **{"train.lr": 0.1}):
@@ -97,10 +103,10 @@ class ParamScope(NamedAccessor):
             pass
         return _state.current().frame.is_set(joined("", key))
 
-    def __or__(self, default: Any) -> NoReturn:
+    def __bool__(self) -> NoReturn:
         _refuse()
 
-    def __bool__(self) -> NoReturn:
+    def __or__(self, default: Any) -> NoReturn:
         _refuse()
 
     def __repr__(self) -> str:
@@ -191,11 +197,10 @@ def as_dict(prefix: str | Accessor = "", nested: bool = False) -> dict[str, Any]
 
 def _pairs(prefix: str | Accessor) -> Iterator[tuple[str, Any]]:
     frame = _state.current().frame
-    answers = frame.answers
+    known = frame.known()
     for key in frame.keys_below(_path(prefix)):
-        value = answers.get(key)
-        # None means null, or not looked up yet.
-        if value is None or type(value) not in UNCHANGING:
+        value = known.get(key, UNASKED)
+        if type(value) not in UNCHANGING:
             value = frame.read(key, interpreted)
         yield key, value
 

@@ -18,7 +18,7 @@ from hyperparameter._kernel.values import UNCHANGING, UNKNOWN, UntypedText, Valu
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from typing import Any, Callable, NoReturn, Optional, TypeVar, overload
+    from typing import Any, NoReturn, Optional, TypeVar, overload
     from weakref import ReferenceType
 
     from hyperparameter._kernel.scope import Scope
@@ -34,30 +34,46 @@ _NO_MAPPINGS = UNCHANGING | {list, tuple, set, frozenset}
 _REMEMBERED = UNCHANGING | {type(required)}
 _MOST_REMEMBERED = 1024
 
+_get = _state.get
 
-def reading(key: str) -> Callable[..., Any]:
-    """The function behind ``accessor | default``; by default it reads the current frame.
 
-    It caches one result: in a loop the frame and the default are mostly those of the last
-    read. Only immutable values are cached, and the cache does not keep the frame alive.
+class Reader:
+    """Reads one parameter toward a default: what is behind ``accessor | default``.
+
+    It caches one result: in a loop the state and the default are mostly those of the last
+    read. Only immutable values are cached, and the cache keeps neither the state alive nor its
+    frame. Apart from the accessor, because attributes of a class with ``__getattr__`` are slow.
     """
-    current = _state.get
-    # One tuple, so that a reader in another thread never sees a mix of two results.
-    remembered: tuple[object, Any, Any] = (object(), None, None)
-    # One list, because every closure variable costs time in each call.
-    others: list[Any] = [key, None]
 
-    def read(default: Any, frame: Any = None) -> Any:
-        nonlocal remembered
-        if frame is None:
-            try:
-                frame = current().frame
-            except LookupError:
-                frame = _state.current().frame
-        identity, known, answer = remembered
-        if frame.identity is identity and default is known:
-            return answer
-        key, read_last = others
+    __slots__ = ("checked", "key", "read_last", "remembered", "scope")
+
+    def __init__(self, scope: ReferenceType[Scope] | None, key: str) -> None:
+        self.key = key
+        #: The scope that it reads in; None for the innermost one.
+        self.scope = scope
+        #: The identity of a state, a default, and the result of reading toward it. One tuple,
+        #: so that a reader in another thread never sees a mix of two results.
+        self.remembered: tuple[object, Any, Any] = _NEVER, None, None
+        #: The identity of the state that was read last.
+        self.read_last = _NEVER
+        #: The identity of the state for which `accessor.refuse_method` has already passed.
+        self.checked = _NEVER
+
+    def read(self, default: Any) -> Any:
+        """The parameter as the type of ``default``; ``default`` if it is not set."""
+        identity, known, answer = self.remembered
+        try:
+            state = _get()
+            if state.identity is identity and default is known:
+                return answer
+        except LookupError:
+            state = _state.current()
+        key = self.key
+        if self.scope is not None and state.scope is not self.scope():
+            state = opened(self.scope, key)
+        # Before the frame: whoever replaces that resets the identity after it.
+        identity = state.identity
+        frame = state.frame
         answer = frame.answers.get(key, UNASKED)
         if answer is UNASKED:
             answer = frame.ask(key)
@@ -68,52 +84,34 @@ def reading(key: str) -> Callable[..., Any]:
             elif type(answer) is ValueList and kind is list and not default and answer.flat:
                 return list(answer)
             elif type(answer) is not UntypedText or (answer := answer.toward(kind)) is UNKNOWN:
+                if kind in UNFINISHED:
+                    return Fallback((self.scope, key), *_parts_of(default))
                 answer = toward(frame, key, default)
-        # Only from the second read on: a frame may live for one request and be read once.
-        seen = frame.identity
-        if seen is None:
-            frame.identity = False
-        elif seen is not read_last:
-            others[1] = seen or frame.identified()
+        # Only from the second read on: a state may live for one request and be read once.
+        if identity is None:
+            state.identity = False
+        elif identity is not self.read_last:
+            if identity is False:
+                # Of this thread, even if another one replaces it.
+                state.identity = identity = object()
+            self.read_last = identity
         elif (
             kind in _REMEMBERED
             and type(answer) in UNCHANGING
             and answer.__sizeof__() + default.__sizeof__() <= _MOST_REMEMBERED
+            and state.scope is not _state.REPLACED
         ):
-            remembered = (seen, default, answer)
+            self.remembered = identity, default, answer
         return answer
 
-    return read
 
-
-def reading_of(scope: ReferenceType[Scope], key: str, shared: Callable[..., Any]) -> Any:
-    """The function behind ``accessor | default`` of a scope's accessor.
-
-    ``shared`` is that of the scope-less accessor with the same key, whose cache it uses.
-    """
-    current = _state.get
-
-    def read(default: Any) -> Any:
-        itself = scope()
-        try:
-            state = current()
-        except LookupError:
-            state = _state.current()
-        if state.scope is not itself or itself is None:
-            state = opened(scope, key)
-        answer = shared(default, state.frame)
-        if type(answer) is Fallback:
-            return Fallback((scope, key), *_parts_of(default))
-        return answer
-
-    return read
+#: Is the identity of no state.
+_NEVER = object()
 
 
 def toward(frame: Frame, key: str, default: Any) -> Any:
     """The parameter in ``frame`` as the type of ``default``; ``default`` if it is not set."""
     kind = type(default)
-    if kind in UNFINISHED:
-        return Fallback((None, key), *_parts_of(default))
     if default is required:
         return frame.require(key)
     value = frame.stored(key)
@@ -126,7 +124,28 @@ def toward(frame: Frame, key: str, default: Any) -> Any:
     return frame.read(key, kind_for(default))
 
 
-class Fallback(Unfinished):
+class Readable(Unfinished):
+    """What ``|`` reads with a default."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __or__(self, default: Unfinished) -> Fallback: ...
+        @overload
+        def __or__(self, default: None) -> Any: ...
+        @overload
+        def __or__(self, default: T) -> T: ...
+
+        def __or__(self, default: Any) -> Any: ...
+
+    def __ror__(self, left: object) -> NoReturn:
+        name, _ = spelling_of(self)
+        raise TypeError(f"the default stands on the right: write {name} | {left!r}")
+
+
+class Fallback(Readable):
     """Parameters to read in turn: ``param_scope.a | param_scope.b | 1``."""
 
     __slots__ = ("__key__", "__parts__")
@@ -138,16 +157,7 @@ class Fallback(Unfinished):
         self.__parts__ = parts
         self.__key__ = tuple(key for _, key in parts)
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __or__(self, default: Unfinished) -> Fallback: ...
-        @overload
-        def __or__(self, default: None) -> Any: ...
-        @overload
-        def __or__(self, default: T) -> T: ...
-
-    def __or__(self, default: Any) -> Any:
+    def _read(self, default: Any) -> Any:
         if isinstance(default, Unfinished):
             return Fallback(*self.__parts__, *_parts_of(default))
         for scope, key in self.__parts__:
@@ -160,11 +170,11 @@ class Fallback(Unfinished):
             toward(frame_of(scope, key), key, default)
         return default
 
+    if not TYPE_CHECKING:  # so that checkers see the overloads
+        __or__ = _read
+
     def __call__(self, /, *default: Any, **keywords: Any) -> NoReturn:
         refuse(self, "call it")
-
-    def __ror__(self, left: object) -> NoReturn:
-        raise TypeError(f"the default stands on the right: write {self!r} | {left!r}")
 
     def __repr__(self) -> str:
         return spelling_of(self)[0]

@@ -8,7 +8,21 @@ if TYPE_CHECKING:
 
 
 class _Required:
-    """An argument that was not passed."""
+    """Marks an ``@auto_param`` argument that must be passed or set.
+
+    Use ``required`` as the default of the argument; it fits every type. Type checkers
+    accept a call without the argument. If its parameter is not set either, the call
+    raises a TypeError. Passing ``required`` explicitly is the same as not passing the
+    argument.
+
+    >>> from hyperparameter import auto_param, param_scope, required
+    >>> @auto_param("train")
+    ... def train(steps: int = required):
+    ...     return steps
+    >>> with param_scope("train.steps=500"):
+    ...     train()
+    500
+    """
 
     __slots__ = ()
 
@@ -27,15 +41,4 @@ class _Required:
         return core_schema.any_schema(serialization=nothing)
 
 
-#: A default of any type, for an argument of ``@auto_param`` that must be passed or set. Type
-#: checkers accept a call without the argument; if its parameter is not set either, the call
-#: raises a TypeError. Passing ``required`` explicitly is the same as not passing the argument.
-#:
-#: >>> from hyperparameter import auto_param, param_scope, required
-#: >>> @auto_param("train")
-#: ... def train(steps: int = required):
-#: ...     return steps
-#: >>> with param_scope("train.steps=500"):
-#: ...     train()
-#: 500
 required: Any = _Required()

@@ -55,7 +55,7 @@ class Scope:
         state.frame = over(beneath, self.__layer__)
         state.scope = self
         state.outer = outer
-        state.entered = state.steps = state.versions = None
+        state.entered = state.steps = state.versions = state.identity = None
         try:
             state.token = _put(state)
             return self
@@ -107,11 +107,10 @@ class Scope:
     def __setitem__(self, key: str, value: Any) -> None:
         assign(joined("", key), value, ref(self))
 
-    def __delattr__(self, name: str) -> NoReturn:
-        refuse_deletion(name)
-
     def __delitem__(self, key: str) -> NoReturn:
         refuse_deletion(joined("", key))
+
+    __delattr__ = __delitem__
 
     def __contains__(self, key: object) -> bool:
         name = joined("", key)

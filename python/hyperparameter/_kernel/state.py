@@ -15,7 +15,7 @@ from _thread import _local
 from _weakref import ref
 
 from hyperparameter._kernel import native as _native
-from hyperparameter._kernel.frame import Frame, begun_with, over
+from hyperparameter._kernel.frame import Frame, over
 from hyperparameter._kernel.layer import NO_OVERRIDES, assigned
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
@@ -32,11 +32,17 @@ class State:
     """
 
     # Set by `Scope.__enter__`, not by a constructor: opening a scope is a hot path.
-    __slots__ = ("__weakref__", "entered", "frame", "outer", "scope", "steps", "token", "versions")
+    __slots__ = (
+        *("__weakref__", "entered", "frame", "identity"),
+        *("outer", "scope", "steps", "token", "versions"),
+    )
 
     #: The frame that reads use. It changes only when `base` replaces the frame of a root, and
     #: in `abandon`.
     frame: Frame
+    #: An object that identifies this state with its frame in caches, even after it is gone,
+    #: without keeping it alive; None until it is read, False until it is read again.
+    identity: object
     scope: Scope | None
     outer: State | None
     #: Can be reset only in the context that entered the scope; None in other states.
@@ -83,7 +89,7 @@ class State:
     def _like(self, frame: Frame, outer: State | None) -> State:
         state = State()
         state.frame, state.scope, state.outer, state.token = frame, self.scope, outer, self.token
-        state.entered, state.steps = self.entered, self.steps
+        state.entered, state.steps, state.identity = self.entered, self.steps, None
         now = ref(state)
         if self.versions is None:
             self.versions = [ref(self), now]
@@ -104,9 +110,6 @@ class AbandonedFrame(Frame):
     __slots__ = ("own",)
 
     own: Frame
-
-    # A new identity each time, so that reads are not cached: the next may be in another context.
-    identity = property(lambda self: object(), lambda self, value: None)
 
     def keep(self, fact: Any, answer: Any) -> None:
         pass
@@ -132,9 +135,10 @@ REPLACED: Any = object()
 def root_of(native: _native.Frame) -> State:
     """The state that a thread starts with, with no scope open."""
     root = State()
-    root.frame = begun_with(native)
+    root.frame = over(None, NO_OVERRIDES)
+    root.frame._native = native
     root.scope = root.outer = root.token = None
-    root.entered = root.steps = root.versions = None
+    root.entered = root.steps = root.versions = root.identity = None
     return root
 
 
@@ -152,6 +156,7 @@ def abandon(state: State) -> None:
             frame.own, frame._native, frame.answers = each.frame, None, {}
             frame.layer, frame.parent = NO_OVERRIDES, None
             each.frame, each.scope = frame, REPLACED
+            each.identity = None
 
 
 _current: contextvars.ContextVar[State] = contextvars.ContextVar("hyperparameter")

@@ -18,10 +18,6 @@ from hyperparameter._kernel.leaving import report_ended
 if TYPE_CHECKING:
     from hyperparameter._kernel.scope import Scope
 
-_get: Callable[..., Any] = _state.get
-_put: Callable[..., Any] = _state.put
-_REPLACED = _state.REPLACED
-
 #: Stands for the return value until the body has returned.
 _NOTHING: Any = object()
 
@@ -50,7 +46,8 @@ class Steps:
         body: Any = None
         sent = thrown = None
         # Locals: at interpreter exit this may be closed after the module's globals are gone.
-        get, put, replaced = _get, _put, _REPLACED
+        get: Callable[..., Any] = _state.get
+        put, replaced = _state.put, _state.REPLACED
         try:
             while True:
                 outer, top = self._outer, self._top
@@ -108,7 +105,9 @@ class Steps:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """After the last step: reports the scopes that the body has left open."""
-        inside = [state.scope for state in (self._aside or ())[1:] if state.scope is not _REPLACED]
+        inside = [
+            state.scope for state in (self._aside or ())[1:] if state.scope is not _state.REPLACED
+        ]
         self._aside, self._outer, self._top = [], None, None
         if inside:
             report_ended(self._scope, inside, error)  # type: ignore[arg-type]
@@ -121,13 +120,13 @@ class Steps:
             _state.current().steps = self
             return
         # Without scopes that were abandoned in between: of a generator that the body ran.
-        aside = [opened for opened in self._aside if opened.scope is not _REPLACED]
+        aside = [opened for opened in self._aside if opened.scope is not _state.REPLACED]
         if aside and aside[0].lies_over(state):
             state = aside[-1]
         else:
             for put_aside in aside:
                 state = put_aside.over(state)
-        _put(state)
+        _state.put(state)
 
     def _put_aside(self) -> None:
         aside = self._aside = []
@@ -139,7 +138,7 @@ class Steps:
             if state.steps is self:
                 assert outer is not None
                 # Not the state from before the step: the body may have assigned to an outer scope.
-                _put(outer)
+                _state.put(outer)
                 aside.reverse()
                 if state.lies_over(outer):
                     self._outer, self._frame, self._top = outer, outer.frame, aside[-1]

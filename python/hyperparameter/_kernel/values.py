@@ -1,22 +1,30 @@
-"""Values as a frame stores them in Python, and their conversion from and to the C library.
+"""Values as a frame stores them in Python: copied, packed for the C library, and back from it.
 
 Exact bools, ints of 64 bits, floats, strings, bytes and lists of these are stored
 by value. Everything else is a host object: the C library keeps a token for it,
 and the Python frame keeps the object.
+
+A list of values, or of lists and mappings of values, is itself a value: it is copied when
+its scope is created. A list that contains anything else is a host object and is not copied.
 """
 
 from __future__ import annotations
 
+import struct
 from _collections_abc import Mapping  # `collections` takes long to import
 
 from hyperparameter._kernel import native as _native
 from hyperparameter._kernel.unfinished import Unfinished, spelling_of
-from hyperparameter.exceptions import InvalidKeyError
+from hyperparameter.exceptions import ConversionError, DefinitionError, InvalidKeyError, LimitError
 
 TYPE_CHECKING = False  # as in `typing`, which takes long to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
+    from collections.abc import Callable, Iterable
+    from typing import Any, Optional
+
+    #: One override: key, value, origin and position; for a definition the key is None and the
+    #: value is its ``key=value`` string.
+    Override = tuple[Optional[str], Any, int, int]
 
 
 class UntypedText(str):
@@ -33,17 +41,15 @@ class UntypedText(str):
     def toward(self, wanted: type) -> Any:
         """Its value as ``wanted``, from the C library's record; UNKNOWN if it must convert it."""
         try:
-            record = self._record
+            _, _, _, flags, whole, number = self._record
         except AttributeError:  # it was not read by the C library
             return UNKNOWN
-        if wanted is float:
-            return record[5] if record[3] & _native.READS_AS_FLOAT else UNKNOWN
-        if wanted is int:
-            return record[4] if record[3] & _native.READS_AS_INT else UNKNOWN
-        if wanted is bool:
-            return (
-                record[3] & _native.IS_TRUE != 0 if record[3] & _native.READS_AS_BOOL else UNKNOWN
-            )
+        if wanted is float and flags & _native.READS_AS_FLOAT:
+            return number
+        if wanted is int and flags & _native.READS_AS_INT:
+            return whole
+        if wanted is bool and flags & _native.READS_AS_BOOL:
+            return flags & _native.IS_TRUE != 0
         return str(self) if wanted is str else UNKNOWN
 
 
@@ -102,6 +108,12 @@ def value_list(items: Iterable[Any]) -> ValueList:
     made = ValueList(items)
     made.flat = UNCHANGING.issuperset(map(type, made))
     return made
+
+
+class TooDeepList(ValueList):
+    """A list that is nested deeper than the C library accepts."""
+
+    __slots__ = ()
 
 
 class ValueMap(dict):  # type: ignore[type-arg]
@@ -229,6 +241,7 @@ TAGS = {
     bytes: _native.BYTES,
     list: _native.LIST,
     ValueList: _native.LIST,
+    TooDeepList: _native.LIST,
     dict: _native.MAP,
     ValueMap: _native.MAP,
 }
@@ -237,7 +250,7 @@ TAGS = {
 def is_host_object(stored: Any) -> bool:
     """Whether a stored value is a host object, that is, not stored by value."""
     kind = type(stored)
-    return is_wide(stored) if kind is int else kind not in _BY_VALUE
+    return is_wide(stored) if kind is int else kind not in _PAYLOADS
 
 
 def is_wide(number: int) -> bool:
@@ -246,9 +259,6 @@ def is_wide(number: int) -> bool:
 
 
 LEAST_INT, MOST_INT = -(2**63), 2**63 - 1
-
-
-_BY_VALUE = UNCHANGING | {UntypedText, ValueList, ValueMap}
 
 
 def is_null(stored: Any) -> bool:
@@ -262,3 +272,185 @@ def not_a_value(key: object, unfinished: Unfinished) -> str:
     """The message for an accessor that was passed as a value."""
     name, finished = spelling_of(unfinished)
     return f"cannot set {key} to {name}, which is not a value: read it first, with {finished}"
+
+
+def snapshot(key: str, value: Any) -> Any:
+    """The value, or a copy of a list of values, which the caller may change later."""
+    if type(value) is not list:
+        return value
+    return flat_copy(value) or _Copier(key).whole(value)
+
+
+def flat_copy(items: list[Any]) -> ValueList | None:
+    """A copy of a flat list of plain values; None for other lists."""
+    # Checks the copy, because another thread may change the list meanwhile.
+    copy = ValueList(items)
+    for item in copy:
+        kind = type(item)
+        if kind is int:
+            # `is_wide` inlined, to save a call for each item.
+            if not LEAST_INT <= item <= MOST_INT:
+                return None
+        elif kind not in _PLAIN_ITEMS and (kind is not str or not item.isascii()):
+            return None
+    copy.flat = True
+    return copy if len(copy) <= _native.MAX_LIST_ITEMS else None
+
+
+_PLAIN_ITEMS = UNCHANGING - {int, str}
+
+
+def is_text(value: Any) -> bool:
+    """Whether a string is valid Unicode, that is, has no lone surrogate."""
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
+
+
+class _Copier:
+    """Copies one list and everything in it, if all of that is stored by value."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._left = _native.MAX_LIST_ITEMS
+        #: The ids of the lists and mappings around the one that is being copied.
+        self._around: list[int] = []
+        self._holds_object = self._is_too_deep = False
+
+    def whole(self, value: list[Any]) -> Any:
+        """The copy; the list itself if it contains a host object."""
+        try:
+            copy = self._copied(value)
+        except UnicodeEncodeError as error:
+            raise _not_unicode(self._key, error) from None
+        if self._holds_object:
+            return value
+        return TooDeepList(copy) if self._is_too_deep else copy
+
+    def _copied(self, value: Any) -> Any:
+        kind = type(value)
+        if kind is list or (kind is dict and all(type(key) is str for key in value)):
+            return self._container(value)
+        if isinstance(value, Unfinished):
+            raise TypeError(not_a_value(self._key, value))
+        # Continues after a host object, because an accessor that follows must be refused.
+        if kind is str or kind is UntypedText:
+            value.encode()
+        elif kind not in UNCHANGING or (kind is int and is_wide(value)):
+            self._holds_object = True
+        return value
+
+    def _container(self, value: Any) -> Any:
+        if len(self._around) >= _native.MAX_LIST_DEPTH:
+            self._is_too_deep = True
+            value = type(value)()  # without its elements: the C library refuses its depth
+        if id(value) in self._around:
+            raise ConversionError(
+                f"cannot set {self._key}: the list contains itself", key=self._key
+            )
+        self._left -= len(value)
+        if self._left < 0:
+            raise LimitError(
+                f"cannot set {self._key}: a list holds at most {_native.MAX_LIST_ITEMS} "
+                "elements, those of lists in it included; pass a tuple or an array, "
+                "which is kept as it is",
+                key=self._key,
+            )
+        self._around.append(id(value))
+        copied = self._copied
+        copy: Any
+        if type(value) is list:
+            copy = value_list(map(copied, value))
+        else:
+            copy = ValueMap((copied(key), copied(item)) for key, item in value.items())
+        self._around.pop()
+        return copy
+
+
+def _not_unicode(key: str, error: UnicodeEncodeError) -> ConversionError:
+    return ConversionError(f"cannot set {key}: the string is not valid Unicode: {error}", key=key)
+
+
+_HEAD = struct.Struct("<BBII").pack
+_INT = struct.Struct("<q").pack
+_FLOAT = struct.Struct("<d").pack
+_LENGTH = struct.Struct("<Q").pack
+
+
+def pack(overrides: Iterable[Override], objects: dict[int, Any]) -> bytes:
+    """Packs overrides into one buffer; adds host objects to ``objects``, by token."""
+    parts: list[bytes] = []
+    for key, value, origin, position in overrides:
+        if key is None:
+            try:
+                text = value.encode()
+            except UnicodeEncodeError as error:
+                raise DefinitionError(
+                    f"bad definition {value!a}, item {position}: not valid Unicode: {error}"
+                ) from None
+            parts += (_HEAD(_native.PACKED_DEFINITION, 0, position, len(text)), text)
+            continue
+        name = encoded_key(key)
+        try:
+            is_object = is_host_object(value)
+            tag, payload = _packed_object(value, objects) if is_object else _packed(value)
+        except UnicodeEncodeError as error:
+            raise _not_unicode(key, error) from None
+        parts += (_HEAD(tag, origin, position, len(name)), name, payload)
+    return b"".join(parts)
+
+
+def _packed_object(value: Any, objects: dict[int, Any]) -> tuple[int, bytes]:
+    if value is UNSET:
+        return _native.PACKED_UNSET, b""
+    token = _native.new_token()
+    objects[token] = value
+    kind = type(value)
+    try:
+        name = f"{kind.__module__}.{kind.__qualname__}".replace("builtins.", "", 1)
+    except Exception:  # a metaclass may raise anything
+        name = "object"
+    return _native.OBJECT, _LENGTH(token) + _sized(name.encode("utf-8", "replace"))
+
+
+def _packed(value: Any) -> tuple[int, bytes]:
+    """The tag and payload of what is stored by value."""
+    kind = type(value)
+    return TAGS[kind], _PAYLOADS[kind](value)
+
+
+def _text(value: str) -> bytes:
+    return _sized(value.encode())
+
+
+def _list(value: list[Any]) -> bytes:
+    return _LENGTH(len(value)) + b"".join(map(_tagged, value))
+
+
+def _map(value: dict[str, Any]) -> bytes:
+    items = (_text(key) + _tagged(item) for key, item in value.items())
+    return _LENGTH(len(value)) + b"".join(items)
+
+
+def _sized(data: bytes) -> bytes:
+    return _LENGTH(len(data)) + data
+
+
+_PAYLOADS: dict[type, Callable[[Any], bytes]] = {
+    float: _FLOAT,
+    int: _INT,
+    bool: lambda value: bytes((value,)),
+    str: _text,
+    UntypedText: _text,
+    bytes: _sized,
+    type(None): lambda value: b"",
+    ValueList: _list,
+    TooDeepList: _list,
+    ValueMap: _map,
+}
+
+
+def _tagged(element: Any) -> bytes:
+    tag, payload = _packed(element)
+    return bytes((tag,)) + payload

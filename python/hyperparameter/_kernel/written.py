@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING, Any, Callable
 
 from hyperparameter._kernel import one_copy as _one_copy
-from hyperparameter._kernel.kinds import Fresh, made_of
+from hyperparameter._kernel.kinds import Fresh, loaded, made_of
 from hyperparameter._kernel.values import UntypedText
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 def kind_of(wanted: type) -> Kind | None:
     """How to convert a parameter to a type of the standard library; None for other types."""
     for module, name, parse, hint in _TYPES:
-        if wanted is getattr(sys.modules.get(module), name, None):
+        if wanted is loaded(module, name):
             return _written(wanted, parse, f"write it as {hint}")
     return None
 
@@ -75,36 +74,24 @@ def _uuid(wanted: type, given: Any) -> Any:
     return wanted(given)
 
 
-def _date(wanted: type, given: Any) -> Any:
-    return wanted(*map(int, _matched(_DATE, given).groups()))
+def _date(wanted: Any, given: Any) -> Any:
+    return wanted.fromisoformat(_matched(_DATE, given)[0])
 
 
-def _time(wanted: type, given: Any) -> Any:
-    return wanted(*_clock(_matched(_TIME, given)))
+def _time(wanted: Any, given: Any) -> Any:
+    return wanted.fromisoformat(_clock(given))
 
 
-def _datetime(wanted: type, given: Any) -> Any:
+def _datetime(wanted: Any, given: Any) -> Any:
     date, _, time = _matched(_DATETIME, given).groups()
-    numbers = map(int, _matched(_DATE, date).groups())
-    return wanted(*numbers, *(_clock(_matched(_TIME, time)) if time else ()))
+    return wanted.fromisoformat(f"{_matched(_DATE, date)[0]}T{_clock(time or '00:00')}")
 
 
-def _clock(match: re.Match[str]) -> tuple[Any, ...]:
-    hour, minute, second, fraction, zone = match.groups()
-    micro = int((fraction or "").ljust(6, "0"))
-    return int(hour), int(minute), int(second or 0), micro, _zone(zone)
-
-
-def _zone(text: str | None) -> Any:
-    import datetime
-
-    if text is None:
-        return None
-    if text in ("Z", "+00:00", "-00:00"):
-        return datetime.timezone.utc
-    sign = -1 if text[0] == "-" else 1
-    hours, minutes = int(text[1:3]), int(text[4:])
-    return datetime.timezone(sign * datetime.timedelta(hours=hours, minutes=minutes))
+def _clock(text: Any) -> str:
+    """A time in the one spelling that `fromisoformat` reads in all versions of Python."""
+    hour, minute, second, fraction, zone = _matched(_TIME, text).groups(default="")
+    zone = zone.replace("Z", "+00:00")
+    return f"{hour}:{minute}:{second or '00'}.{fraction:0<6}{zone}"
 
 
 def _timedelta(wanted: type, given: Any) -> Any:
@@ -130,8 +117,10 @@ def _matched(pattern: re.Pattern[str], given: Any) -> re.Match[str]:
 
 
 _NUMBER = re.compile(r"[-+]?(?=[.0-9])[0-9]*(\.[0-9]*)?([eE][-+]?[0-9]+)?(/[0-9]+)?", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,6}))?)?(Z|[-+]\d\d:\d\d)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(
+    r"([01]\d|2[0-3]):(\d\d)(?::(\d\d)(?:[.,](\d{1,6}))?)?(Z|[-+]\d\d:\d\d)?", re.ASCII
+)
 _DATETIME = re.compile(r"([-\d]+)([T ](.+))?", re.ASCII)
 _SECONDS = re.compile(r"[-+]?(?=[.0-9])[0-9]*(\.[0-9]*)?([eE][-+]?[0-9]+)?", re.ASCII)
 _DURATION = re.compile(

@@ -13,8 +13,10 @@ from hyperparameter_conformance import __version__, coverage, manifest, protocol
 from hyperparameter_conformance.suite_files import SUITE
 from hyperparameter_conformance.vectors import MalformedError
 from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 
 CASES = vectors.load()
+DOCUMENTS = sorted((SUITE / "vectors").iterdir())
 MALFORMED = sorted((SUITE / "planted" / "malformed").iterdir())
 SCHEMAS = {
     name: json.loads((SUITE / name).read_text(encoding="utf-8"))
@@ -29,6 +31,13 @@ def test_the_suite_is_what_its_manifest_says() -> None:
     found = manifest.build(COMMITTED["spec"], COMMITTED["rules"])
 
     assert manifest.differences(COMMITTED, found) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_document_is_the_same_to_a_parser_of_yaml_1_2(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert vectors.parse(text) == YAML(typ="base", pure=True).load(text)
 
 
 def test_the_manifest_names_the_versions_that_belong_together() -> None:

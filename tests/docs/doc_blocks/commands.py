@@ -91,6 +91,10 @@ def _make_targets() -> frozenset[str]:
     return frozenset(re.findall(r"^([\w/.-]+):(?!=)", without_names, re.MULTILINE))
 
 
+#: What a reader replaces by the path of their checkout.
+_CHECKOUT = "/path/to/checkout/"
+
+
 def _cargo(arguments: Sequence[str]) -> None:
     assert arguments[0] in ("test", "build", "run", "doc", "bench", "clippy", "fmt", "add")
     packages = {package["name"]: package for package in _metadata()["packages"]}
@@ -102,7 +106,8 @@ def _cargo(arguments: Sequence[str]) -> None:
         targets = [target for package in packages.values() for target in package["targets"]]
         assert test in {target["name"] for target in targets if "test" in target["kind"]}
     if path is not None:
-        assert (ROOT / path / "Cargo.toml").exists(), f"no crate at {path!r}"
+        inside = path.removeprefix(_CHECKOUT)
+        assert (ROOT / inside / "Cargo.toml").exists(), f"no crate at {path!r}"
 
 
 @cache

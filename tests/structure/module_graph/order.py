@@ -4,7 +4,7 @@ A block ``text layout`` whose paths all lie in the sources of one crate, or in t
 package, lists modules: each uses those above it alone. A folder may stand for all
 modules in it. After the block, a line may own recursion::
 
-    (`frame.rs`, `layer.rs` and `source.rs` know each other: a frame is where its builder starts.)
+    (`frame.rs`, `layer.rs` and `source.rs` use each other: a frame starts its builder.)
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _BLOCK = re.compile(r"^```text layout\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_GROUP = re.compile(r"^\((`[^()]*`) know each other: [^\n]+\)$", re.MULTILINE)
+_GROUP = re.compile(r"^\((`[^()]*`) use each other: [^\n]+\)$", re.MULTILINE)
 
 
 @dataclass
