@@ -32,13 +32,12 @@ pub(crate) unsafe fn guard(body: impl FnOnce(&Caller) -> Answer) -> hp_status {
     let caller = unsafe { Caller::new() };
     let outer = GUARDED.replace(true);
     // Unwind safety: a body changes only the table and the stack of released tokens, and both are consistent after each atomic operation.
-    let result = panic::catch_unwind(AssertUnwindSafe(|| body(&caller)));
+    let result = panic::catch_unwind(AssertUnwindSafe(|| match body(&caller) {
+        Ok(status) => status,
+        Err(failure) => failure.report(),
+    }));
     GUARDED.set(outer);
-    match result {
-        Ok(Ok(status)) => status,
-        Ok(Err(failure)) => failure.report(),
-        Err(payload) => panicked(payload),
-    }
+    result.unwrap_or_else(panicked)
 }
 
 /// Installs the hook once; a second thread does not wait for the first, because a lock would not survive a fork.

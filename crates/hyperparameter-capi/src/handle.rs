@@ -7,7 +7,7 @@ use hyperparameter::{Frame, Key, Value};
 
 use crate::abi::*;
 use crate::failure::Failure;
-use crate::handle::table::{Table, Use};
+use crate::handle::table::{Known, Table, Use};
 
 static FRAMES: Table<Frame> = Table::new(1);
 static VALUES: Table<Value> = Table::new(2);
@@ -24,10 +24,9 @@ pub(crate) fn frame(handle: hp_handle) -> Result<Use<'static, Frame>, Failure> {
     FRAMES.get(handle).ok_or_else(|| stale("frame", handle))
 }
 
-/// Whether this is currently the handle of a frame.
-#[inline]
-pub(crate) fn is_frame(handle: hp_handle) -> bool {
-    FRAMES.is_live(handle)
+/// The handle of a frame, for frequent checks.
+pub(crate) fn known_frame(handle: hp_handle) -> Option<Known<'static>> {
+    FRAMES.known(handle)
 }
 
 /// Frees a frame's handle.
@@ -60,10 +59,9 @@ pub(crate) fn key(handle: hp_handle) -> Result<Use<'static, Key>, Failure> {
     KEYS.get(handle).ok_or_else(|| stale("key", handle))
 }
 
-/// Whether this is currently the handle of a key.
-#[inline]
-pub(crate) fn is_key(handle: hp_handle) -> bool {
-    KEYS.is_live(handle)
+/// The handle of a key, for frequent checks.
+pub(crate) fn known_key(handle: hp_handle) -> Option<Known<'static>> {
+    KEYS.known(handle)
 }
 
 /// Frees a key's handle.

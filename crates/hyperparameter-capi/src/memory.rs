@@ -137,14 +137,12 @@ impl Caller {
     #[inline]
     fn slice<T: Copy>(&self, name: &str, data: *const T, length: u64) -> Result<&[T], Failure> {
         let length = fitting::<T>(name, length)?;
-        if length == 0 {
-            return Ok(&[]);
-        }
-        if data.is_null() {
-            return Err(null(name));
-        }
-        if !data.is_aligned() {
-            return Err(misaligned(name));
+        if data.is_null() || !data.is_aligned() {
+            return match length {
+                0 => Ok(&[]),
+                _ if data.is_null() => Err(null(name)),
+                _ => Err(misaligned(name)),
+            };
         }
         // SAFETY: `data` is neither NULL nor misaligned and `length` elements fit into the address space, as checked above; the promise made to `Caller::new` is that they exist, are initialised, and do not change during the call.
         Ok(unsafe { std::slice::from_raw_parts(data, length) })

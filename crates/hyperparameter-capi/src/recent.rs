@@ -10,6 +10,7 @@ use hyperparameter::for_capi::Text;
 
 use crate::abi::*;
 use crate::handle;
+use crate::handle::table::Known;
 use crate::value::write::NOTHING;
 
 /// The number of cache slots for each type of key; two reads that share a slot evict each other.
@@ -17,43 +18,47 @@ const SLOTS: usize = 64;
 
 /// A number, bool or null that was read, or that the parameter is absent.
 #[derive(Clone, Copy)]
-pub(crate) struct Answer(Option<Number>);
-
-#[derive(Clone, Copy)]
-struct Number {
+pub(crate) struct Answer {
+    /// `HP_UNSET` if the parameter is absent.
     kind: i32,
     integer: i64,
     number: f64,
 }
 
 impl Answer {
-    pub(crate) const ABSENT: Answer = Answer(None);
+    pub(crate) const ABSENT: Answer = Answer::empty(HP_UNSET);
+
+    const fn empty(kind: i32) -> Answer {
+        Answer {
+            kind,
+            integer: 0,
+            number: 0.0,
+        }
+    }
 
     /// A value as a cache entry, if it owns no memory.
     pub(crate) fn of(value: &hp_value) -> Option<Answer> {
-        matches!(value.kind, HP_NULL | HP_BOOL | HP_INT | HP_FLOAT).then_some(Answer(Some(
-            Number {
-                kind: value.kind,
-                integer: value.integer,
-                number: value.number,
-            },
-        )))
+        matches!(value.kind, HP_NULL | HP_BOOL | HP_INT | HP_FLOAT).then_some(Answer {
+            kind: value.kind,
+            integer: value.integer,
+            number: value.number,
+        })
     }
 
     /// The value, if the parameter is not absent.
     #[inline]
     pub(crate) fn value(self) -> Option<hp_value> {
-        self.0.map(|found| hp_value {
-            kind: found.kind,
-            integer: found.integer,
-            number: found.number,
+        (self.kind != HP_UNSET).then_some(hp_value {
+            kind: self.kind,
+            integer: self.integer,
+            number: self.number,
             ..NOTHING
         })
     }
 }
 
 struct Slot<K> {
-    frame: Cell<hp_handle>,
+    frame: Cell<Option<Known<'static>>>,
     want: Cell<i32>,
     key: Cell<K>,
     answer: Cell<Answer>,
@@ -62,22 +67,23 @@ struct Slot<K> {
 impl<K: Copy> Slot<K> {
     const fn new(key: K) -> Slot<K> {
         Slot {
-            // No handle is 0.
-            frame: Cell::new(0),
+            frame: Cell::new(None),
             want: Cell::new(0),
             key: Cell::new(key),
-            answer: Cell::new(Answer::ABSENT),
+            // All zeros: other bytes would be part of the library's file, and copied for each thread.
+            answer: Cell::new(Answer::empty(HP_NULL)),
         }
     }
 
     #[inline]
     fn find(&self, frame: hp_handle, want: i32, is_key: impl FnOnce(K) -> bool) -> Option<Answer> {
-        let known = self.frame.get() == frame && self.want.get() == want && is_key(self.key.get());
+        let known =
+            is_live(self.frame.get(), frame) && self.want.get() == want && is_key(self.key.get());
         known.then(|| self.answer.get())
     }
 
     fn set(&self, frame: hp_handle, want: i32, key: K, answer: Answer) {
-        self.frame.set(frame);
+        self.frame.set(handle::known_frame(frame));
         self.want.set(want);
         self.key.set(key);
         self.answer.set(answer);
@@ -87,23 +93,19 @@ impl<K: Copy> Slot<K> {
 thread_local! {
     // Have no destructors, so they are usable while a thread ends.
     static BY_TEXT: [Slot<Text>; SLOTS] = const { [const { Slot::new(Text::NONE) }; SLOTS] };
-    static BY_KEY: [Slot<hp_handle>; SLOTS] = const { [const { Slot::new(0) }; SLOTS] };
+    static BY_KEY: [Slot<Option<Known<'static>>>; SLOTS] = const { [const { Slot::new(None) }; SLOTS] };
 }
 
 /// The cached read of a frame by this string, if the frame's handle is still valid. A hit implies that the string is a valid key.
 #[inline]
 pub(crate) fn by_text(frame: hp_handle, text: &[u8], want: i32) -> Option<Answer> {
-    BY_TEXT
-        .with(|slots| slots[place_of(text)].find(frame, want, |key| key.is(text)))
-        .filter(|_| handle::is_frame(frame))
+    BY_TEXT.with(|slots| slots[place_of(text)].find(frame, want, |known| known.is(text)))
 }
 
 /// The cached read of a frame by a prepared key, if both handles are still valid.
 #[inline]
 pub(crate) fn by_key(frame: hp_handle, key: hp_handle, want: i32) -> Option<Answer> {
-    BY_KEY
-        .with(|slots| slots[key as usize % SLOTS].find(frame, want, |known| known == key))
-        .filter(|_| handle::is_frame(frame) && handle::is_key(key))
+    BY_KEY.with(|slots| slots[key as usize % SLOTS].find(frame, want, |known| is_live(known, key)))
 }
 
 pub(crate) fn remember_text(frame: hp_handle, text: &[u8], want: i32, answer: Answer) {
@@ -113,7 +115,13 @@ pub(crate) fn remember_text(frame: hp_handle, text: &[u8], want: i32, answer: An
 }
 
 pub(crate) fn remember_key(frame: hp_handle, key: hp_handle, want: i32, answer: Answer) {
-    BY_KEY.with(|slots| slots[key as usize % SLOTS].set(frame, want, key, answer));
+    let known = handle::known_key(key);
+    BY_KEY.with(|slots| slots[key as usize % SLOTS].set(frame, want, known, answer));
+}
+
+#[inline]
+fn is_live(known: Option<Known<'_>>, handle: hp_handle) -> bool {
+    known.is_some_and(|known| known.is_live(handle))
 }
 
 #[inline]

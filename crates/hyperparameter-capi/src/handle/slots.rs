@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slotsare_placed_without_gap_or_overlap() {
+    fn slots_are_placed_without_gap_or_overlap() {
         let mut expected = 0;
         for chunk in 0..12 {
             for offset in 0..chunk_length(chunk) {

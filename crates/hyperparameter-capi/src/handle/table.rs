@@ -17,7 +17,7 @@
 //! Content that a thread of the parent was using at the fork is never dropped in the child.
 
 use std::ops::Deref;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::abi::hp_handle;
 use crate::failure::Failure;
@@ -62,7 +62,7 @@ impl<T> Table<T> {
         let state = slot.state.fetch_add(1, Ordering::Acquire);
         let user = Use { table: self, slot };
         // Dropping the `Use` decrements the count, and takes the content out if it was the last.
-        (state & !(USERS | CONDEMNED) == live(handle)).then_some(user)
+        is_live(state, handle).then_some(user)
     }
 
     pub(crate) fn free(&self, handle: hp_handle) -> Option<()> {
@@ -70,22 +70,17 @@ impl<T> Table<T> {
         // If several threads free the same handle, only one finds LIVE; it becomes a user, which keeps the content alive until it is done.
         slot.state
             .fetch_update(Ordering::AcqRel, Ordering::Relaxed, |state| {
-                (state & !(USERS | CONDEMNED) == live(handle))
-                    .then(|| (state & !LIVE | CONDEMNED) + 1)
+                is_live(state, handle).then(|| (state & !LIVE | CONDEMNED) + 1)
             })
             .ok()?;
         drop(Use { table: self, slot });
         Some(())
     }
 
-    /// Whether the handle is valid at this moment; for a caller that does not need the
-    /// content.
-    #[inline]
-    pub(crate) fn is_live(&self, handle: hp_handle) -> bool {
-        // Acquire: later reads are not moved before this check.
-        self.find(handle).is_some_and(|slot| {
-            slot.state.load(Ordering::Acquire) & !(USERS | CONDEMNED) == live(handle)
-        })
+    /// The handle and where its state is, for a caller that will check it often.
+    pub(crate) fn known(&self, handle: hp_handle) -> Option<Known<'_>> {
+        let state = &self.find(handle)?.state;
+        Some(Known { handle, state })
     }
 
     #[inline]
@@ -152,10 +147,27 @@ impl<T> Use<'_, T> {
     }
 }
 
-/// The state of a live slot for this handle, without the count of users.
+/// A handle whose type and slot were checked. Slots never move, so what is left to check
+/// is the slot's state.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    handle: hp_handle,
+    state: &'a AtomicU64,
+}
+
+impl Known<'_> {
+    /// Whether it is this handle, and valid at this moment.
+    #[inline]
+    pub(crate) fn is_live(self, handle: hp_handle) -> bool {
+        // Acquire: later reads are not moved before this check.
+        self.handle == handle && is_live(self.state.load(Ordering::Acquire), handle)
+    }
+}
+
+/// Whether a slot in this state is live for a handle, whatever its count of users.
 #[inline]
-fn live(handle: hp_handle) -> u64 {
-    (handle >> GENERATION_SHIFT) << GENERATION_SHIFT | LIVE
+fn is_live(state: u64, handle: hp_handle) -> bool {
+    state & !(USERS | CONDEMNED) == (handle >> GENERATION_SHIFT) << GENERATION_SHIFT | LIVE
 }
 
 #[cfg(test)]
@@ -207,13 +219,16 @@ mod tests {
         let table = Table::new(3);
         let first = inserted(&table, 1);
 
-        assert!(table.is_live(first));
+        let known = table.known(first).unwrap();
+
+        assert!(known.is_live(first));
         assert!(table.free(first).is_some());
-        assert!(!table.is_live(first));
+        assert!(!known.is_live(first));
         let second = inserted(&table, 2);
 
         assert_eq!(first as u32, second as u32, "the slot is used again");
         assert_ne!(first, second);
+        assert!(!known.is_live(first) && !known.is_live(second));
         assert!(table.get(first).is_none());
         assert!(table.free(first).is_none());
         assert_eq!(table.get(second).map(|found| *found), Some(2));
