@@ -1,4 +1,4 @@
-//! The macro of the [`hyperparameter`](https://docs.rs/hyperparameter) crate, which re-exports it.
+//! The macro of the `hyperparameter` crate, which re-exports it.
 //!
 //! Use it from there: what it expands to names that crate.
 
@@ -22,7 +22,7 @@ use proc_macro::TokenStream;
 ///
 /// **Without `try` a failure is a panic**: a value that cannot be converted, an invalid computed
 /// key, an invalid source, a required parameter that is missing. The message is that of the
-/// [`Error`] that `try` returns in the same place.
+/// `Error` that `try` returns in the same place.
 ///
 /// ```
 /// use hyperparameter::with_params;
@@ -55,8 +55,8 @@ use proc_macro::TokenStream;
 /// | `set a.b = value;` | overrides a parameter for the rest of the block |
 /// | `unset a.b;` | hides a parameter, and all below it, for the rest of the block |
 /// | `params source;` | overrides all that a source holds: a map, `key=value` and `~key` strings, a list of these |
-/// | `try get …;` `try set …;` `try unset …;` `try params …;` | the same; a failure is returned with `?`, as an [`Error`] |
-/// | `[expr]` in place of `a.b` | a key computed at run time: a string or a [`Key`] |
+/// | `try get …;` `try set …;` `try unset …;` `try params …;` | the same; a failure is returned with `?`, as an `Error` |
+/// | `[expr]` in place of `a.b` | a key computed at run time: a string or a `Key` |
 ///
 /// A key is written as identifiers joined by dots, which may be keywords of Rust. Any other key is
 /// written as an expression in brackets: `["layers.0.lr"]`.
@@ -104,7 +104,7 @@ use proc_macro::TokenStream;
 /// The scope of a block that awaits belongs to the future: it holds on whichever thread the future
 /// resumes, and other tasks do not see it in between.
 ///
-/// The future is `Send` if the block would be without the macro. But it borrows the variables from
+/// The future is `Send` if the same block, written without the macro, would be `Send`. But it borrows the variables from
 /// outside the block that it uses:
 ///
 /// - If it is to be `Send`, a variable that it only reads has to be `Sync`.
@@ -157,15 +157,12 @@ use proc_macro::TokenStream;
 ///
 /// | | |
 /// |---|---|
-/// | `get a.b` | a look-up in the current frame and a conversion; the key is hashed at compile time |
-/// | `get [expr]` | the same, and the key is checked and hashed |
+/// | `get a.b` | a lookup in the thread's cache, or at the first read in the current frame, and a conversion; the key is hashed at compile time |
+/// | `get [expr]` | the same, and a comparison of the key; at the first read it is checked and hashed |
 /// | `set`, `params` | a child frame, which holds the overrides and shares the rest with its parent |
 /// | `unset` | a pass over all keys that are set |
 /// | a block without `set`, `unset` and `params` | no scope, only its reads |
 /// | a block that awaits | at each poll, its frame is made current and the thread's frame is restored |
-///
-/// [`Error`]: https://docs.rs/hyperparameter/latest/hyperparameter/struct.Error.html
-/// [`Key`]: https://docs.rs/hyperparameter/latest/hyperparameter/struct.Key.html
 #[proc_macro]
 pub fn with_params(input: TokenStream) -> TokenStream {
     expand::with_params(input.into(), 0)

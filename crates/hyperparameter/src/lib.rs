@@ -76,8 +76,8 @@
 //! | [`Scope`](ErrorKind::Scope) | a scope is left or changed where it is not open |
 //! | [`Limit`](ErrorKind::Limit) | an input is larger than a limit allows |
 //!
-//! In [`with_params!`] a failure is a panic with that message, or is returned by `try get`
-//! and `try set`.
+//! In [`with_params!`] a failure is a panic with that message, or, with `try` before
+//! the statement, is returned.
 //!
 //! # Features and versions
 //!
