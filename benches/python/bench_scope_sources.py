@@ -44,6 +44,7 @@ FROM_DICT = {
 #: What shows that the scope is there, and ends at the place that is asked.
 LAST = {
     "floor": "get('train.k9', None)",
+    "dict copy": "get('train.k9', None)",
     "hyperparameter": "param_scope.train.k9 | 0.0",
 }
 #: As from a request: neither the dict nor its texts were seen before.

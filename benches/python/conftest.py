@@ -138,12 +138,12 @@ def measure(benchmark, request):
             pytest.skip(f"{subject.name} has no way to write it")
         scopes = LADDER[fixture] if scopes is None else scopes
         with ExitStack() as stack:
-            for one in {user.name: user, subject.name: subject}.values():
-                around_it = scopes(one) if callable(scopes) else scopes
-                one.names["ps"] = stack.enter_context(around(around_it, one))
-            other, other_set_up = _ready(stands_beside, {**user.names, **names})
-            expected = _once(other, other_set_up, user.way(inside))
             try:
+                for one in {user.name: user, subject.name: subject}.values():
+                    around_it = scopes(one) if callable(scopes) else scopes
+                    one.names["ps"] = stack.enter_context(around(around_it, one))
+                other, other_set_up = _ready(stands_beside, {**user.names, **names})
+                expected = _once(other, other_set_up, user.way(inside))
                 statement, set_up = _ready(written, {**subject.names, **names})
                 actual = _once(statement, set_up, subject.way(inside))
                 # A figure of something that does not work would be none.
