@@ -181,22 +181,18 @@ impl Frame {
     /// The parameter, by what is remembered of where it lies, if it is.
     #[inline(never)]
     pub(crate) fn get_held<T: FromValue>(&self, key: &impl AsKey) -> Result<Option<T>, Error> {
-        let Some(answer) = recent::find(self.id(), key) else {
-            return self.get_anew(key);
-        };
-        if let (Some(location), Some(level)) = (answer.location(), self.0.as_deref()) {
-            let found = level.at(location, key);
-            debug_assert!(found.is_some_and(|entry| entry.key.as_str() == key.text()));
-            return match found {
-                Some(entry) => read(entry).map(Some),
-                None => Ok(None),
-            };
-        }
-        match (answer, T::from_answer(answer)) {
-            (Answer::Missing, _) => Ok(None),
-            (_, Some(value)) => Ok(Some(value)),
-            (_, None) => self.get_anew(key),
-        }
+        let known = recent::find(self.id(), key, |answer| {
+            match (answer, answer.location(), self.0.as_deref()) {
+                (Answer::Missing, ..) => Some(Ok(None)),
+                (_, Some(location), Some(level)) => {
+                    let found = level.at(location, key);
+                    debug_assert!(found.is_some_and(|entry| entry.key.as_str() == key.text()));
+                    Some(found.map(read).transpose())
+                }
+                _ => T::from_answer(answer).map(|value| Ok(Some(value))),
+            }
+        });
+        known.unwrap_or_else(|| self.get_anew(key))
     }
 
     /// A number that no other frame has.
@@ -289,10 +285,10 @@ impl std::fmt::Debug for Frame {
 /// has it, or has what the message of an error says.
 #[inline(always)]
 pub(crate) fn known<T: FromValue>(frame: u64, key: &impl AsKey) -> Option<Option<T>> {
-    match recent::find(frame, key)? {
+    recent::find(frame, key, |answer| match answer {
         Answer::Missing => Some(None),
         answer => T::from_answer(answer).map(Some),
-    }
+    })
 }
 
 #[inline]

@@ -174,36 +174,39 @@ thread_local! {
     static TEXTS: [Slot<Text>; SLOTS] = const { [const { Slot::new(Text::NONE) }; SLOTS] };
 }
 
-/// The answer that was remembered for a key of the frame with this number.
+/// What `read` makes of the answer that was remembered for a key of the frame with this
+/// number. It reads the answer where it lies: a copy would be written by other widths than
+/// it is read by, which the processor waits for.
 #[inline(always)]
-pub(crate) fn find<K: AsKey>(frame: u64, key: &K) -> Option<Answer> {
-    let (known, answer) = match key.as_literal() {
+pub(crate) fn find<K: AsKey, R>(
+    frame: u64,
+    key: &K,
+    read: impl FnOnce(Answer) -> Option<R>,
+) -> Option<R> {
+    match key.as_literal() {
         Some(literal) => LITERALS.with(|slots| {
             let slot = &slots[of_literal(key.lookup())];
             let known = slot.frame.get() == frame && std::ptr::eq(slot.key.get(), literal);
-            (known, slot.answer.get())
+            if known { read(slot.answer.get()) } else { None }
         }),
         // Nearly every `Key` is a literal, whose read should not save registers for this.
-        None if K::IS_KEY => return find_text_apart(frame, key.text()),
-        None => find_text(frame, key.text()),
-    };
-    known.then_some(answer)
+        None if K::IS_KEY => find_text_apart(frame, key.text(), read),
+        None => find_text(frame, key.text()).and_then(read),
+    }
 }
 
 #[inline(never)]
-fn find_text_apart(frame: u64, text: &str) -> Option<Answer> {
-    let (known, answer) = find_text(frame, text);
-    known.then_some(answer)
+fn find_text_apart<R>(frame: u64, text: &str, read: impl FnOnce(Answer) -> Option<R>) -> Option<R> {
+    find_text(frame, text).and_then(read)
 }
 
-/// Whether an answer was remembered, and the one in its place.
 #[inline(always)]
-fn find_text(frame: u64, text: &str) -> (bool, Answer) {
+fn find_text(frame: u64, text: &str) -> Option<Answer> {
     let text = text.as_bytes();
     TEXTS.with(|slots| {
         let slot = &slots[Text::slot(text) % SLOTS];
         let known = slot.frame.get() == frame && slot.key.get().is(text);
-        (known, slot.answer.get())
+        known.then(|| slot.answer.get())
     })
 }
 
