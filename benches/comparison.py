@@ -518,16 +518,16 @@ def versions(columns: list[str]) -> str:
 
 NOTE = (
     "Every cell was checked by running the library: {versions}.\n"
-    "A library that cannot override a value for a block was tested by changing the shared "
-    "object and changing it back; its cost is that of copying the configuration and "
-    "changing the copy.\n"
+    "For a library that cannot override a value for a block, the yes/no rows were tested by "
+    "changing the shared object and changing it back, and the cost of overriding by copying "
+    "the configuration and changing the copy.\n"
     "Costs are relative to hand-written code and differ from run to run; "
     "the [benchmarks]({benches}) say how they are measured."
 )
 NOTE_CHINESE = (
     "每一格都由脚本运行相应的库得到（{versions}）。"
-    "不支持在代码块内覆盖的库，是否回滚、是否互相影响按“修改共享对象，再改回来”测试，"
-    "覆盖的开销按“复制整份配置，再修改副本”测量。"
+    "对于不支持在代码块内覆盖的库，测试回滚和相互影响时，做法是修改共享对象再改回来；"
+    "测量覆盖的开销时，做法是复制整份配置再修改副本。"
     "开销以手写实现为 1，每次运行略有出入，测量方法见[基准测试]({benches})。"
 )
 
