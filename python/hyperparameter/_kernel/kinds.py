@@ -102,8 +102,12 @@ def _kind_of(wanted: type) -> Kind:
 _ELSEWHERE = {
     "elements": ("builtins.tuple", "builtins.set", "builtins.frozenset"),
     "written": (
-        *("decimal.Decimal", "fractions.Fraction", "uuid.UUID"),
-        *("datetime.date", "datetime.time", "datetime.timedelta"),
+        "decimal.Decimal",
+        "fractions.Fraction",
+        "uuid.UUID",
+        "datetime.date",
+        "datetime.time",
+        "datetime.timedelta",
     ),
     "numbers": ("numpy.generic", "numbers.Real"),
 }
