@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import gc
@@ -196,6 +197,17 @@ def warm(operation):
         operation()
 
 
+@contextlib.contextmanager
+def uncollected():
+    """Keeps the collector away: what it runs of others would be counted, and what it frees not."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def calls_of(operation: Callable[[], object]) -> int:
     """How many Python functions ``operation`` calls, when it is done again."""
     calls = 0
@@ -205,11 +217,12 @@ def calls_of(operation: Callable[[], object]) -> int:
         calls += event == "call" and frame.f_code is not operation.__code__
 
     warm(operation)
-    sys.setprofile(count)
-    try:
-        operation()
-    finally:
-        sys.setprofile(None)
+    with uncollected():
+        sys.setprofile(count)
+        try:
+            operation()
+        finally:
+            sys.setprofile(None)
     return calls
 
 
@@ -225,30 +238,26 @@ def steps_of(operation: Callable[[], object]) -> int:
 
     warm(operation)
     tracing = sys.gettrace()
-    try:
-        for _ in range(2):  # Python 3.12 traces its instructions from the second time on
-            steps = 0
-            sys.settrace(count)
-            operation()
-    finally:
-        sys.settrace(tracing)
+    with uncollected():
+        try:
+            for _ in range(2):  # Python 3.12 traces its instructions from the second time on
+                steps = 0
+                sys.settrace(count)
+                operation()
+        finally:
+            sys.settrace(tracing)
     return steps
 
 
 def blocks_kept(operation: Callable[[], object], times: int) -> int:
     """How many blocks of memory so many repetitions leave behind."""
     repeat = range(times)
-    # A collector that ran would hide what is left to it.
-    gc.collect()
-    gc.disable()
-    try:
+    with uncollected():
         warm(operation)
         before = sys.getallocatedblocks()
         for _ in repeat:
             operation()
         return sys.getallocatedblocks() - before
-    finally:
-        gc.enable()
 
 
 @EVERY_HOT_PATH
@@ -282,6 +291,20 @@ def test_a_call_more_would_be_noticed():
         return scope()
 
     assert calls_of(scope) + 1 == calls_of(wrapped)
+
+
+def test_a_collection_that_others_watch_is_not_counted():
+    def watch(phase, info):
+        """As Hypothesis does, which measures the collector's time."""
+
+    gc.callbacks.append(watch)
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(1)
+        assert calls_of(lambda: [[] for _ in range(10)].clear()) <= 1
+    finally:
+        gc.set_threshold(*before)
+        gc.callbacks.remove(watch)
 
 
 def test_steps_that_grow_with_the_keys_would_be_noticed():
