@@ -178,3 +178,17 @@ def test_a_described_default_is_passed_however_often_the_client_gave_a_value_bef
         return top_k
 
     assert [3, 3, 3, 5] == [search(top_k=3), search(top_k=3), search(top_k=3), search()]
+
+
+def test_a_described_default_that_has_no_name_is_passed_beside_names():
+    @auto_param("search", endpoint=True)
+    def bound(top_k: int = fastapi.Query(5), /, *, page: int = fastapi.Query(1)):
+        return top_k, page
+
+    def called():
+        return [bound(), bound(page=2), bound(page=2), bound()]
+
+    with param_scope(SET):
+        assert [(50, 1), (50, 2), (50, 2), (50, 1)] == called()
+    with param_scope(**{"search.page": 3}):
+        assert [(5, 3), (5, 2), (5, 2), (5, 3)] == called()

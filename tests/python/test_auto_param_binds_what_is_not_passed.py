@@ -295,6 +295,16 @@ def test_positional_only_parameters_are_bound():
     ) == each
 
 
+def test_a_name_is_passed_beside_a_positional_only_parameter_that_has_its_default():
+    @auto_param("n")
+    def f(first=0, /, a=1, *, b=2):
+        return first, a, b
+
+    with param_scope(**{"n.a": 5}):
+        assert (0, 5, 2) == f()
+        assert (0, 5, 10) == f(b=10)
+
+
 def test_a_positional_only_name_may_be_a_keyword_too():
     @auto_param("n")
     def f(x=1, /, **kwargs):

@@ -33,9 +33,9 @@ def calls(monkeypatch):
 def test_a_first_read_is_one_call_and_a_second_none(calls):
     with param_scope("lr=0.1"):
         calls.clear()
-        param_scope.other | 0.5
+        param_scope.read_here_alone | 0.5
         first = dict(calls)
-        param_scope.other | 0.5
+        param_scope.read_here_alone | 0.5
 
     assert {"hp_frame_get": 1} == first
     assert first == dict(calls)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import dataclasses
 import functools
@@ -12,7 +13,7 @@ from typing import Any, Callable
 
 import pytest
 
-from hyperparameter import auto_param, keys, param_scope
+from hyperparameter import as_dict, auto_param, keys, param_scope
 
 KEPT = param_scope.train.lr
 KEPT_MISSING = param_scope.train.decay
@@ -71,6 +72,25 @@ def ten_definitions():
 def assignment():
     with param_scope(**{"train.lr": 0.1}):
         param_scope.train.lr = 0.2
+
+
+def scope_of_one_definition():
+    with param_scope("train.lr=0.1"):
+        pass
+
+
+def first_read_converted():
+    with param_scope(**{"train.lr": 1}):
+        param_scope.text | 0.5
+
+
+def listed_anew(listing):
+    with param_scope(**{"train.lr": 0.1}):
+        listing()
+
+
+async def nothing():
+    pass
 
 
 def scope_of_a_list():
@@ -167,6 +187,7 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "bound dataclass": (lambda: Bound(), 2),
     "scope": (scope, 4),
     "scope of a list": (scope_of_a_list, 5),
+    "scope of one definition": (scope_of_one_definition, 7),
     "scope from a dict": (scope_from_a_dict, 7),
     # From Python 3.12 on a comprehension is no call.
     "scope from a nested dict": (scope_from_a_nested_dict, 9 if sys.version_info < (3, 12) else 8),
@@ -179,6 +200,7 @@ HOT_PATHS: dict[str, tuple[Callable[[], object], int]] = {
     "step of a decorated coroutine": (lambda: running(waiting).send(None), 4),
     "override, read, restore": (override_and_read, 4 + NOT_REMEMBERED),
     "override, first read, restore": (first_read, 7 + NOT_REMEMBERED),
+    "override, first read converted, restore": (first_read_converted, 16 + NOT_REMEMBERED),
     "ten definitions, ten reads": (ten_definitions, 17 + 10 * NOT_REMEMBERED),
 }
 EVERY_HOT_PATH = pytest.mark.parametrize("operation", HOT_PATHS)
@@ -284,6 +306,30 @@ def test_ten_thousand_operations_leave_no_memory_behind(operation):
 
     # A few for the counting itself.
     assert with_keys(10, lambda: blocks_kept(run, 10_000)) < 10
+
+
+# Beyond some thousand keys a frame no longer keeps its list.
+@pytest.mark.parametrize("count", [400, 5_000])
+@pytest.mark.parametrize("listing", [keys, as_dict], ids=["keys", "as_dict"])
+def test_listing_in_a_fresh_scope_takes_steps_in_proportion_to_the_keys(listing, count):
+    few, many = (
+        with_keys(others, lambda: steps_of(lambda: listed_anew(listing)))
+        for others in (count, 2 * count)
+    )
+
+    assert few <= many <= 2 * few
+
+
+def test_a_task_in_a_scope_makes_as_many_python_calls_as_one_without():
+    loop = asyncio.new_event_loop()
+    try:
+        run = lambda: loop.run_until_complete(loop.create_task(nothing()))  # noqa: E731
+        without = calls_of(run)
+        within = with_keys(10, lambda: calls_of(run))
+    finally:
+        loop.close()
+
+    assert 0 < without == within
 
 
 def test_a_call_more_would_be_noticed():

@@ -22,9 +22,10 @@ from hyperparameter._kernel.required import required
 
 Function = Callable[..., Any]
 
-#: What a frame caches for a callable: the values to add, by name; the same by position, with
-#: the defaults in between, or None if they cannot be passed so; the arguments that have to be
-#: read at each call that does not pass them; and all other values that are set.
+#: What a frame caches for a callable: the values to add and the defaults in between, in the
+#: order of their positions; the same as a tuple, or None if they cannot be passed so; the
+#: arguments that have to be read at each call that does not pass them; and the values to add,
+#: by name.
 Found = tuple[dict[str, Any], Any, frozenset[Any], dict[str, Any]]
 #: Before the first call, and until a second one where names were passed. None is never passed.
 _UNKNOWN: Found = {}, None, frozenset({None}), {}
@@ -44,7 +45,7 @@ def filling(fill: Fill) -> Function:
         function, kept, first, fill = call._auto_param  # type: ignore[attr-defined]
         count = len(args)
         try:
-            row, placed, lacking, _ = _state.get().frame.answers.get(kept[count], _UNKNOWN)
+            row, placed, lacking, ready = _state.get().frame.answers.get(kept[count], _UNKNOWN)
         except LookupError:
             return fill(args, kwargs)
         if lacking and not lacking <= kwargs.keys():
@@ -58,12 +59,14 @@ def filling(fill: Fill) -> Function:
         for value in kwargs.values():
             if value is required:
                 return fill(args, kwargs)
-        if not row:
+        if not ready:
             return function(*args, **kwargs)
-        every = row | kwargs
-        if placed is None or len(every) > len(placed):
-            return function(*args, **every)
-        return function(*args, *every.values()) if args else function(*every.values())
+        if placed is not None:
+            every = row | kwargs
+            if len(every) == len(placed):
+                return function(*args, *every.values()) if args else function(*every.values())
+        # By name: a row may hold arguments that have a position alone.
+        return function(*args, **(ready | kwargs))
 
     call._auto_param = fill.function, fill.kept, fill.first, fill  # type: ignore[attr-defined]
     return call
@@ -214,10 +217,11 @@ class Fill:
         argument = slot.argument
         value = read[slot] if slot in read else argument.as_it_is(frame)
         if value is required:
-            return _VARYING if slot.is_needed else slot.instead
-        # Without a name it is placed anew in each call; as it is, None has to be converted.
-        shared = slot.by is argument.name and argument.plain is not None
-        return value if shared and (slot in read or value is not None) else _VARYING
+            value = _VARYING if slot.is_needed else slot.instead
+        elif argument.plain is None or (value is None and slot not in read):
+            value = _VARYING  # as it is, None has to be converted
+        # Without a name it is placed anew in each call.
+        return value if value is required or slot.by is argument.name else _VARYING
 
     def _placed(self, rest: list[Slot], count: int, ready: dict[str, Any]) -> tuple[Any, Any]:
         """The cached values by name and by position, after the first ``count`` arguments."""
