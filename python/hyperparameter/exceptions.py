@@ -101,7 +101,7 @@ class LimitError(HyperparameterError, ValueError):
 
 
 class ScopeError(HyperparameterError, RuntimeError):
-    """A scope is read, assigned to or left where it is not open."""
+    """A scope is used where it is not open, an assignment is made with no scope open, or ``base`` is called with one open."""
 
     kind = "scope"
 

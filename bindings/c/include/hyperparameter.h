@@ -18,7 +18,7 @@
  *   A handle that is stale, forged, freed twice or of another type is refused. A handle may be freed while another thread uses it: that call completes normally.
  * - Values that are read: when `owner` is 0, `data` belongs to the frame or list that was read, and is valid for as long as its handle is;
  *   else it belongs to `owner`, which the caller frees once with hp_value_free. The caller must not write to `data`, nor use it after that handle was freed.
- * - Threads. Any thread may call any function, several at once and with the same handles, and so may a forked child. There are no callbacks and no locks.
+ * - Threads. Any thread may call any function at any time, also concurrently with the same handles, and so may a forked child. There are no callbacks and no locks.
  * - Failures that any function may return: HP_BAD_ARGUMENT, HP_BAD_TEXT, HP_TOO_LONG and HP_STALE_HANDLE for invalid arguments, HP_NO_MEMORY if an allocation of a size that the caller chose fails, and HP_PANIC for a defect in the library.
  *   Others are listed with the function. When a small allocation fails, the process ends.
  */
@@ -386,7 +386,7 @@ typedef struct hp_limits {
 #define HP_LIMIT 24
 
 /**
- * A scope was misused.
+ * A scope was misused. No function of this version returns it; it is the number of the scope errors of other languages.
  */
 #define HP_SCOPE 25
 
@@ -485,7 +485,7 @@ hp_status hp_error_wanted(uint8_t *buffer, uint64_t capacity, uint64_t *length);
  * Returns the input that this thread's last failure refused: the value that could not be read, the string that is not a valid key, or the malformed definition.
  *
  * An object in it is represented by its token and the name of its type, and may have been released already.
- * Everything else stays valid until this thread fails again or ends.
+ * Free its `owner` with `hp_value_free`, as after any read; until then it is valid, also after later failures.
  *
  * Returns `HP_ABSENT` when it is not about a value.
  */

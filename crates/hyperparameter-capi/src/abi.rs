@@ -48,7 +48,7 @@ pub const HP_CONVERSION: hp_status = 22;
 pub const HP_DEFINITION: hp_status = 23;
 /// A limit is exceeded; the message names it and its value.
 pub const HP_LIMIT: hp_status = 24;
-/// A scope was misused.
+/// A scope was misused. No function of this version returns it; it is the number of the scope errors of other languages.
 pub const HP_SCOPE: hp_status = 25;
 
 /// The library has a defect and panicked; it stays usable.

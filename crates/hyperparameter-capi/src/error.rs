@@ -108,7 +108,7 @@ pub unsafe extern "C" fn hp_error_wanted(
 /// Returns the input that this thread's last failure refused: the value that could not be read, the string that is not a valid key, or the malformed definition.
 ///
 /// An object in it is represented by its token and the name of its type, and may have been released already.
-/// Everything else stays valid until this thread fails again or ends.
+/// Free its `owner` with `hp_value_free`, as after any read; until then it is valid, also after later failures.
 ///
 /// Returns `HP_ABSENT` when it is not about a value.
 ///

@@ -1,6 +1,6 @@
 //! The macro of the `hyperparameter` crate, which re-exports it.
 //!
-//! Use it from there: what it expands to names that crate.
+//! Depend on `hyperparameter`, not on this crate: the expansion refers to `hyperparameter`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -97,7 +97,7 @@ use proc_macro::TokenStream;
 /// Defaults and values are evaluated in place: they may use `?`, `return` and `.await`, and read
 /// and set parameters. A default is evaluated only when the parameter is missing. A `get` sees every
 /// `set` before it. The scope ends when the block is left, by its end, `return`, `break`, `?` or a
-/// panic; what is local to the block is dropped before.
+/// panic; the local variables of the block are dropped before the scope ends.
 ///
 /// # Awaiting
 ///
@@ -146,8 +146,8 @@ use proc_macro::TokenStream;
 /// # What does not happen
 ///
 /// - A scope does not flow into threads or tasks that are spawned in it; see `task::in_frame`.
-/// - A directive inside an `if`, a loop or a closure is not seen but refused, with the advice to
-///   nest a `with_params!` there.
+/// - A directive inside an `if`, a loop or a closure is a compile error; nest a
+///   `with_params!` there.
 /// - `get`, `set`, `unset` and `params` are not reserved: `params(x)`, `map.get(k)` and variables of
 ///   these names stay what they are. The exceptions are `set[i] = v` and `unset[i];` as statements
 ///   of their own at the top level, which are directives; `(set)[i] = v` is not.
@@ -157,7 +157,7 @@ use proc_macro::TokenStream;
 ///
 /// | | |
 /// |---|---|
-/// | `get a.b` | a lookup in the thread's cache, or at the first read in the current frame, and a conversion; the key is hashed at compile time |
+/// | `get a.b` | a lookup in the thread's cache (at the first read, a search of the current frame) and a conversion; the key is hashed at compile time |
 /// | `get [expr]` | the same, and a comparison of the key; at the first read it is checked and hashed |
 /// | `set`, `params` | a child frame, which holds the overrides and shares the rest with its parent |
 /// | `unset` | a pass over all keys that are set |

@@ -33,19 +33,20 @@
 //!   start of a program, sets process-wide values, which every scope overrides.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
-//! published last, and a future that should keep a frame is given one. No read takes a
-//! lock, and none writes to memory that threads share.
+//! published last; to run a spawned future in a frame, wrap it with [`task::in_frame`]. No
+//! read takes a lock, and none writes to memory that threads share.
 //!
 //! # Conversions
 //!
-//! A value is converted to the type that is read, never with loss. Strings of a command
+//! A value is converted to the type that is read, never with loss, except that strings read
+//! as floats, and floats read as `f32`, are rounded to nearest. Strings of a command
 //! line ([`Value::untyped`], and `key=value`) keep their spelling until then.
 //!
 //! | Read as | Takes | Refuses, for example |
 //! |---|---|---|
 //! | `bool` | bools; 0 and 1; strings such as `true`, `no`, `on`, `1` | `2`, `maybe` |
 //! | integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000` |
-//! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4`, rounded to nearest | bools, `1e400` |
+//! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4` | bools, `1e400` |
 //! | `String` | strings; bools, ints and floats as they are spelled | bytes, lists |
 //! | `Vec<u8>` | bytes | strings |
 //! | `Vec<T>` | lists; strings of a command line such as `[1, 2]`; each element as a `T` | one number |
@@ -73,7 +74,7 @@
 //! | [`Missing`](ErrorKind::Missing) | a parameter without a default is not set |
 //! | [`Conversion`](ErrorKind::Conversion) | a value cannot become the type that is read |
 //! | [`Definition`](ErrorKind::Definition) | a `key=value` string is malformed |
-//! | [`Scope`](ErrorKind::Scope) | a scope is left or changed where it is not open |
+//! | [`Scope`](ErrorKind::Scope) | a scope is used where it is not open, an assignment is made with no scope open, or [`base`] is called with one open |
 //! | [`Limit`](ErrorKind::Limit) | an input is larger than a limit allows |
 //!
 //! In [`with_params!`] a failure is a panic with that message, or, with `try` before
@@ -81,7 +82,7 @@
 //!
 //! # Features and versions
 //!
-//! The crate has no features, and no unsafe code. The minimum Rust version is 1.85; raising
+//! The crate has no Cargo features, and no unsafe code. The minimum Rust version is 1.85; raising
 //! it is a change of the minor version.
 
 #![forbid(unsafe_code)]

@@ -49,9 +49,9 @@ def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
 
     Raises:
         InvalidKeyError: if the namespace is not a valid key.
-        TypeError: if the decorated object has no signature, or only arguments
-            without names; at a call, if an argument without default is neither
-            passed nor set.
+        TypeError: if the decorated object has no signature, or no argument but
+            ``self``, ``*args`` and ``**kwargs``; at a call, if an argument without
+            default is neither passed nor set.
         ConversionError: at a call, if a value does not fit, or if keys are set
             below an argument that is not a model.
 
