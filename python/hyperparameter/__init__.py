@@ -14,9 +14,9 @@
 
 However a scope exits, the previous values are restored. Threads, tasks and requests
 never see each other's overrides; a task starts with the values of its creator, a new
-thread with those last published by ``base()`` or ``frozen()``. Conversion never loses information: a value that
-does not fit raises an error that names the key, quotes the value, and says where it
-came from.
+thread with those last published by ``base()`` or ``frozen()``. Conversion never loses
+information: a value that does not fit raises an error that names the key, quotes the
+value, and says where it came from.
 """
 
 # These come first: `one_copy` reuses the modules of an earlier import, and `library` fails

@@ -101,7 +101,10 @@ class LimitError(HyperparameterError, ValueError):
 
 
 class ScopeError(HyperparameterError, RuntimeError):
-    """A scope is used where it is not open, an assignment is made with no scope open, or ``base`` is called with one open."""
+    """A scope is used where it is not open.
+
+    Also an assignment with no scope open, and a call of ``base`` with one open.
+    """
 
     kind = "scope"
 
