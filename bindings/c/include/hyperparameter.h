@@ -243,7 +243,7 @@ typedef uint64_t hp_handle;
  * | `HP_TEXT`, `HP_UNTYPED`, `HP_BYTES` | `data`, `length` |
  * | `HP_LIST` as an output | `integer` and `length` are the count, `owner` is the argument for `hp_value_at` |
  * | `HP_LIST` as an input | `data` points to an array of `hp_value`, `length` is their count |
- * | `HP_MAP` | as a list of twice as many elements, in which keys (`HP_TEXT`) and values alternate |
+ * | `HP_MAP` | n entries as a list of 2n elements, in which keys (`HP_TEXT`) and values alternate |
  * | `HP_UNSET` | none |
  * | `HP_OBJECT` | `integer` is the token, `data` and `length` the name of the type |
  *
