@@ -67,6 +67,7 @@ impl Refusal {
             origin: Some(entry.origin),
             provenance: Some(provenance.into()),
             wanted: Some(wanted.to_string().into()),
+            index: Some(place.into()).filter(|place: &Box<str>| !place.is_empty()),
         };
         Error::with(kind, message, facts)
     }
