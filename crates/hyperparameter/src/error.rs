@@ -23,7 +23,7 @@ use crate::value::Value;
 /// assert_eq!(error.kind(), ErrorKind::Conversion);
 /// assert_eq!(error.key(), Some("train.lr"));
 /// assert_eq!(error.value(), Some(&Value::Text("fast".into())));
-/// assert_eq!(error.origin(), Some(Origin::Code));
+/// assert_eq!(error.origin(), Some(&Origin::Code));
 /// assert_eq!(error.wanted(), Some("float"));
 /// assert_eq!(error.index(), None);
 /// assert!(error.to_string().starts_with(r#"cannot read train.lr as float: "fast""#));
@@ -94,8 +94,8 @@ impl Error {
     }
 
     /// Where that came from.
-    pub fn origin(&self) -> Option<Origin> {
-        self.0.facts.origin
+    pub fn origin(&self) -> Option<&Origin> {
+        self.0.facts.origin.as_ref()
     }
 
     /// What the value was to be read as, as the message names it.
