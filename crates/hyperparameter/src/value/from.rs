@@ -9,6 +9,7 @@ use crate::value::{Map, Value};
 macro_rules! from {
     ($($from:ty => |$value:ident| $into:expr;)*) => { $(
         impl From<$from> for Value {
+            #[inline]
             fn from($value: $from) -> Value {
                 $into
             }
@@ -40,6 +41,8 @@ from! {
     Vec<Value> => |v| Value::List(v.into());
     Arc<[Value]> => |v| Value::List(v);
     Map => |v| Value::Map(v);
+    &Map => |v| Value::Map(v.clone());
+    &Value => |v| v.clone();
     Object => |v| Value::Object(v);
 }
 
