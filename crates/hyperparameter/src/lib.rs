@@ -47,7 +47,7 @@
 //! | `bool` | bools; 0 and 1; strings such as `true`, `no`, `on`, `1` | `2`, `maybe` |
 //! | integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000` |
 //! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4` | bools, `1e400` |
-//! | `String` | strings; bools, ints and floats as they are spelled | bytes, lists |
+//! | `String` | strings; bools, ints and floats, formatted | bytes, lists |
 //! | `Vec<u8>` | bytes | strings |
 //! | `Vec<T>` | lists; strings of a command line such as `[1, 2]`; each element as a `T` | one number |
 //! | `Option<T>` | null, as `None`; else as `T` | |
