@@ -101,8 +101,8 @@ use proc_macro::TokenStream;
 ///
 /// # Awaiting
 ///
-/// The scope of a block that awaits belongs to the future: it holds on whichever thread the future
-/// resumes, and other tasks do not see it in between.
+/// The scope of a block that awaits belongs to the future: it is in effect on whichever thread
+/// resumes the future, and other tasks do not see it in between.
 ///
 /// The future is `Send` if the same block, written without the macro, would be `Send`. But it
 /// borrows every variable that it uses from outside the block:
