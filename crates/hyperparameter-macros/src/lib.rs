@@ -54,7 +54,7 @@ use proc_macro::TokenStream;
 /// | `get x: T = a.b;` | introduces `x`: a required parameter |
 /// | `set a.b = value;` | overrides a parameter for the rest of the block |
 /// | `unset a.b;` | hides a parameter, and all below it, for the rest of the block |
-/// | `params source;` | overrides all that a source holds: a map, `key=value` and `~key` strings, a list of these |
+/// | `params source;` | applies all overrides of a source: a map, a `key=value` or `~key` string, a list of these |
 /// | `try get …;` `try set …;` `try unset …;` `try params …;` | the same; a failure is returned with `?`, as an `Error` |
 /// | `[expr]` in place of `a.b` | a key computed at run time: a string or a `Key` |
 ///

@@ -30,7 +30,7 @@
 //!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future is polled.
 //!   Reads see the frame that [`current`] returns.
 //! - [`frozen`] publishes the current frame, which new threads start from. [`base`], at the
-//!   start of a program, sets process-wide values, which every scope overrides.
+//!   start of a program, sets process-wide values; a scope can override any of them.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
 //! published last; to run a spawned future in a frame, wrap it with [`task::in_frame`]. No
