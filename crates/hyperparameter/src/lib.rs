@@ -39,8 +39,8 @@
 //! # Conversions
 //!
 //! A value is converted to the type that is read, never with loss, except that strings read
-//! as floats, and floats read as `f32`, are rounded to nearest. Strings of a command
-//! line ([`Value::untyped`], and `key=value`) keep their spelling until then.
+//! as floats, and floats read as `f32`, are rounded to nearest. Untyped strings
+//! ([`Value::untyped`], and the values of `key=value`) are kept as written until they are read.
 //!
 //! | Read as | Takes | Refuses, for example |
 //! |---|---|---|
@@ -66,7 +66,7 @@
 //!
 //! Everything that fails returns an [`Error`]. Its message names the key, the value and
 //! where that came from, and says what would be right; [`Error::kind`] and the other
-//! methods give the same as data.
+//! methods return these details separately.
 //!
 //! | [`ErrorKind`] | When |
 //! |---|---|
