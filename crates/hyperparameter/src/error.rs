@@ -159,8 +159,17 @@ impl Error {
     /// The same error of a value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Error {
-        self.0.message = format!("cannot set {key}: {}", self.0.message);
+        let place = self.index().unwrap_or_default();
+        self.0.message = format!("cannot set {key}{place}: {}", self.0.message);
         self.0.facts.key = Some(key.into());
+        self
+    }
+
+    /// The same error of a list whose element at this place is refused.
+    #[cold]
+    pub(crate) fn at(mut self, place: usize) -> Error {
+        let inside = self.index().unwrap_or_default();
+        self.0.facts.index = Some(format!("[{place}]{inside}").into());
         self
     }
 }

@@ -24,7 +24,8 @@ pub trait IntoValue: Sized {
     /// How a sequence of these is stored; bytes are the sequence of `u8`.
     #[doc(hidden)]
     fn sequence(items: Vec<Self>) -> Result<Value, Error> {
-        let items: Result<Vec<Value>, Error> = items.into_iter().map(Self::into_value).collect();
+        let element = |(at, item): (usize, Self)| item.into_value().map_err(|error| error.at(at));
+        let items: Result<Vec<Value>, Error> = items.into_iter().enumerate().map(element).collect();
         Ok(Value::List(items?.into()))
     }
 }
