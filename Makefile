@@ -69,6 +69,8 @@ $(STAMPS)/wheel: $(RUST_SOURCES) $(PYTHON_SOURCES) $(STAMPS)/venv README.md LICE
 	mkdir -p target/sdist
 	# Extracted as new (-m): with the times of the archive, cargo would take changes for old.
 	tar -xzmf dist/*.tar.gz -C target/sdist --strip-components=1
+	# Its workspace is smaller than ours; what only the other crates need is taken out of its lock.
+	$(CARGO) update --workspace --quiet --manifest-path target/sdist/Cargo.toml
 	CARGO_TARGET_DIR="$(CURDIR)/target" $(PY) -m maturin build --release --locked --interpreter $(CURDIR)/$(PY) --manifest-path target/sdist/crates/hyperparameter-capi/Cargo.toml --out dist
 	@touch $@
 
