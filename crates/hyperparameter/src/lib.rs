@@ -24,13 +24,16 @@
 //! [`with_params!`] reads and overrides. Everything it does can be done without it:
 //!
 //! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child shares everything
-//!   with its parent but its overrides. [`FrameBuilder`] builds a child one override at a
-//!   time; [`Frame::child`] takes all from a [`Source`]: a map, pairs, `key=value` strings.
+//!   with its parent but the *settings* of its own *layer*: keys with their values.
+//!   [`FrameBuilder`] builds a child one setting at a time; [`Frame::child`] takes all from a
+//!   [`Source`]: a map, pairs, `key=value` strings, a type of the program. Each setting
+//!   keeps its [`Origin`].
 //! - Three functions make a frame current: [`enter`], until its guard is dropped;
 //!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future, a stream or an
 //!   HTTP body is polled. Reads see the frame that [`current`] returns.
-//! - [`frozen`] publishes the current frame, which new threads start from. [`base`], at the
-//!   start of a program, sets process-wide values, which every scope overrides.
+//! - [`frozen`] publishes the current frame as the baseline, which new threads start from;
+//!   [`publish_baseline`] publishes any frame, and [`baseline`] returns it. [`base`], at the
+//!   start of a program, sets process-wide values; a scope can override any of them.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
 //! published last. [`carry`] takes the current frame to another thread, and
@@ -40,15 +43,15 @@
 //! # Conversions
 //!
 //! A value is converted to the type that is read, never with loss, except that strings read
-//! as floats, and floats read as `f32`, are rounded to nearest. Strings of a command
-//! line ([`Value::untyped`], and `key=value`) keep their spelling until then.
+//! as floats, and floats read as `f32`, are rounded to nearest. Untyped strings
+//! ([`Value::untyped`], and the values of `key=value`) are kept as written until they are read.
 //!
 //! | Read as | Takes | Refuses, for example |
 //! |---|---|---|
 //! | `bool` | bools; 0 and 1; strings such as `true`, `no`, `on`, `1` | `2`, `maybe` |
 //! | integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000` |
 //! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4` | bools, `1e400` |
-//! | `String` | strings; bools, ints and floats as they are spelled | bytes, lists |
+//! | `String` | strings; bools, ints and floats, formatted | bytes, lists |
 //! | `Vec<u8>` | bytes | strings |
 //! | `Vec<T>` | lists; strings of a command line such as `[1, 2]`; each element as a `T` | one number |
 //! | `Option<T>` | null, as `None`; else as `T` | |
@@ -67,7 +70,7 @@
 //!
 //! Everything that fails returns an [`Error`]. Its message names the key, the value and
 //! where that came from, and says what would be right; [`Error::kind`] and the other
-//! methods give the same as data.
+//! methods return these details separately.
 //!
 //! | [`ErrorKind`] | When |
 //! |---|---|
@@ -119,6 +122,7 @@ mod value;
 
 pub use carry::carry;
 pub use context::assign::assign;
+pub use context::baseline::{baseline, publish_baseline};
 pub use context::current;
 pub use context::publish::{base, frozen};
 pub use context::scope::{ScopeGuard, enter, with_frame};
@@ -126,16 +130,17 @@ pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use frame::Frame;
 pub use frame::builder::FrameBuilder;
+pub use frame::iter::FrameIter;
 pub use from_value::{DefaultValue, FromValue};
 pub use hyperparameter_macros::with_params;
 pub use into_value::IntoValue;
 pub use key::check::MAX_KEY_BYTES;
 pub use key::{AsKey, Key};
 pub use layer::limits::Limits;
-pub use origin::Origin;
+pub use origin::{Origin, OriginName};
 pub use source::Source;
-pub use source::map::Setting;
-pub use source::sequence::SourceItem;
+pub use source::map::SettingValue;
+pub use source::sequence::Setting;
 pub use task::FrameExt;
 pub use value::object::Object;
 pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};

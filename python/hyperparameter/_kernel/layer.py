@@ -37,18 +37,18 @@ class Unset:
 def unset(*keys: str) -> Unset:
     """Creates a source that hides parameters, and all parameters below them.
 
-    A hidden parameter counts as not set, so reading it returns the default. It hides
-    what earlier sources and outer scopes have set; later sources and inner scopes can
+    A hidden parameter counts as not set, so reading it returns the default. The source
+    hides what earlier sources and outer scopes have set; later sources and inner scopes can
     set the parameter again. On a command line, ``-D ~train.lr`` does the same.
 
     Args:
-        *keys: full keys, such as ``"train.lr"``; it is no error if one is not set.
+        *keys: full keys, such as ``"train.lr"``; a key that is not set is no error.
 
     Returns:
         A source for ``param_scope`` and ``base``.
 
     Raises:
-        InvalidKeyError: if one of them is not a valid key.
+        InvalidKeyError: if one of the keys is not valid.
 
     >>> from hyperparameter import param_scope, unset
     >>> with param_scope({"train": {"lr": 0.1, "steps": 500}}):
