@@ -23,11 +23,11 @@
 //!
 //! [`with_params!`] reads and overrides. Everything it does can be done without it:
 //!
-//! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child shares everything
-//!   with its parent but the *settings* of its own *layer*: keys with their values.
+//! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child adds a *layer* of its
+//!   own *settings*, keys with their values, and shares everything else with its parent.
 //!   [`FrameBuilder`] builds a child one setting at a time; [`Frame::child`] takes all from a
-//!   [`Source`]: a map, pairs, `key=value` strings, a type of the program. Each setting
-//!   keeps its [`Origin`].
+//!   [`Source`]: a map, pairs, `key=value` strings, or a type of your own. Each setting keeps
+//!   its [`Origin`].
 //! - Three functions make a frame current: [`enter`], until its guard is dropped;
 //!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future, a stream or an
 //!   HTTP body is polled. Reads see the frame that [`current`] returns.
