@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::request::Parts;
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
 use axum::{Router, routing::get};
 use bytes::Bytes;
 use futures_util::stream::StreamExt;
@@ -86,6 +87,8 @@ async fn serve() -> Server {
         .with_state(Reports { started, dropped });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
+    // Small parts of a body would wait for each other.
+    let listener = listener.tap_io(|socket| socket.set_nodelay(true).unwrap());
     tokio::spawn(async { axum::serve(listener, app).await });
     Server {
         at,
@@ -132,7 +135,7 @@ async fn thousands_of_requests_at_once_read_their_own_values() {
     for _ in 0..32 {
         let mut client = Client::connect(server.at).await;
         clients.push(tokio::spawn(async move {
-            for _ in 0..40 {
+            for _ in 0..110 {
                 let n = number();
                 assert_eq!(client.text("/work", n).await, n.to_string());
                 let items = format!("Some({n});").repeat(3);
