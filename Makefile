@@ -24,7 +24,7 @@ export PATH := $(CURDIR)/target/tools/bin:$(PATH)
 RUST_SOURCES := Cargo.toml Cargo.lock $(shell find crates -name '*.rs' -path '*/src/*') $(wildcard crates/*/Cargo.toml crates/*/cbindgen.toml)
 PYTHON_SOURCES := pyproject.toml $(shell find python -name '*.py' -o -name '*.pyi' -o -name py.typed)
 
-.PHONY: help demo test integrations lint rust python ports conformance costs record-costs wheel msrv packages pythons docs bench clean
+.PHONY: help demo test integrations lint rust python ports conformance costs record-costs wheel msrv packages targets pythons docs bench clean
 
 help:
 	@echo "make demo           build, install into $(VENV), and run the examples"
@@ -180,6 +180,12 @@ packages: | tools
 msrv: | tools
 	$(BEGIN)
 	.ci/msrv
+	$(END)
+
+# No part of `make test`: the standard libraries for other machines come from rustup alone.
+targets: | tools
+	$(BEGIN)
+	.ci/targets
 	$(END)
 
 # ---------------------------------------------------------------- integrations
