@@ -6,6 +6,8 @@ mod branch;
 
 use std::future::Future;
 
+pub use hyperparameter_macros::with_params;
+
 pub use crate::error::Error;
 pub use crate::for_macros::branch::{Branch, FromResidual};
 pub use crate::from_value::{DefaultValue, FromValue};
@@ -81,6 +83,15 @@ fn layer_of(source: impl Source) -> Result<Layer, Error> {
 /// The future of a block that awaits.
 pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
     in_own_frame(future)
+}
+
+/// What the future of a block that awaits comes to: the way out of the block. Where a message of
+/// the compiler names it, a macro hides a `return`, which would leave the future only.
+pub struct ReturnOutsideOfMacros<T>(pub T);
+
+/// A future that a macro returns an error from.
+pub fn refusal<T, E, F: Future<Output = Result<T, E>>>(future: F) -> F {
+    future
 }
 
 /// An optional parameter of the current frame.

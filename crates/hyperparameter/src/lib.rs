@@ -109,6 +109,7 @@ mod source;
 pub mod task;
 mod unique;
 mod value;
+mod with_params;
 
 pub use context::assign::assign;
 pub use context::current;
@@ -119,7 +120,6 @@ pub use error::{Error, ErrorKind};
 pub use frame::Frame;
 pub use frame::builder::FrameBuilder;
 pub use from_value::{DefaultValue, FromValue};
-pub use hyperparameter_macros::with_params;
 pub use into_value::IntoValue;
 pub use key::check::MAX_KEY_BYTES;
 pub use key::{AsKey, Key};
