@@ -15,13 +15,12 @@ pub use crate::into_value::IntoValue;
 pub use crate::key::Key;
 pub use crate::source::Source;
 
-use crate::context::assign::override_in;
-use crate::context::scope::{ScopeGuard, enter};
-use crate::context::{current, current_id, with_current};
+use crate::context::assign::{override_in, set_in};
+use crate::context::scope::{ScopeGuard, open};
+use crate::context::{current_id, with_current};
 use crate::frame::{Frame, known};
 use crate::key::{AsKey, KeyRef};
-use crate::layer::Layer;
-use crate::origin::Origin;
+use crate::layer::{Layer, stored};
 use crate::task::in_own_frame;
 
 /// The scope of a block that does not await.
@@ -35,14 +34,13 @@ impl Default for Scope {
 
 impl Scope {
     pub fn new() -> Scope {
-        Scope(enter(current()))
+        Scope(open())
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(
-            Some(&self.0),
-            Layer::setting(key.to_key()?, value, Origin::Code)?,
-        )
+        let key = key.to_key()?;
+        let value = stored(&key, value)?;
+        set_in(Some(&self.0), key, value)
     }
 
     pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
@@ -64,7 +62,9 @@ impl FutureScope {
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(None, Layer::setting(key.to_key()?, value, Origin::Code)?)
+        let key = key.to_key()?;
+        let value = stored(&key, value)?;
+        set_in(None, key, value)
     }
 
     pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {

@@ -241,6 +241,19 @@ impl Frame {
         Frame(Some(Arc::new(Level::over(self.0.as_ref(), entries))))
     }
 
+    /// Overrides one parameter here, in place of making a child: takes the entry, and leaves what
+    /// had its key. Gives back the frame that this one was, if it is another one now. The caller
+    /// drops both where code of the user may run.
+    pub(crate) fn insert(&mut self, entry: &mut Option<Entry>) -> Frame {
+        if let Some(level) = self.0.as_mut().and_then(Arc::get_mut) {
+            if level.insert(entry) {
+                return Frame::empty();
+            }
+        }
+        let child = self.overridden_by(entry.take().into_iter().collect());
+        std::mem::replace(self, child)
+    }
+
     fn folded(&self) -> Trie {
         self.0
             .as_deref()

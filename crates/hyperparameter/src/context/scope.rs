@@ -26,8 +26,19 @@ use crate::unique::unique;
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 pub fn enter(frame: Frame) -> ScopeGuard {
+    begin(|_| frame)
+}
+
+/// Opens a scope in which what is current stays so.
+pub(crate) fn open() -> ScopeGuard {
+    begin(Frame::clone)
+}
+
+#[inline]
+fn begin(frame: impl FnOnce(&Frame) -> Frame) -> ScopeGuard {
     let scope = unique();
     let context = with_context(|context| {
+        let frame = frame(&context.current);
         let before = std::mem::replace(&mut context.current, frame);
         context.open.push(Open { scope, before });
         context.id

@@ -13,8 +13,10 @@ use crate::unique::unique;
 /// How many levels of overrides a read may pass before it reaches the trie.
 pub(crate) const MAX_LEVELS: u32 = 4;
 
-/// More overrides than this in one layer go to the trie at once: a scan would
-/// cost more than a walk.
+/// More overrides than this in one level go to the trie. A [`Location`] counts them in a byte.
+const MAX_OWN: usize = 128;
+
+/// Among more overrides than this a read searches; among fewer a scan costs less.
 const MAX_SCANNED: usize = 8;
 
 pub(crate) struct Level {
@@ -31,7 +33,7 @@ pub(crate) struct Level {
 /// The overrides of one level, sorted by [`Entry::place`].
 enum Own {
     One(Entry),
-    Several(Box<[Entry]>),
+    Several(Vec<Entry>),
 }
 
 #[derive(Clone)]
@@ -44,7 +46,7 @@ impl Level {
     /// A level of `entries`, of which there is at least one and which have no key
     /// twice, over those below.
     pub(crate) fn over(below: Option<&Arc<Level>>, entries: Vec<Entry>) -> Level {
-        if entries.len() > MAX_SCANNED {
+        if entries.len() > MAX_OWN {
             let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
             return Level::from(match below {
                 Some(below) => below.folded().with(&entries),
@@ -68,6 +70,17 @@ impl Level {
             height,
             folded: OnceBox::new(),
         }
+    }
+
+    /// Overrides one more parameter in place, if there is room: takes the entry, and leaves what
+    /// had its key. This level is another one then, and has another number.
+    pub(crate) fn insert(&mut self, entry: &mut Option<Entry>) -> bool {
+        let inserted = self.own.insert(entry);
+        if inserted {
+            self.id = unique();
+            self.folded = OnceBox::new();
+        }
+        inserted
     }
 
     pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
@@ -126,6 +139,7 @@ impl Level {
         self.folded.get_or_init(|| {
             // In one go: what lies between is a trie that nobody may ever ask for.
             let mut own: Vec<&Entry> = self.own.as_slice().iter().collect();
+            // Newer ones first; the sort below keeps them in this order.
             let mut below = &self.below;
             let trie = loop {
                 match below {
@@ -134,16 +148,13 @@ impl Level {
                         if let Some(trie) = level.folded.get() {
                             break trie;
                         }
-                        for entry in level.own.as_slice() {
-                            if own.iter().all(|newer| newer.key != entry.key) {
-                                own.push(entry);
-                            }
-                        }
+                        own.extend(level.own.as_slice());
                         below = &level.below;
                     }
                 }
             };
-            own.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
+            own.sort_by(|a, b| a.place().cmp(&b.place()));
+            own.dedup_by(|older, newer| older.key == newer.key);
             let own: Vec<Arc<Entry>> = own.into_iter().cloned().map(Arc::new).collect();
             Box::new(trie.with(&own))
         })
@@ -167,7 +178,7 @@ impl From<Trie> for Level {
     fn from(trie: Trie) -> Level {
         Level {
             id: unique(),
-            own: Own::Several(Box::default()),
+            own: Own::Several(Vec::new()),
             below: Below::Trie(trie),
             height: 1,
             folded: OnceBox::new(),
@@ -185,18 +196,63 @@ impl Own {
 
     fn is_covered_by(&self, over: &[Entry]) -> bool {
         let own = self.as_slice();
+        // Both are sorted.
+        let mut newer = over.iter();
         !own.is_empty()
             && own.len() <= over.len()
             && own
                 .iter()
-                .all(|entry| over.iter().any(|newer| newer.key == entry.key))
+                .all(|entry| newer.any(|newer| newer.key == entry.key))
     }
 
-    /// The entry of `key` and its index, of which there are at most [`MAX_SCANNED`].
+    /// The entries as such that may become more.
+    fn several(&mut self) -> &mut Vec<Entry> {
+        if let Own::One(_) = self {
+            let one = std::mem::replace(self, Own::Several(Vec::with_capacity(4)));
+            if let (Own::Several(entries), Own::One(one)) = (&mut *self, one) {
+                entries.push(one);
+            }
+        }
+        match self {
+            Own::Several(entries) => entries,
+            Own::One(_) => unreachable!("it has become several"),
+        }
+    }
+
+    fn insert(&mut self, entry: &mut Option<Entry>) -> bool {
+        let Some(new) = entry else {
+            return false;
+        };
+        let place = new.place();
+        match self
+            .as_slice()
+            .binary_search_by(|own| own.place().cmp(&place))
+        {
+            Ok(at) => {
+                let own = match self {
+                    Own::One(own) => own,
+                    Own::Several(entries) => &mut entries[at],
+                };
+                std::mem::swap(own, new);
+            }
+            Err(_) if self.as_slice().len() == MAX_OWN => return false,
+            Err(at) => entry
+                .take()
+                .into_iter()
+                .for_each(|new| self.several().insert(at, new)),
+        }
+        true
+    }
+
+    /// The entry of `key` and its index, of which there are at most [`MAX_OWN`].
     #[inline]
     fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, u8)> {
+        let entries = self.as_slice();
+        if entries.len() > MAX_SCANNED {
+            return search(entries, key);
+        }
         (0..)
-            .zip(self.as_slice())
+            .zip(entries)
             .find(|(_, entry)| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
             .map(|(index, entry)| (entry, index))
     }
@@ -208,7 +264,14 @@ impl From<Vec<Entry>> for Own {
             Own::One(entries.remove(0))
         } else {
             entries.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
-            Own::Several(entries.into())
+            Own::Several(entries)
         }
     }
+}
+
+#[inline(never)]
+fn search<'a>(entries: &'a [Entry], key: KeyRef<'_>) -> Option<(&'a Entry, u8)> {
+    let place = (key.hash, key.text);
+    let at = entries.binary_search_by(|entry| entry.place().cmp(&place));
+    at.ok().map(|at| (&entries[at], at as u8))
 }
