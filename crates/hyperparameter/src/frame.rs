@@ -19,6 +19,7 @@
 pub(crate) mod builder;
 pub(crate) mod level;
 pub(crate) mod location;
+pub(crate) mod missing;
 pub(crate) mod nearest;
 pub(crate) mod recent;
 pub(crate) mod trie;
@@ -27,9 +28,9 @@ use std::sync::Arc;
 
 use crate::convert::refusal::{Part, Refusal};
 use crate::entry::Entry;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Facts};
 use crate::frame::level::Level;
-use crate::frame::nearest::nearest;
+use crate::frame::missing::is_at_or_below;
 use crate::frame::recent::Answer;
 use crate::frame::trie::Trie;
 use crate::from_value::{self, DefaultValue, FromValue};
@@ -262,25 +263,14 @@ impl Frame {
 
     #[cold]
     pub(crate) fn missing(&self, key: KeyRef<'_>) -> Error {
-        let trie = self.folded();
-        let mut keys = Vec::new();
-        trie.for_each(|entry| keys.push(entry.key.as_str()));
-        let mut message = format!("no parameter {} is set", Quoted(key.text));
-        let (below, others): (Vec<&str>, Vec<&str>) = keys
-            .into_iter()
-            .partition(|set| is_at_or_below(set, key.text));
-        if let Some(below) = below.iter().min() {
-            message += &format!("; {} is set below it", Quoted(below));
-        }
-        let suggested = nearest(key.text, &others);
-        for (at, name) in suggested.iter().enumerate() {
-            message += if at == 0 { "; did you mean " } else { " or " };
-            message += &Quoted(name).to_string();
-        }
-        if !suggested.is_empty() {
-            message.push('?');
-        }
-        Error::about(ErrorKind::Missing, key.text, message)
+        let (frame, wanted) = (self.clone(), key.text.to_owned());
+        let facts = Facts {
+            key: Some(key.text.into()),
+            more: Some(Arc::new(move || missing::advice(&frame.folded(), &wanted))),
+            ..Facts::default()
+        };
+        let message = format!("no parameter {} is set", Quoted(key.text));
+        Error::with(ErrorKind::Missing, message, facts)
     }
 }
 
@@ -312,11 +302,4 @@ fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
 #[cold]
 fn refused<T: FromValue>(entry: &Entry, refusal: Refusal) -> Error {
     from_value::error::<T>(Part::whole(entry), refusal)
-}
-
-fn is_at_or_below(key: &str, prefix: &str) -> bool {
-    match key.strip_prefix(prefix) {
-        Some(rest) => prefix.is_empty() || rest.is_empty() || rest.starts_with('.'),
-        None => false,
-    }
 }

@@ -67,6 +67,7 @@ impl Refusal {
             origin: Some(entry.origin),
             provenance: Some(provenance.into()),
             wanted: Some(wanted.to_string().into()),
+            more: None,
         };
         Error::with(kind, message, facts)
     }

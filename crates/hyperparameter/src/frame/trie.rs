@@ -104,6 +104,26 @@ impl Trie {
         }
     }
 
+    /// The keys of so many entries, in no particular order; all, if there are not more.
+    pub(crate) fn some(&self, most: usize) -> Vec<&str> {
+        let mut keys = Vec::new();
+        let mut waiting: Vec<&Slot> = self.root.iter().collect();
+        while let Some(slot) = waiting.pop() {
+            match slot {
+                Slot::Leaf(entry) => keys.push(entry.key.as_str()),
+                Slot::Branch { children, .. } => waiting.extend(children.iter()),
+                Slot::Bucket(entries) => {
+                    keys.extend(entries.iter().map(|entry| entry.key.as_str()))
+                }
+            }
+            if keys.len() >= most {
+                keys.truncate(most);
+                break;
+            }
+        }
+        keys
+    }
+
     /// Calls `visit` with every entry, in no particular order.
     pub(crate) fn for_each<'a>(&'a self, mut visit: impl FnMut(&'a Entry)) {
         // Its depth is at most 13 levels, yet a stack of our own needs no recursive closure.
