@@ -107,6 +107,7 @@ mod origin;
 mod quote;
 mod source;
 pub mod task;
+pub mod testing;
 mod unique;
 mod value;
 mod with_params;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 
+use crate::context::isolation;
 use crate::frame::Frame;
 
 /// The latest one that was published; swapped whole and without a lock.
@@ -11,10 +12,18 @@ static BASELINE: ArcSwapOption<Frame> = ArcSwapOption::const_empty();
 
 /// The frame that a thread starting now would begin with.
 pub fn baseline() -> Frame {
-    BASELINE.load().as_deref().cloned().unwrap_or_default()
+    let baseline = match isolation::own() {
+        Some(own) => own.load(),
+        None => BASELINE.load(),
+    };
+    baseline.as_deref().cloned().unwrap_or_default()
 }
 
 /// Makes `frame` the baseline.
 pub fn publish(frame: Frame) {
-    BASELINE.store(Some(Arc::new(frame)));
+    let frame = Some(Arc::new(frame));
+    match isolation::own() {
+        Some(own) => own.store(frame),
+        None => BASELINE.store(frame),
+    }
 }
