@@ -3,6 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use rapidhash::v3::rapidhash_v3;
 use syn::{Error, Expr, Lit, Result};
 
 use crate::ast::{Body, Directive, Item, Key, Kind};
@@ -130,9 +131,10 @@ fn checked(span: Span, fallible: Option<Span>, result: TokenStream, place: &Plac
         let span = Span::mixed_site().located_at(span);
         return quote_spanned! {span=> #result? };
     }
-    // The plain span of the user's word is what the panic shows as its place.
+    // The plain span of the user's word is what the panic shows as its place: the call begins with
+    // a parenthesis of that span, and not with the name of the crate.
     let functions = place.functions(span);
-    quote_spanned! {span=> #functions::unwrap(#result) }
+    quote_spanned! {span=> (#functions::unwrap)(#result) }
 }
 
 impl Key {
@@ -144,16 +146,11 @@ impl Key {
 
     fn into_argument(self, place: &Place) -> TokenStream {
         match self {
-            // In the program's data, in a block of its own so that its name meets no other.
             Key::Literal { text, span } => {
                 let site = Span::mixed_site().located_at(span);
                 let functions = place.functions(site);
-                quote_spanned! {site=>
-                    {
-                        static KEY: #functions::Key = #functions::Key::literal(#text);
-                        &KEY
-                    }
-                }
+                let hash = rapidhash_v3(text.as_bytes());
+                quote_spanned! {site=> #functions::Literal { text: #text, hash: #hash } }
             }
             Key::Computed(key) => unparenthesised(*key).into_token_stream(),
         }

@@ -12,7 +12,7 @@ pub use crate::error::Error;
 pub use crate::for_macros::branch::{Branch, FromResidual};
 pub use crate::from_value::{DefaultValue, FromValue};
 pub use crate::into_value::IntoValue;
-pub use crate::key::Key;
+pub use crate::key::literal::Literal;
 pub use crate::source::Source;
 
 use crate::context::assign::{override_in, set_in};
