@@ -30,7 +30,7 @@
 //!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future is polled.
 //!   Reads see the frame that [`current`] returns.
 //! - [`frozen`] publishes the current frame, which new threads start from. [`base`], at the
-//!   start of a program, sets process-wide values, which every scope overrides.
+//!   start of a program, sets process-wide values; a scope can override any of them.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
 //! published last; to run a spawned future in a frame, wrap it with [`task::in_frame`]. No
@@ -39,15 +39,15 @@
 //! # Conversions
 //!
 //! A value is converted to the type that is read, never with loss, except that strings read
-//! as floats, and floats read as `f32`, are rounded to nearest. Strings of a command
-//! line ([`Value::untyped`], and `key=value`) keep their spelling until then.
+//! as floats, and floats read as `f32`, are rounded to nearest. Untyped strings
+//! ([`Value::untyped`], and the values of `key=value`) are kept as written until they are read.
 //!
 //! | Read as | Takes | Refuses, for example |
 //! |---|---|---|
 //! | `bool` | bools; 0 and 1; strings such as `true`, `no`, `on`, `1` | `2`, `maybe` |
 //! | integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000` |
 //! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4` | bools, `1e400` |
-//! | `String` | strings; bools, ints and floats as they are spelled | bytes, lists |
+//! | `String` | strings; bools, ints and floats, formatted | bytes, lists |
 //! | `Vec<u8>` | bytes | strings |
 //! | `Vec<T>` | lists; strings of a command line such as `[1, 2]`; each element as a `T` | one number |
 //! | `Option<T>` | null, as `None`; else as `T` | |
@@ -66,7 +66,7 @@
 //!
 //! Everything that fails returns an [`Error`]. Its message names the key, the value and
 //! where that came from, and says what would be right; [`Error::kind`] and the other
-//! methods give the same as data.
+//! methods return these details separately.
 //!
 //! | [`ErrorKind`] | When |
 //! |---|---|
