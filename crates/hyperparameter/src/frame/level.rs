@@ -13,11 +13,13 @@ use crate::unique::unique;
 /// How many levels of overrides a read may pass before it reaches the trie.
 pub(crate) const MAX_LEVELS: u32 = 4;
 
-/// More overrides than this in one level go to the trie. A [`Location`] counts them in a byte.
-const MAX_OWN: usize = 128;
-
-/// Among more overrides than this a read searches; among fewer a scan costs less.
+/// More overrides than this in one layer go to the trie at once: a scan would
+/// cost more than a walk.
 const MAX_SCANNED: usize = 8;
+
+/// How many overrides a level may come to have, one after the other: to join each to the trie
+/// would cost more than to search them. A [`Location`] counts them in a byte.
+const MAX_OWN: usize = 128;
 
 pub(crate) struct Level {
     /// A number that no other level has.
@@ -46,7 +48,7 @@ impl Level {
     /// A level of `entries`, of which there is at least one and which have no key
     /// twice, over those below.
     pub(crate) fn over(below: Option<&Arc<Level>>, entries: Vec<Entry>) -> Level {
-        if entries.len() > MAX_OWN {
+        if entries.len() > MAX_SCANNED {
             let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
             return Level::from(match below {
                 Some(below) => below.folded().with(&entries),
@@ -271,7 +273,9 @@ impl From<Vec<Entry>> for Own {
 
 #[inline(never)]
 fn search<'a>(entries: &'a [Entry], key: KeyRef<'_>) -> Option<(&'a Entry, u8)> {
-    let place = (key.hash, key.text);
-    let at = entries.binary_search_by(|entry| entry.place().cmp(&place));
-    at.ok().map(|at| (&entries[at], at as u8))
+    let first = entries.partition_point(|entry| entry.key.hash() < key.hash);
+    (first..entries.len())
+        .map(|at| (&entries[at], at as u8))
+        .take_while(|(entry, _)| entry.key.hash() == key.hash)
+        .find(|(entry, _)| entry.key.as_str() == key.text)
 }
