@@ -23,8 +23,9 @@ use crate::value::Value;
 /// assert_eq!(error.kind(), ErrorKind::Conversion);
 /// assert_eq!(error.key(), Some("train.lr"));
 /// assert_eq!(error.value(), Some(&Value::Text("fast".into())));
-/// assert_eq!(error.origin(), Some(Origin::Code));
+/// assert_eq!(error.origin(), Some(&Origin::Code));
 /// assert_eq!(error.wanted(), Some("float"));
+/// assert_eq!(error.index(), None);
 /// assert!(error.to_string().starts_with(r#"cannot read train.lr as float: "fast""#));
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
@@ -36,7 +37,13 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     facts: Facts,
+    /// The error of other code that this one reports.
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
+
+// Nothing changes an error that is shared: a panic leaves it no more broken than for any other thread.
+impl std::panic::UnwindSafe for Error {}
+impl std::panic::RefUnwindSafe for Error {}
 
 /// What a message is made of, as far as there is such a fact.
 #[derive(Clone, Default)]
@@ -47,6 +54,8 @@ pub(crate) struct Facts {
     /// The origin in words.
     pub(crate) provenance: Option<Box<str>>,
     pub(crate) wanted: Option<Box<str>>,
+    /// Where in the parameter the value lies, as `[1][0]`.
+    pub(crate) index: Option<Box<str>>,
     /// What the message goes on with, found when it is shown.
     pub(crate) more: Option<More>,
 }
@@ -90,13 +99,34 @@ impl Error {
     }
 
     /// Where that came from.
-    pub fn origin(&self) -> Option<Origin> {
-        self.0.facts.origin
+    pub fn origin(&self) -> Option<&Origin> {
+        self.0.facts.origin.as_ref()
     }
 
     /// What the value was to be read as, as the message names it.
     pub fn wanted(&self) -> Option<&str> {
         self.0.facts.wanted.as_deref()
+    }
+
+    /// The place of the value inside of the parameter, as messages write it; `None` if it
+    /// is the whole parameter. Elements are counted from 0, and `[1][0]` is the first
+    /// element of the second one.
+    ///
+    /// Which of several definitions was refused is told by [`Origin::Definition`].
+    ///
+    /// ```
+    /// use hyperparameter::Frame;
+    ///
+    /// let frame = Frame::empty().child(["layers=[64, 32, wide]"])?;
+    /// let error = frame.get::<Vec<u16>>("layers").unwrap_err();
+    ///
+    /// assert_eq!(error.index(), Some("[2]"));
+    /// assert_eq!(error.value().map(ToString::to_string).as_deref(), Some("\"wide\""));
+    /// assert!(error.to_string().starts_with("cannot read layers[2] as u16"));
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
+    pub fn index(&self) -> Option<&str> {
+        self.0.facts.index.as_deref()
     }
 
     pub(crate) fn provenance(&self) -> Option<&str> {
@@ -127,14 +157,24 @@ impl Error {
             kind,
             message: message.into(),
             facts,
+            source: None,
         }))
     }
 
     /// The same error of a value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Error {
-        self.0.message = format!("cannot set {key}: {}", self.0.message);
+        let place = self.index().unwrap_or_default();
+        self.0.message = format!("cannot set {key}{place}: {}", self.0.message);
         self.0.facts.key = Some(key.into());
+        self
+    }
+
+    /// The same error of a list whose element at this place is refused.
+    #[cold]
+    pub(crate) fn at(mut self, place: usize) -> Error {
+        let inside = self.index().unwrap_or_default();
+        self.0.facts.index = Some(format!("[{place}]{inside}").into());
         self
     }
 }
@@ -158,4 +198,9 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}

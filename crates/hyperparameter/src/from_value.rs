@@ -117,6 +117,16 @@ pub(crate) fn read<T: FromValue>(part: Part<'_>) -> Result<T, Error> {
     T::from_value(part.value).map_err(|refusal| error::<T>(part, refusal))
 }
 
+/// A value that is no parameter, read as a `T`.
+pub(crate) fn read_value<T: FromValue>(value: &Value) -> Result<T, Error> {
+    T::from_value(value).map_err(|refusal| {
+        let blame = T::blame(value, refusal);
+        blame
+            .refusal
+            .error_of_value(&blame.place, &blame.value, &blame.wanted)
+    })
+}
+
 #[cold]
 pub(crate) fn error<T: FromValue>(part: Part<'_>, refusal: Refusal) -> Error {
     let blame = T::blame(part.value, refusal);

@@ -24,46 +24,26 @@ pub trait IntoValue: Sized {
     /// How a sequence of these is stored; bytes are the sequence of `u8`.
     #[doc(hidden)]
     fn sequence(items: Vec<Self>) -> Result<Value, Error> {
-        let items: Result<Vec<Value>, Error> = items.into_iter().map(Self::into_value).collect();
+        let element = |(at, item): (usize, Self)| item.into_value().map_err(|error| error.at(at));
+        let items: Result<Vec<Value>, Error> = items.into_iter().enumerate().map(element).collect();
         Ok(Value::List(items?.into()))
     }
 }
 
 macro_rules! lossless {
-    ($($from:ty => |$value:ident| $into:expr;)*) => { $(
+    ($($from:ty)*) => { $(
         impl IntoValue for $from {
             #[inline]
             fn into_value(self) -> Result<Value, Error> {
-                let $value = self;
-                Ok($into)
+                Ok(Value::from(self))
             }
         }
     )* };
 }
 
-lossless! {
-    bool => |v| Value::Bool(v);
-    i8 => |v| Value::Int(v.into());
-    i16 => |v| Value::Int(v.into());
-    i32 => |v| Value::Int(v.into());
-    i64 => |v| Value::Int(v);
-    u16 => |v| Value::Int(v.into());
-    u32 => |v| Value::Int(v.into());
-    f32 => |v| Value::Float(v.into());
-    f64 => |v| Value::Float(v);
-    char => |v| Value::Text(v.to_string().into());
-    &str => |v| Value::Text(v.into());
-    String => |v| Value::Text(v.into());
-    &String => |v| Value::Text(v.as_str().into());
-    Cow<'_, str> => |v| Value::Text(v.into());
-    Box<str> => |v| Value::Text(v.into());
-    Arc<str> => |v| Value::Text(v);
-    Object => |v| Value::Object(v);
-    Map => |v| Value::Map(v);
-    &Map => |v| Value::Map(v.clone());
-    Value => |v| v;
-    &Value => |v| v.clone();
-}
+lossless!(bool i8 i16 i32 i64 u16 u32 f32 f64);
+lossless!(char &str String &String Cow<'_, str> Box<str> Arc<str>);
+lossless!(Object Map &Map Value &Value);
 
 macro_rules! checked {
     ($($from:ty)*) => { $(

@@ -50,10 +50,6 @@ impl Refusal {
             place,
             value,
         } = part;
-        let kind = match self {
-            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
-            _ => ErrorKind::Conversion,
-        };
         let provenance = entry.provenance().to_string();
         let message = format!(
             "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
@@ -64,12 +60,37 @@ impl Refusal {
         let facts = Facts {
             key: Some(entry.key.as_str().into()),
             value: Some(value.clone()),
-            origin: Some(entry.origin),
+            origin: Some(entry.origin.clone()),
             provenance: Some(provenance.into()),
             wanted: Some(wanted.to_string().into()),
+            index: index(place),
             more: None,
         };
-        Error::with(kind, message, facts)
+        Error::with(self.kind(), message, facts)
+    }
+
+    /// The same about a value that is no parameter.
+    #[cold]
+    pub(crate) fn error_of_value(self, place: &str, value: &Value, wanted: &Wanted<'_>) -> Error {
+        let message = format!(
+            "cannot read value{place} as {wanted}: {value}{}{}",
+            self.reason(),
+            wanted.advice(),
+        );
+        let facts = Facts {
+            value: Some(value.clone()),
+            wanted: Some(wanted.to_string().into()),
+            index: index(place),
+            ..Facts::default()
+        };
+        Error::with(self.kind(), message, facts)
+    }
+
+    fn kind(self) -> ErrorKind {
+        match self {
+            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
+            _ => ErrorKind::Conversion,
+        }
     }
 
     fn reason(self) -> String {
@@ -82,4 +103,9 @@ impl Refusal {
             Refusal::TooLong => format!(" holds more than {MAX_LIST_ITEMS} elements, the limit"),
         }
     }
+}
+
+/// A place inside of a parameter, or none for all of it.
+fn index(place: &str) -> Option<Box<str>> {
+    (!place.is_empty()).then(|| place.into())
 }

@@ -8,6 +8,7 @@ use crate::entry::Entry;
 use crate::frame::location::Location;
 use crate::frame::trie::Trie;
 use crate::key::{AsKey, KeyRef};
+use crate::layer::entries::Entries;
 use crate::unique::unique;
 
 /// How many levels of overrides a read may pass before it reaches the trie.
@@ -24,18 +25,12 @@ const MAX_OWN: usize = 128;
 pub(crate) struct Level {
     /// A number that no other level has.
     pub(crate) id: u64,
-    own: Own,
+    own: Entries,
     below: Below,
     /// How many levels a read may pass from here, this one included.
     height: u32,
     /// All of this level and those below as one trie, once a grandchild has needed it.
     folded: OnceBox<Trie>,
-}
-
-/// The overrides of one level, sorted by [`Entry::place`].
-enum Own {
-    One(Entry),
-    Several(Vec<Entry>),
 }
 
 #[derive(Clone)]
@@ -47,15 +42,17 @@ enum Below {
 impl Level {
     /// A level of `entries`, of which there is at least one and which have no key
     /// twice, over those below.
-    pub(crate) fn over(below: Option<&Arc<Level>>, entries: Vec<Entry>) -> Level {
-        if entries.len() > MAX_SCANNED {
-            let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
-            return Level::from(match below {
-                Some(below) => below.folded().with(&entries),
-                None => Trie::default().with(&entries),
-            });
-        }
-        let own = Own::from(entries);
+    pub(crate) fn over(below: Option<&Arc<Level>>, entries: Entries) -> Level {
+        let own = match entries {
+            Entries::Several(many) if many.len() > MAX_SCANNED => {
+                let many: Vec<Arc<Entry>> = many.into_iter().map(Arc::new).collect();
+                return Level::from(match below {
+                    Some(below) => below.folded().with(&many),
+                    None => Trie::default().with(&many),
+                });
+            }
+            few => few,
+        };
         let (below, height) = match below.map(|below| not_covered_by(own.as_slice(), below)) {
             None => (Below::Trie(Trie::default()), 1),
             Some(Below::Level(level)) if level.height < MAX_LEVELS => {
@@ -77,7 +74,7 @@ impl Level {
     /// Overrides one more parameter in place, if there is room: takes the entry, and leaves what
     /// had its key. This level is another one then, and has another number.
     pub(crate) fn insert(&mut self, entry: &mut Option<Entry>) -> bool {
-        let inserted = self.own.insert(entry);
+        let inserted = self.own.insert(entry, MAX_OWN);
         if inserted {
             self.id = unique();
             self.folded = OnceBox::new();
@@ -94,7 +91,7 @@ impl Level {
     pub(crate) fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, Location)> {
         let (mut current, mut level) = (self, 0);
         loop {
-            if let Some((entry, index)) = current.own.locate(key) {
+            if let Some((entry, index)) = scan(&current.own, key) {
                 return Some((entry, Location::Own { level, index }));
             }
             match &current.below {
@@ -131,9 +128,18 @@ impl Level {
         }
     }
 
+    /// Whether nothing is set here or below.
+    pub(crate) fn is_empty(&self) -> bool {
+        let below_is_empty = match &self.below {
+            Below::Level(below) => below.is_empty(),
+            Below::Trie(trie) => trie.is_empty(),
+        };
+        self.own.as_slice().is_empty() && below_is_empty
+    }
+
     /// This level and all below it as one trie; folded at most once, without a lock.
     pub(crate) fn folded(&self) -> &Trie {
-        if let (Own::Several(own), Below::Trie(trie)) = (&self.own, &self.below) {
+        if let (Entries::Several(own), Below::Trie(trie)) = (&self.own, &self.below) {
             if own.is_empty() {
                 return trie;
             }
@@ -169,7 +175,7 @@ fn not_covered_by(over: &[Entry], below: &Arc<Level>) -> Below {
     let mut below = Below::Level(below.clone());
     loop {
         let next = match &below {
-            Below::Level(level) if level.own.is_covered_by(over) => level.below.clone(),
+            Below::Level(level) if is_covered_by(&level.own, over) => level.below.clone(),
             _ => return below,
         };
         below = next;
@@ -180,7 +186,7 @@ impl From<Trie> for Level {
     fn from(trie: Trie) -> Level {
         Level {
             id: unique(),
-            own: Own::Several(Vec::new()),
+            own: Entries::default(),
             below: Below::Trie(trie),
             height: 1,
             folded: OnceBox::new(),
@@ -188,87 +194,28 @@ impl From<Trie> for Level {
     }
 }
 
-impl Own {
-    fn as_slice(&self) -> &[Entry] {
-        match self {
-            Own::One(entry) => std::slice::from_ref(entry),
-            Own::Several(entries) => entries,
-        }
+/// The entry of `key` and its index, of which there are at most [`MAX_OWN`].
+#[inline]
+fn scan<'a>(own: &'a Entries, key: KeyRef<'_>) -> Option<(&'a Entry, u8)> {
+    let entries = own.as_slice();
+    if entries.len() > MAX_SCANNED {
+        return search(entries, key);
     }
-
-    fn is_covered_by(&self, over: &[Entry]) -> bool {
-        let own = self.as_slice();
-        // Both are sorted.
-        let mut newer = over.iter();
-        !own.is_empty()
-            && own.len() <= over.len()
-            && own
-                .iter()
-                .all(|entry| newer.any(|newer| newer.key == entry.key))
-    }
-
-    /// The entries as such that may become more.
-    fn several(&mut self) -> &mut Vec<Entry> {
-        if let Own::One(_) = self {
-            let one = std::mem::replace(self, Own::Several(Vec::with_capacity(4)));
-            if let (Own::Several(entries), Own::One(one)) = (&mut *self, one) {
-                entries.push(one);
-            }
-        }
-        match self {
-            Own::Several(entries) => entries,
-            Own::One(_) => unreachable!("it has become several"),
-        }
-    }
-
-    fn insert(&mut self, entry: &mut Option<Entry>) -> bool {
-        let Some(new) = entry else {
-            return false;
-        };
-        let place = new.place();
-        match self
-            .as_slice()
-            .binary_search_by(|own| own.place().cmp(&place))
-        {
-            Ok(at) => {
-                let own = match self {
-                    Own::One(own) => own,
-                    Own::Several(entries) => &mut entries[at],
-                };
-                std::mem::swap(own, new);
-            }
-            Err(_) if self.as_slice().len() == MAX_OWN => return false,
-            Err(at) => entry
-                .take()
-                .into_iter()
-                .for_each(|new| self.several().insert(at, new)),
-        }
-        true
-    }
-
-    /// The entry of `key` and its index, of which there are at most [`MAX_OWN`].
-    #[inline]
-    fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, u8)> {
-        let entries = self.as_slice();
-        if entries.len() > MAX_SCANNED {
-            return search(entries, key);
-        }
-        (0..)
-            .zip(entries)
-            .find(|(_, entry)| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
-            .map(|(index, entry)| (entry, index))
-    }
+    (0..)
+        .zip(entries)
+        .find(|(_, entry)| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
+        .map(|(index, entry)| (entry, index))
 }
 
-impl From<Vec<Entry>> for Own {
-    fn from(mut entries: Vec<Entry>) -> Own {
-        if entries.len() == 1 {
-            Own::One(entries.remove(0))
-        } else {
-            entries.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
-            Own::Several(entries)
-        }
-    }
+fn is_covered_by(own: &Entries, over: &[Entry]) -> bool {
+    let own = own.as_slice();
+    // Both are sorted.
+    let mut newer = over.iter();
+    !own.is_empty()
+        && own.len() <= over.len()
+        && own
+            .iter()
+            .all(|entry| newer.any(|newer| newer.key == entry.key))
 }
 
 #[inline(never)]

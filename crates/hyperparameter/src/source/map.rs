@@ -10,15 +10,23 @@ use crate::layer::join;
 use crate::origin::Origin;
 use crate::source::Source;
 
-/// What may stand under a key of a map: a value, or a map of more keys.
-pub trait Setting {
+/// What a setting sets its key to: a value, or a map of the keys below.
+///
+/// All types that are [`IntoValue`] are, and the maps that are a [`Source`].
+pub trait SettingValue: sealed::Sealed {
     #[doc(hidden)]
-    fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error>;
+    fn add_at(self, path: &str, builder: &mut FrameBuilder) -> Result<(), Error>;
 }
 
-impl<V: IntoValue> Setting for V {
-    fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-        builder.set_from(path, self, Origin::Mapping)
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<V: IntoValue> sealed::Sealed for V {}
+
+impl<V: IntoValue> SettingValue for V {
+    fn add_at(self, path: &str, builder: &mut FrameBuilder) -> Result<(), Error> {
+        builder.layer.set(path, self, Origin::Mapping)
     }
 }
 
@@ -31,25 +39,24 @@ fn sorted<K: AsRef<str>, V>(map: impl IntoIterator<Item = (K, V)>) -> impl Itera
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>)*) => { $(
-        impl<K: AsRef<str>, V: Setting $(, $hasher)?> Setting for $map<K, V $(, $hasher)?> {
-            fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+        impl<K: AsRef<str>, V: SettingValue $(, $hasher)?> sealed::Sealed for $map<K, V $(, $hasher)?> {}
+
+        impl<K: AsRef<str>, V: SettingValue $(, $hasher)?> SettingValue for $map<K, V $(, $hasher)?> {
+            fn add_at(self, path: &str, builder: &mut FrameBuilder) -> Result<(), Error> {
                 KeyRef::new(path)?;
-                sorted(self)
-                    .try_fold(builder, |builder, (key, value)| value.add_at(&join(path, key.as_ref())?, builder))
+                sorted(self).try_for_each(|(key, value)| value.add_at(&join(path, key.as_ref())?, builder))
             }
         }
 
-        impl<K: AsRef<str>, V: Setting $(, $hasher)?> Source for $map<K, V $(, $hasher)?> {
-            fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                sorted(self).try_fold(builder, |builder, (key, value)| value.add_at(key.as_ref(), builder))
+        impl<K: AsRef<str>, V: SettingValue $(, $hasher)?> Source for $map<K, V $(, $hasher)?> {
+            fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+                sorted(self).try_for_each(|(key, value)| value.add_at(key.as_ref(), builder))
             }
         }
 
-        impl<K: AsRef<str>, V: Setting + Clone $(, $hasher)?> Source for &$map<K, V $(, $hasher)?> {
-            fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                sorted(self).try_fold(builder, |builder, (key, value)| {
-                    value.clone().add_at(key.as_ref(), builder)
-                })
+        impl<K: AsRef<str>, V: SettingValue + Clone $(, $hasher)?> Source for &$map<K, V $(, $hasher)?> {
+            fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+                sorted(self).try_for_each(|(key, value)| value.clone().add_at(key.as_ref(), builder))
             }
         }
     )* };
