@@ -14,7 +14,7 @@ CEILINGS = {
     "read, missing": 2.4,
     "override, read, restore": 3.5,
     # Of the floor's one.
-    "override ten, read, restore": 13,
+    "override ten, read, restore": 14,
     "enter, leave": 0.7,
     "frame.get, by text": 1.2,
     "frame.get, by literal": 0.6,
