@@ -12,10 +12,19 @@ def within_a_tenth(few, many):
     return abs(many.ours - few.ours) <= few.ours * 0.1
 
 
-@pytest.mark.parametrize("operation", ["override, read, restore", "enter, leave"])
+SCOPES = ["override, read, restore", "override ten, read, restore", "enter, leave"]
+
+
+@pytest.mark.parametrize("operation", SCOPES)
 @pytest.mark.parametrize("many", MANY)
 def test_a_scope_costs_the_same_however_many_keys_there_are(counts, operation, many):
     assert within_a_tenth(counts[operation, FEW], counts[operation, many])
+
+
+def test_ten_overrides_in_a_block_cost_at_most_ten_times_one(counts):
+    one, ten = counts["override, read, restore", FEW], counts["override ten, read, restore", FEW]
+
+    assert ten.ours <= 10 * one.ours
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ use crate::valid::{self, Errors};
 
 /// The whole input, in order.
 pub(crate) struct Body {
+    /// Whether it begins with `async;`, which states that it awaits.
+    pub(crate) is_async: bool,
     pub(crate) items: Vec<Item>,
 }
 
@@ -62,7 +64,8 @@ impl Body {
         let mut errors = Errors::default();
         let mut items = Vec::new();
         let mut plain: Vec<TokenTree> = Vec::new();
-        let mut at = 0;
+        let is_async = opening::is_async(&tokens);
+        let mut at = if is_async { 2 } else { 0 };
         // Whether a statement begins here, and the attribute it has begun with.
         let mut start = true;
         let mut attribute: Option<Span> = None;
@@ -74,6 +77,11 @@ impl Body {
             } else {
                 None
             };
+            if start && opening::is_async(rest) {
+                errors.push(valid::late_async(rest[0].span()));
+                at += 2;
+                continue;
+            }
             if let Some(opening) = opening {
                 if let Some(span) = attribute.take() {
                     errors.push(valid::attribute(span));
@@ -106,7 +114,20 @@ impl Body {
         }
         flush(&mut plain, &mut items, &mut errors);
         errors.finish()?;
-        Ok(Body { items })
+        Ok(Body { is_async, items })
+    }
+
+    /// Whether it overrides anything, and so has a scope.
+    pub(crate) fn overrides(&self) -> bool {
+        self.items.iter().any(|item| {
+            matches!(
+                item,
+                Item::Directive(Directive {
+                    kind: Kind::Set { .. } | Kind::Unset { .. } | Kind::Params { .. },
+                    ..
+                })
+            )
+        })
     }
 
     /// Whether `test` holds of any of the code of the body; the paths of keys are not code.

@@ -9,9 +9,9 @@
 //! match scoped(async {
 //!     let lr = match Branch::branch(load().await) {
 //!         Continue(value) => value,
-//!         Break(residual) => return (Break(Continue(FromResidual::from_residual(residual))),),
+//!         Break(residual) => return Out(Break(Continue(FromResidual::from_residual(residual)))),
 //!     };
-//!     (Continue(..),)
+//!     Out(Continue(..))
 //! }).await.0 {
 //!     Continue(value) => value,
 //!     Break(Continue(value)) => return value,
@@ -19,32 +19,9 @@
 //! ```
 //! Closures, functions and async blocks inside keep theirs: they leave themselves only.
 //!
-//! The output is a tuple of one, which no function returns by chance: a `return` that another macro
-//! hides would otherwise leave the future and not the function, and nobody would be told.
-//!
-//! ```compile_fail
-//! macro_rules! bail { () => { return Err(std::fmt::Error) } }
-//!
-//! async fn refused() -> Result<(), std::fmt::Error> {
-//!     hyperparameter::with_params! {
-//!         set a.b = std::future::ready(1).await;
-//!         bail!();
-//!     }
-//! }
-//! ```
-//!
-//! Nor can an `.await` be hidden where the compiler is asked for a future that changes threads: the
-//! scope of a block that does not await is bound to its thread.
-//!
-//! ```compile_fail
-//! macro_rules! wait { () => { std::future::ready(()).await } }
-//!
-//! async fn refused() {
-//!     hyperparameter::with_params! { set a.b = 1; wait!(); }
-//! }
-//! fn is_send(_: impl Send) {}
-//! is_send(refused());
-//! ```
+//! The output is of a type of its own, which no function returns: a `return` that another macro
+//! hides would otherwise leave the future and not the function, and nobody would be told. Macros
+//! that are known to return an error, `bail!` and `ensure!`, stand in a future that they may leave.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote_spanned};
@@ -53,24 +30,33 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, Label, Lifetime, Macro, Result, Stmt};
 
 use crate::macro_input;
+use crate::place::Place;
 use crate::valid::Errors;
 
-/// How a call inside of this one is expanded, from its input and its depth.
-pub(crate) type Expand = fn(TokenStream, usize) -> Result<TokenStream>;
+/// Macros that return an error, in all libraries that have them.
+const RETURNING: [&str; 1] = ["bail"];
+
+/// Macros that return an error unless what they check holds.
+const CHECKING: [&str; 6] = [
+    "ensure",
+    "ensure_eq",
+    "prop_assert",
+    "prop_assert_eq",
+    "prop_assert_ne",
+    "prop_assume",
+];
 
 /// The future of `statements`, awaited, and what it has left undone.
 pub(crate) fn in_future(
     scope: &TokenStream,
     statements: TokenStream,
-    depth: usize,
-    expand: Expand,
+    place: &Place,
 ) -> Result<TokenStream> {
     let mut statements = Block::parse_within.parse2(statements)?;
     let site = Span::mixed_site();
     let mut rewriter = Rewriter {
-        depth,
-        expand,
-        returns: format_ident!("returns{depth}", span = site),
+        place,
+        returns: format_ident!("returns{}", place.depth, span = site),
         exits: Vec::new(),
         inside: Vec::new(),
         try_blocks: 0,
@@ -106,16 +92,17 @@ pub(crate) fn in_future(
         let leave = exit.leave(&value);
         quote_spanned! {site=> #pattern => #leave, }
     });
+    let functions = place.functions(site);
     Ok(quote_spanned! {site=>
         {
             #typed
-            let flow: (::core::ops::ControlFlow<#flow, _>,) =
-                ::hyperparameter::for_macros::scoped(async {
+            let flow: #functions::ReturnOutsideOfMacros<::core::ops::ControlFlow<#flow, _>> =
+                #functions::scoped(async {
                     #scope
                     let value = { #(#statements)* };
                     // Not reached when the body always leaves by another way.
                     #[allow(unreachable_code)]
-                    (::core::ops::ControlFlow::Continue(value),)
+                    #functions::ReturnOutsideOfMacros(::core::ops::ControlFlow::Continue(value))
                 })
                 .await;
             match flow.0 {
@@ -172,9 +159,8 @@ enum Inside {
     Block(Label),
 }
 
-struct Rewriter {
-    depth: usize,
-    expand: Expand,
+struct Rewriter<'a> {
+    place: &'a Place,
     returns: Ident,
     exits: Vec<Exit>,
     inside: Vec<Inside>,
@@ -182,7 +168,7 @@ struct Rewriter {
     errors: Errors,
 }
 
-impl Rewriter {
+impl Rewriter<'_> {
     fn in_loop(&self) -> bool {
         self.inside
             .iter()
@@ -200,7 +186,8 @@ impl Rewriter {
                 self.exits.len() - 1
             });
         let value = nested(index, value, span);
-        quote_spanned! {span=> return (#value,) }
+        let functions = self.place.functions(span);
+        quote_spanned! {span=> return #functions::ReturnOutsideOfMacros(#value) }
     }
 
     fn stays_inside(&self, label: Option<&Lifetime>) -> bool {
@@ -219,10 +206,49 @@ impl Rewriter {
         if last.ident != "with_params" {
             return None;
         }
-        let expanded = (self.expand)(call.tokens.clone(), self.depth + 1)
+        let inside = Place {
+            depth: self.place.depth + 1,
+            ..self.place.clone()
+        };
+        let expanded = (self.place.expand)(call.tokens.clone(), &inside)
             .and_then(syn::parse2)
             .map_err(|error| self.errors.push(error));
         Some(expanded.unwrap_or(Expr::Verbatim(TokenStream::new())))
+    }
+
+    /// A call of a macro that returns an error, in a future that it leaves in place of the
+    /// function.
+    fn refusing_call(&mut self, call: &Macro) -> Option<Expr> {
+        let last = &call.path.segments.last()?.ident;
+        let ends = RETURNING.iter().any(|name| last == name);
+        if !ends && !CHECKING.iter().any(|name| last == name) {
+            return None;
+        }
+        let span = Span::mixed_site().located_at(last.span());
+        let functions = self.place.functions(span);
+        let never = quote_spanned! {span=> ::core::convert::Infallible };
+        let (ty, passed, otherwise) = if ends {
+            (never.clone(), quote_spanned! {span=> match value {} }, None)
+        } else {
+            let otherwise = quote_spanned! {span=> ; ::core::result::Result::Ok(()) };
+            let unit = unit(span);
+            (
+                unit.clone(),
+                quote_spanned! {span=> value },
+                Some(otherwise),
+            )
+        };
+        let returns = &self.returns;
+        let residual = quote_spanned! {span=> ::core::result::Result::<#never, _>::Err(error) };
+        let value =
+            quote_spanned! {span=> #returns(#functions::FromResidual::from_residual(#residual)) };
+        let leave = self.out(Exit::Return, value, span);
+        Some(Expr::Verbatim(quote_spanned! {span=>
+            match #functions::refusal::<#ty, _, _>(async { #call #otherwise }).await {
+                ::core::result::Result::Ok(value) => #passed,
+                ::core::result::Result::Err(error) => #leave,
+            }
+        }))
     }
 
     fn visit_in(&mut self, inside: Inside, block: &mut Block) {
@@ -232,11 +258,12 @@ impl Rewriter {
     }
 }
 
-impl VisitMut for Rewriter {
+impl VisitMut for Rewriter<'_> {
     fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
         let expanded = match statement {
             Stmt::Macro(call) if call.attrs.is_empty() => self
                 .nested_call(&call.mac)
+                .or_else(|| self.refusing_call(&call.mac))
                 .map(|expanded| Stmt::Expr(expanded, call.semi_token)),
             _ => None,
         };
@@ -248,7 +275,9 @@ impl VisitMut for Rewriter {
 
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         let expanded = match expression {
-            Expr::Macro(call) => self.nested_call(&call.mac),
+            Expr::Macro(call) => self
+                .nested_call(&call.mac)
+                .or_else(|| self.refusing_call(&call.mac)),
             _ => None,
         };
         if let Some(expanded) = expanded {
@@ -317,10 +346,11 @@ impl VisitMut for Rewriter {
             Expr::Try(tried) if self.try_blocks == 0 => {
                 let span = site.located_at(tried.question_token.span);
                 let (operand, returns) = (&tried.expr, self.returns.clone());
-                let value = quote_spanned! {span=> #returns(::hyperparameter::for_macros::FromResidual::from_residual(residual)) };
+                let functions = self.place.functions(span);
+                let value = quote_spanned! {span=> #returns(#functions::FromResidual::from_residual(residual)) };
                 let leave = self.out(Exit::Return, value, span);
                 quote_spanned! {span=>
-                    (match ::hyperparameter::for_macros::Branch::branch(#operand) {
+                    (match #functions::Branch::branch(#operand) {
                         ::core::ops::ControlFlow::Continue(value) => value,
                         ::core::ops::ControlFlow::Break(residual) => #leave,
                     })

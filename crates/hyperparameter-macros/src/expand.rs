@@ -1,49 +1,68 @@
 //! Directives become statements of one block, so that a later statement sees what an earlier one
 //! has introduced, as anywhere in Rust.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Expr, Lit, Result};
+use rapidhash::v3::rapidhash_v3;
+use syn::{Error, Expr, Lit, Result};
 
 use crate::ast::{Body, Directive, Item, Key, Kind};
-use crate::{control_flow, numbers, scan};
+use crate::place::Place;
+use crate::{control_flow, hidden_await, numbers, scan};
 
-/// The expansion of a whole call, `depth` calls deep inside others that expand it themselves.
-pub(crate) fn with_params(input: TokenStream, depth: usize) -> Result<TokenStream> {
+/// The expansion of a call that begins with the name of the crate: `$crate; ..`.
+pub(crate) fn call(input: TokenStream) -> Result<TokenStream> {
+    let mut input = input.into_iter();
+    let (Some(TokenTree::Ident(krate)), Some(_)) = (input.next(), input.next()) else {
+        let text = "call `hyperparameter::with_params!`, which calls this";
+        return Err(Error::new(Span::call_site(), text));
+    };
+    let place = Place {
+        krate,
+        depth: 0,
+        expand: with_params,
+    };
+    with_params(input.collect(), &place)
+}
+
+/// The expansion of a whole call.
+pub(crate) fn with_params(input: TokenStream, place: &Place) -> Result<TokenStream> {
     let body = Body::parse(input)?;
     let site = Span::mixed_site();
     let scope = Ident::new("scope", site);
-    let sets = body.items.iter().any(|item| {
-        matches!(
-            item,
-            Item::Directive(Directive {
-                kind: Kind::Set { .. } | Kind::Unset { .. } | Kind::Params { .. },
-                ..
-            })
-        )
-    });
-    let awaits = sets && body.any_code(&scan::awaits);
-    let statements: TokenStream = body.items.into_iter().map(statement).collect();
-    if !sets {
+    let overrides = body.overrides();
+    let awaits = overrides && (body.is_async || body.any_code(&scan::awaits));
+    let hides = overrides && !awaits && body.any_code(&scan::hides);
+    let statements: TokenStream = body
+        .items
+        .into_iter()
+        .map(|item| statement(item, place))
+        .collect();
+    if !overrides {
         return Ok(quote_spanned! {site=> { #statements } });
     }
+    let functions = place.functions(site);
     if awaits {
-        let new = quote_spanned! {site=>
-            let #scope = ::hyperparameter::for_macros::FutureScope::new();
-        };
-        return control_flow::in_future(&new, statements, depth, with_params);
+        let new = quote_spanned! {site=> let #scope = #functions::FutureScope::new(); };
+        return control_flow::in_future(&new, statements, place);
     }
     // The inner block ends the temporaries of the last expression, also in edition 2021, before
     // the scope ends. `with_params_scope.rs` has the test.
+    let block = if hides {
+        let checked = hidden_await::refuse(&statements);
+        quote_spanned! {site=> if false { #checked } else { #statements } }
+    } else {
+        quote_spanned! {site=> { #statements } }
+    };
     Ok(quote_spanned! {site=>
         {
-            let #scope = ::hyperparameter::for_macros::Scope::new();
-            { #statements }
+            let #scope = #functions::Scope::new();
+            #block
         }
     })
 }
 
-fn statement(item: Item) -> TokenStream {
+fn statement(item: Item, place: &Place) -> TokenStream {
     let Directive {
         span,
         fallible,
@@ -65,16 +84,16 @@ fn statement(item: Item) -> TokenStream {
             let ty = ty.map(|ty| quote! { : #ty });
             let typed = ty.is_some();
             let Some(default) = default else {
-                let read = checked(span, fallible, key.call("require", site));
+                let read = checked(span, fallible, key.call("require", site, place), place);
                 return quote_spanned! {site=> let #name #ty = #read; };
             };
             // A statement of its own: what the key's expression borrows is given back before the
             // default is evaluated.
-            let found = checked(span, fallible, key.call("read", site));
+            let found = checked(span, fallible, key.call("read", site, place), place);
             let default = if typed {
                 converted(*default)
             } else {
-                self_typed(*default)
+                self_typed(*default, place)
             };
             quote_spanned! {site=>
                 let found = #found;
@@ -86,52 +105,52 @@ fn statement(item: Item) -> TokenStream {
         }
         Kind::Set { key, value } => {
             let value = typed_number(*value);
-            let key = key.into_argument();
+            let key = key.into_argument(place);
             let set = quote_spanned! {site=> #scope.set(#key, #value) };
-            let set = checked(span, fallible, set);
+            let set = checked(span, fallible, set, place);
             quote_spanned! {site=> #set; }
         }
         Kind::Unset { key } => {
-            let key = key.into_argument();
-            let unset = checked(span, fallible, quote_spanned! {site=> #scope.unset(#key) });
+            let key = key.into_argument(place);
+            let unset = quote_spanned! {site=> #scope.unset(#key) };
+            let unset = checked(span, fallible, unset, place);
             quote_spanned! {site=> #unset; }
         }
         Kind::Params { source } => {
             let source = unparenthesised(*source);
             let params = quote_spanned! {site=> #scope.params(#source) };
-            let params = checked(span, fallible, params);
+            let params = checked(span, fallible, params, place);
             quote_spanned! {site=> #params; }
         }
     }
 }
 
 /// With `try` the failure is returned, without it is a panic, at the place of the directive.
-fn checked(span: Span, fallible: Option<Span>, result: TokenStream) -> TokenStream {
+fn checked(span: Span, fallible: Option<Span>, result: TokenStream, place: &Place) -> TokenStream {
     if let Some(span) = fallible {
         let span = Span::mixed_site().located_at(span);
         return quote_spanned! {span=> #result? };
     }
-    // The plain span of the user's word is what the panic shows as its place.
-    quote_spanned! {span=> ::hyperparameter::for_macros::unwrap(#result) }
+    // The plain span of the user's word is what the panic shows as its place: the call begins with
+    // a parenthesis of that span, and not with the name of the crate.
+    let functions = place.functions(span);
+    quote_spanned! {span=> (#functions::unwrap)(#result) }
 }
 
 impl Key {
-    fn call(self, function: &str, site: Span) -> TokenStream {
-        let (function, key) = (Ident::new(function, site), self.into_argument());
-        quote_spanned! {site=> ::hyperparameter::for_macros::#function(#key) }
+    fn call(self, function: &str, site: Span, place: &Place) -> TokenStream {
+        let (function, key) = (Ident::new(function, site), self.into_argument(place));
+        let functions = place.functions(site);
+        quote_spanned! {site=> #functions::#function(#key) }
     }
 
-    fn into_argument(self) -> TokenStream {
+    fn into_argument(self, place: &Place) -> TokenStream {
         match self {
-            // In the program's data, in a block of its own so that its name meets no other.
             Key::Literal { text, span } => {
-                quote_spanned! {Span::mixed_site().located_at(span)=>
-                    {
-                        static KEY: ::hyperparameter::for_macros::Key =
-                            ::hyperparameter::for_macros::Key::literal(#text);
-                        &KEY
-                    }
-                }
+                let site = Span::mixed_site().located_at(span);
+                let functions = place.functions(site);
+                let hash = rapidhash_v3(text.as_bytes());
+                quote_spanned! {site=> #functions::Literal { text: #text, hash: #hash } }
             }
             Key::Computed(key) => unparenthesised(*key).into_token_stream(),
         }
@@ -139,9 +158,10 @@ impl Key {
 }
 
 /// A default that decides the type itself.
-fn self_typed(default: Expr) -> TokenStream {
+fn self_typed(default: Expr, place: &Place) -> TokenStream {
     let default = typed_number(default);
-    quote_spanned! {Span::mixed_site()=> ::hyperparameter::for_macros::DefaultValue::into_read(#default) }
+    let functions = place.functions(Span::mixed_site());
+    quote_spanned! {Span::mixed_site()=> #functions::DefaultValue::into_read(#default) }
 }
 
 /// A default for a type that is written out; only a string literal is made owned.

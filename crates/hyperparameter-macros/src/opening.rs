@@ -68,6 +68,11 @@ pub(crate) fn in_expression(tokens: &[TokenTree]) -> Option<Opening> {
     (opening.word != Word::Params && named && follows).then_some(opening)
 }
 
+/// Whether `tokens` begin with `async;`, which nothing else in Rust does.
+pub(crate) fn is_async(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [word, end, ..] if is_ident(word, "async") && is_punct(end, ';'))
+}
+
 fn word(tokens: &[TokenTree]) -> Option<Opening> {
     let fallible = tokens
         .first()

@@ -1,10 +1,53 @@
 //! What tokens hold that run as part of the block itself: not in an async block, an async closure
 //! or a function inside it.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 use crate::ast::Body;
 use crate::tokens::{is_group, is_ident, is_operator, is_punct};
+
+/// Macros of the standard library that run as part of the block: they hide nothing.
+const KNOWN: [&str; 39] = [
+    "addr_of",
+    "addr_of_mut",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "column",
+    "compile_error",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "file",
+    "format",
+    "format_args",
+    "include",
+    "include_bytes",
+    "include_str",
+    "line",
+    "matches",
+    "module_path",
+    "option_env",
+    "panic",
+    "pin",
+    "print",
+    "println",
+    "stringify",
+    "thread_local",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "with_params",
+    "write",
+    "writeln",
+];
 
 /// Macros that await without an `.await` that could be seen, and the crates they come from.
 const AWAITING: [&str; 4] = ["join", "try_join", "select", "select_biased"];
@@ -19,17 +62,35 @@ const AWAITING_CRATES: [&str; 6] = [
 
 /// Whether running the tokens may suspend.
 pub(crate) fn awaits(tokens: &TokenStream) -> bool {
-    find(tokens, false, &|tokens, at, _| {
+    let says_so = |call: &Body| (call.is_async && call.overrides()).then_some(true);
+    let test = |tokens: &[TokenTree], at: usize, _| {
         (is_ident(&tokens[at], "await") && at > 0 && is_punct(&tokens[at - 1], '.'))
             || is_awaiting_macro(tokens, at)
-    })
-    .is_some()
+    };
+    find(tokens, false, &test, &says_so).is_some()
+}
+
+/// Whether an `.await` may be hidden in a macro that the tokens call. A call of this macro that
+/// overrides finds out for itself.
+pub(crate) fn hides(tokens: &TokenStream) -> bool {
+    let asks_itself = |call: &Body| call.overrides().then_some(false);
+    let test = |tokens: &[TokenTree], at: usize, _| {
+        let called = matches!(
+            tokens.get(at + 1..at + 3),
+            Some([bang, TokenTree::Group(_)]) if is_punct(bang, '!')
+        );
+        match &tokens[at] {
+            TokenTree::Ident(name) => called && !KNOWN.iter().any(|known| name == known),
+            _ => false,
+        }
+    };
+    find(tokens, false, &test, &asks_itself).is_some()
 }
 
 /// The first token that would leave the block: `?`, `return`, and, unless `in_loop`, `break` and
 /// `continue`. Meant for the input of macros; ordinary code is parsed instead.
 pub(crate) fn leaves(tokens: &TokenStream, in_loop: bool) -> Option<Span> {
-    find(tokens, in_loop, &|tokens, at, in_loop| {
+    let test = |tokens: &[TokenTree], at: usize, in_loop: bool| {
         let label = tokens
             .get(at + 1)
             .is_some_and(|token| is_punct(token, '\''));
@@ -44,7 +105,41 @@ pub(crate) fn leaves(tokens: &TokenStream, in_loop: bool) -> Option<Span> {
             TokenTree::Ident(word) if word == "break" || word == "continue" => !in_loop || label,
             _ => false,
         }
-    })
+    };
+    find(tokens, in_loop, &test, &|_| None)
+}
+
+/// The labels outside that `break` and `continue` lead to.
+pub(crate) fn labels(tokens: &TokenStream) -> Vec<Ident> {
+    fn search(stream: &TokenStream, led_to: &mut Vec<Ident>, inside: &mut Vec<Ident>) {
+        let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Group(group) => search(&group.stream(), led_to, inside),
+                TokenTree::Ident(label) if at > 0 && is_punct(&tokens[at - 1], '\'') => {
+                    let leads = at > 1
+                        && ["break", "continue"]
+                            .iter()
+                            .any(|word| is_ident(&tokens[at - 2], word));
+                    if leads {
+                        led_to.push(label.clone());
+                    } else if tokens.get(at + 1).is_some_and(|after| is_punct(after, ':')) {
+                        inside.push(label.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let (mut led_to, mut inside) = (Vec::new(), Vec::new());
+    search(tokens, &mut led_to, &mut inside);
+    let mut labels: Vec<Ident> = Vec::new();
+    for label in led_to {
+        if !inside.contains(&label) && !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels
 }
 
 /// Whether the tokens hold a word anywhere at all.
@@ -57,7 +152,10 @@ pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
 
 type Test<'a> = &'a dyn Fn(&[TokenTree], usize, bool) -> bool;
 
-fn find(stream: &TokenStream, in_loop: bool, test: Test<'_>) -> Option<Span> {
+/// What is known of a whole call of this macro without a look at its code.
+type OfCall<'a> = &'a dyn Fn(&Body) -> Option<bool>;
+
+fn find(stream: &TokenStream, in_loop: bool, test: Test<'_>, of_call: OfCall<'_>) -> Option<Span> {
     let tokens: Vec<TokenTree> = stream.clone().into_iter().collect();
     let mut looping = false;
     let mut at = 0;
@@ -67,7 +165,9 @@ fn find(stream: &TokenStream, in_loop: bool, test: Test<'_>) -> Option<Span> {
             continue;
         }
         if let Some(found) = nested_call(&tokens, at) {
-            if found.any_code(&|stream| find(stream, in_loop, test).is_some()) {
+            let in_code =
+                || found.any_code(&|stream| find(stream, in_loop, test, of_call).is_some());
+            if of_call(&found).unwrap_or_else(in_code) {
                 return Some(tokens[at].span());
             }
             at += 3;
@@ -82,7 +182,7 @@ fn find(stream: &TokenStream, in_loop: bool, test: Test<'_>) -> Option<Span> {
             }
             TokenTree::Group(group) => {
                 let body = looping && group.delimiter() == Delimiter::Brace;
-                if let Some(span) = find(&group.stream(), in_loop || body, test) {
+                if let Some(span) = find(&group.stream(), in_loop || body, test, of_call) {
                     return Some(span);
                 }
                 looping &= !body;

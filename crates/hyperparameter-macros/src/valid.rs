@@ -35,6 +35,13 @@ pub(crate) fn attribute(span: Span) -> Error {
     )
 }
 
+pub(crate) fn late_async(span: Span) -> Error {
+    Error::new(
+        span,
+        "`async;` stands first in `with_params!`, before everything else",
+    )
+}
+
 pub(crate) fn unfinished(span: Span) -> Error {
     Error::new(span, "expected `;`: a directive ends with it")
 }

@@ -6,6 +6,7 @@
 
 pub(crate) mod assign;
 pub(crate) mod baseline;
+pub(crate) mod isolation;
 pub(crate) mod publish;
 pub(crate) mod scope;
 

@@ -56,7 +56,12 @@ pub(crate) struct Facts {
     pub(crate) wanted: Option<Box<str>>,
     /// Where in the parameter the value lies, as `[1][0]`.
     pub(crate) index: Option<Box<str>>,
+    /// What the message goes on with, found when it is shown.
+    pub(crate) more: Option<More>,
 }
+
+/// Finds the end of a message, which takes longer than the error itself.
+pub(crate) type More = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// The class of an [`Error`]; the same classes in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -176,7 +181,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        f.write_str(&self.0.message)?;
+        match &self.0.facts.more {
+            Some(more) => f.write_str(&more()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -184,7 +193,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
-            .field("message", &self.0.message)
+            .field("message", &self.to_string())
             .finish()
     }
 }

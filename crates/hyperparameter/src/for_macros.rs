@@ -6,20 +6,21 @@ mod branch;
 
 use std::future::Future;
 
+pub use hyperparameter_macros::with_params;
+
 pub use crate::error::Error;
 pub use crate::for_macros::branch::{Branch, FromResidual};
 pub use crate::from_value::{DefaultValue, FromValue};
 pub use crate::into_value::IntoValue;
-pub use crate::key::Key;
+pub use crate::key::literal::Literal;
 pub use crate::source::Source;
 
-use crate::context::assign::override_in;
-use crate::context::scope::{ScopeGuard, enter};
-use crate::context::{current, current_id, with_current};
+use crate::context::assign::{override_in, set_in};
+use crate::context::scope::{ScopeGuard, open};
+use crate::context::{current_id, with_current};
 use crate::frame::{Frame, known};
 use crate::key::{AsKey, KeyRef};
-use crate::layer::Layer;
-use crate::origin::Origin;
+use crate::layer::{Layer, stored};
 use crate::task::in_own_frame;
 
 /// The scope of a block that does not await.
@@ -33,14 +34,13 @@ impl Default for Scope {
 
 impl Scope {
     pub fn new() -> Scope {
-        Scope(enter(current()))
+        Scope(open())
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(
-            Some(&self.0),
-            Layer::setting(key.to_key()?, value, Origin::Code)?,
-        )
+        let key = key.to_key()?;
+        let value = stored(&key, value)?;
+        set_in(Some(&self.0), key, value)
     }
 
     pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
@@ -62,7 +62,9 @@ impl FutureScope {
     }
 
     pub fn set<K: AsKey, V: IntoValue>(&self, key: K, value: V) -> Result<(), Error> {
-        override_in(None, Layer::setting(key.to_key()?, value, Origin::Code)?)
+        let key = key.to_key()?;
+        let value = stored(&key, value)?;
+        set_in(None, key, value)
     }
 
     pub fn unset<K: AsKey>(&self, key: K) -> Result<(), Error> {
@@ -83,6 +85,15 @@ fn layer_of(source: impl Source) -> Result<Layer, Error> {
 /// The future of a block that awaits.
 pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
     in_own_frame(future)
+}
+
+/// What the future of a block that awaits comes to: the way out of the block. Where a message of
+/// the compiler names it, a macro hides a `return`, which would leave the future only.
+pub struct ReturnOutsideOfMacros<T>(pub T);
+
+/// A future that a macro returns an error from.
+pub fn refusal<T, E, F: Future<Output = Result<T, E>>>(future: F) -> F {
+    future
 }
 
 /// An optional parameter of the current frame.

@@ -20,6 +20,7 @@ pub(crate) mod builder;
 pub(crate) mod iter;
 pub(crate) mod level;
 pub(crate) mod location;
+pub(crate) mod missing;
 pub(crate) mod nearest;
 pub(crate) mod recent;
 pub(crate) mod trie;
@@ -28,9 +29,9 @@ use std::sync::Arc;
 
 use crate::convert::refusal::{Part, Refusal};
 use crate::entry::Entry;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Facts};
 use crate::frame::level::Level;
-use crate::frame::nearest::nearest;
+use crate::frame::missing::is_at_or_below;
 use crate::frame::recent::Answer;
 use crate::from_value::{self, DefaultValue, FromValue};
 use crate::key::{AsKey, Key, KeyRef};
@@ -316,6 +317,19 @@ impl Frame {
         Frame(Some(Arc::new(Level::over(self.0.as_ref(), entries))))
     }
 
+    /// Overrides one parameter here, in place of making a child: takes the entry, and leaves what
+    /// had its key. Gives back the frame that this one was, if it is another one now. The caller
+    /// drops both where code of the user may run.
+    pub(crate) fn insert(&mut self, entry: &mut Option<Entry>) -> Frame {
+        if let Some(level) = self.0.as_mut().and_then(Arc::get_mut) {
+            if level.insert(entry) {
+                return Frame::empty();
+            }
+        }
+        let child = self.overridden_by(entry.take().map_or_else(Entries::default, Entries::One));
+        std::mem::replace(self, child)
+    }
+
     fn for_each<'a>(&'a self, visit: impl FnMut(&'a Entry)) {
         if let Some(level) = &self.0 {
             level.folded().for_each(visit);
@@ -324,24 +338,17 @@ impl Frame {
 
     #[cold]
     pub(crate) fn missing(&self, key: KeyRef<'_>) -> Error {
-        let mut keys = Vec::new();
-        self.for_each(|entry| keys.push(entry.key.as_str()));
-        let mut message = format!("no parameter {} is set", Quoted(key.text));
-        let (below, others): (Vec<&str>, Vec<&str>) = keys
-            .into_iter()
-            .partition(|set| is_at_or_below(set, key.text));
-        if let Some(below) = below.iter().min() {
-            message += &format!("; {} is set below it", Quoted(below));
-        }
-        let suggested = nearest(key.text, &others);
-        for (at, name) in suggested.iter().enumerate() {
-            message += if at == 0 { "; did you mean " } else { " or " };
-            message += &Quoted(name).to_string();
-        }
-        if !suggested.is_empty() {
-            message.push('?');
-        }
-        Error::about(ErrorKind::Missing, key.text, message)
+        let (frame, wanted) = (self.clone(), key.text.to_owned());
+        let facts = Facts {
+            key: Some(key.text.into()),
+            more: Some(Arc::new(move || match &frame.0 {
+                Some(level) => missing::advice(level.folded(), &wanted),
+                None => String::new(),
+            })),
+            ..Facts::default()
+        };
+        let message = format!("no parameter {} is set", Quoted(key.text));
+        Error::with(ErrorKind::Missing, message, facts)
     }
 }
 
@@ -397,11 +404,4 @@ fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
 #[cold]
 fn refused<T: FromValue>(entry: &Entry, refusal: Refusal) -> Error {
     from_value::error::<T>(Part::whole(entry), refusal)
-}
-
-fn is_at_or_below(key: &str, prefix: &str) -> bool {
-    match key.strip_prefix(prefix) {
-        Some(rest) => prefix.is_empty() || rest.is_empty() || rest.starts_with('.'),
-        None => false,
-    }
 }

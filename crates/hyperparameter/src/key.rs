@@ -1,6 +1,7 @@
 //! Names of parameters: dotted paths, checked once, hashed once.
 
 pub(crate) mod check;
+pub(crate) mod literal;
 
 use std::borrow::Borrow;
 use std::fmt;

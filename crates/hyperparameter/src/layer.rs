@@ -22,19 +22,21 @@ pub(crate) struct Layer {
     pub(crate) entries: Entries,
 }
 
-impl Layer {
-    /// The one override of a key; of a mapping, those of the keys below.
-    pub(crate) fn setting(key: Key, value: impl IntoValue, origin: Origin) -> Result<Layer, Error> {
-        let value = stored(&key, value)?;
-        if let Value::Map(map) = &value {
-            let mut layer = LayerBuilder::default();
-            layer.set_below(key.as_str(), map, &origin)?;
-            return Ok(layer.build());
-        }
-        Ok(Layer {
+impl From<Entry> for Layer {
+    fn from(entry: Entry) -> Layer {
+        Layer {
             unset: Vec::new(),
-            entries: Entries::One(entry(key, value, origin)?),
-        })
+            entries: Entries::One(entry),
+        }
+    }
+}
+
+impl Layer {
+    /// The keys below `key` that a mapping sets.
+    pub(crate) fn below(key: &Key, map: &Map, origin: Origin) -> Result<Layer, Error> {
+        let mut layer = LayerBuilder::default();
+        layer.set_below(key.as_str(), map, &origin)?;
+        Ok(layer.build())
     }
 
     pub(crate) fn unsetting(key: Key) -> Layer {
@@ -229,14 +231,15 @@ pub(crate) fn join(path: &str, key: &str) -> Result<String, Error> {
 }
 
 /// The value to store under `key`.
-fn stored(key: &Key, value: impl IntoValue) -> Result<Value, Error> {
+pub(crate) fn stored(key: &Key, value: impl IntoValue) -> Result<Value, Error> {
     value
         .into_value()
         .map_err(|error| error.of_value(key.as_str()))
 }
 
 /// A checked override.
-fn entry(key: Key, value: Value, origin: Origin) -> Result<Entry, Error> {
+#[inline]
+pub(crate) fn entry(key: Key, value: Value, origin: Origin) -> Result<Entry, Error> {
     if let Value::List(_) = value {
         check_size(key.as_str(), &value)?;
     }

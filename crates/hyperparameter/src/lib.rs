@@ -117,8 +117,10 @@ mod origin;
 mod quote;
 mod source;
 pub mod task;
+pub mod testing;
 mod unique;
 mod value;
+mod with_params;
 
 pub use carry::carry;
 pub use context::assign::assign;
@@ -132,7 +134,6 @@ pub use frame::Frame;
 pub use frame::builder::FrameBuilder;
 pub use frame::iter::FrameIter;
 pub use from_value::{DefaultValue, FromValue};
-pub use hyperparameter_macros::with_params;
 pub use into_value::IntoValue;
 pub use key::check::MAX_KEY_BYTES;
 pub use key::{AsKey, Key};

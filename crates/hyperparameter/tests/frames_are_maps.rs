@@ -147,3 +147,37 @@ fn a_value_that_is_overridden_where_it_was_set_is_let_go() {
     assert_eq!(over.value("a").unwrap(), Some(Value::Object(object)));
     assert_eq!(over.get::<i64>("b").unwrap(), Some(1));
 }
+
+#[test]
+fn a_missing_key_is_advised_about_among_a_hundred_thousand() {
+    let keys = (0..100_000).map(|n| (format!("some.key{}.of{}", n / 100, n % 100), 1));
+    let frame = Frame::empty()
+        .child(keys.collect::<Vec<_>>())
+        .unwrap()
+        .child(["train.lr=1", "lr=2"])
+        .unwrap();
+
+    let said = |key: &str| frame.require::<i64>(key).unwrap_err().to_string();
+
+    let expected = r#"no parameter "train.rl" is set; did you mean "train.lr""#;
+    assert!(
+        said("train.rl").starts_with(expected),
+        "{}",
+        said("train.rl")
+    );
+    let expected = r#"no parameter "train.opt.lr" is set; did you mean "train.lr" or "lr"?"#;
+    assert_eq!(expected, said("train.opt.lr"));
+    assert_eq!(r#"no parameter "other" is set"#, said("other"));
+}
+
+#[test]
+fn an_error_about_a_missing_key_tells_of_the_frame_that_was_read() {
+    let error = {
+        let frame = Frame::empty().child(["train.lr=1"]).unwrap();
+        frame.require::<i64>("train.rl").unwrap_err().clone()
+    };
+    let message = r#"no parameter "train.rl" is set; did you mean "train.lr"?"#;
+
+    assert_eq!(message, error.to_string());
+    assert!(format!("{error:?}").contains("did you mean"));
+}

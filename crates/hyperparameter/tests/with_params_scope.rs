@@ -376,3 +376,71 @@ fn a_key_that_cannot_be_unset_is_returned_with_try() {
         hyperparameter::ErrorKind::InvalidKey
     );
 }
+
+#[test]
+fn a_frame_that_was_taken_between_two_sets_keeps_what_it_had() {
+    let (before, after) = with_params! {
+        set many.a = 1;
+        let before = hyperparameter::current();
+        set many.a = 2;
+        set many.b = 3;
+        (before, hyperparameter::current())
+    };
+
+    let read = |frame: &hyperparameter::Frame| {
+        (
+            frame.get::<i64>("many.a").unwrap(),
+            frame.get::<i64>("many.b").unwrap(),
+        )
+    };
+    assert_eq!((Some(1), None), read(&before));
+    assert_eq!((Some(2), Some(3)), read(&after));
+}
+
+#[test]
+fn reads_between_many_sets_see_the_latest() {
+    with_params! {
+        set many.first = -1;
+        for round in 0..3 {
+            with_params! {
+                set many.round = round;
+                for n in 0..400 {
+                    hyperparameter::assign(format!("many.of{n}"), n * round).unwrap();
+                    let (now, next) = (format!("many.of{n}"), format!("many.of{}", n + 1));
+                    with_params! {
+                        get now = [now] or -1;
+                        get next = [next] or -1;
+                        assert_eq!((n * round, -1), (now, next));
+                    }
+                }
+                let all = hyperparameter::current().keys("many").unwrap();
+                assert_eq!(402, all.len());
+                for n in 0..400 {
+                    with_params! {
+                        get now = [format!("many.of{n}")] or -1;
+                        assert_eq!(n * round, now);
+                    }
+                }
+            }
+        }
+        get first = many.first or 0;
+        assert_eq!(-1, first);
+    }
+}
+
+#[test]
+fn what_a_set_replaces_may_read_and_set_when_it_ends() {
+    struct Last;
+    impl Drop for Last {
+        fn drop(&mut self) {
+            with_params! { set dropped.inside = 1; get n = dropped.after or 0; assert_eq!(5, n); }
+        }
+    }
+    with_params! {
+        set dropped.after = 5;
+        set dropped.last = hyperparameter::Object::new("Last", Last);
+        set dropped.last = 2;
+        get last = dropped.last or 0;
+        assert_eq!(2, last);
+    }
+}

@@ -37,6 +37,10 @@ def check(block: Block, folder: Path) -> None:
         vectors.check(block)
     elif block.tag == "yaml":
         files.check(block)
+    elif block.tag == "toml":
+        # crates/hyperparameter/tests/clippy_finds_lost_guards.rs runs clippy with them.
+        section = (ROOT / block.page).read_text("utf-8").partition("## Lints")[2]
+        assert block.text in section.partition("\n## ")[0], "only the lines for clippy are tested"
     elif block.tag == "ebnf":
         grammar.check(block)
     elif block.tag == "json" and block.marks == ["lines"]:

@@ -6,8 +6,9 @@ use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 use crate::into_value::IntoValue;
 use crate::key::{AsKey, Key};
-use crate::layer::Layer;
+use crate::layer::{Layer, entry, stored};
 use crate::origin::Origin;
+use crate::value::Value;
 
 /// Changes a parameter in the innermost open scope, until that scope ends.
 ///
@@ -32,11 +33,18 @@ use crate::origin::Origin;
 /// ```
 pub fn assign(key: impl AsKey, value: impl IntoValue) -> Result<(), Error> {
     let key = key.to_key()?;
-    let layer = Layer::setting(key.clone(), value, Origin::Assigned)?;
+    let value = stored(&key, value)?;
     if !with_context(|context| context.has_scope()) {
         return Err(no_scope(&key));
     }
-    replace_current(current().under(layer));
+    if let Value::Map(map) = &value {
+        let layer = Layer::below(&key, map, Origin::Assigned)?;
+        replace_current(current().under(layer));
+        return Ok(());
+    }
+    let mut entry = Some(entry(key, value, Origin::Assigned)?);
+    let ended = with_context(|context| context.current.insert(&mut entry));
+    drop((ended, entry));
     Ok(())
 }
 
@@ -49,6 +57,25 @@ fn no_scope(key: &Key) -> Error {
             "cannot assign {key}: no scope is open, so nothing would undo the assignment; open a scope, as in with_params! {{ set {key} = ..; }}, or use base"
         ),
     )
+}
+
+/// Sets a key for the rest of the block whose scope this is: as [`override_in`], but where no
+/// scope is open inside, the block's own frame gets one more entry.
+pub(crate) fn set_in(scope: Option<&ScopeGuard>, key: Key, value: Value) -> Result<(), Error> {
+    if let Value::Map(map) = &value {
+        return override_in(scope, Layer::below(&key, map, Origin::Code)?);
+    }
+    let mut entry = Some(entry(key, value, Origin::Code)?);
+    let ended = with_context(|context| {
+        let inside = context.inside(scope.map(|guard| guard.scope))?;
+        (inside == context.open.len()).then(|| context.current.insert(&mut entry))
+    });
+    if ended.is_none() {
+        if let Some(entry) = entry {
+            return override_in(scope, entry.into());
+        }
+    }
+    Ok(())
 }
 
 /// Overrides for the rest of the block whose scope this is, also in scopes that

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 
+use crate::context::isolation;
 use crate::frame::Frame;
 
 /// The latest one that was published; swapped whole and without a lock.
@@ -20,7 +21,11 @@ static BASELINE: ArcSwapOption<Frame> = ArcSwapOption::const_empty();
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 pub fn baseline() -> Frame {
-    BASELINE.load().as_deref().cloned().unwrap_or_default()
+    let baseline = match isolation::own() {
+        Some(own) => own.load(),
+        None => BASELINE.load(),
+    };
+    baseline.as_deref().cloned().unwrap_or_default()
 }
 
 /// Publishes `frame` as the baseline that threads start from, in place of the one before.
@@ -38,5 +43,9 @@ pub fn baseline() -> Frame {
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 pub fn publish_baseline(frame: Frame) {
-    BASELINE.store(Some(Arc::new(frame)));
+    let frame = Some(Arc::new(frame));
+    match isolation::own() {
+        Some(own) => own.store(frame),
+        None => BASELINE.store(frame),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::context::{Open, with_context};
+use crate::context::{Context, Open, with_context};
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 use crate::unique::unique;
@@ -27,15 +27,23 @@ use crate::unique::unique;
 /// ```
 pub fn enter(frame: Frame) -> ScopeGuard {
     let scope = unique();
-    let context = with_context(|context| {
-        let before = std::mem::replace(&mut context.current, frame);
-        context.open.push(Open { scope, before });
-        context.id
-    });
-    ScopeGuard {
-        scope,
-        context,
-        of_this_thread: PhantomData,
+    ScopeGuard::of(scope, with_context(|context| context.enter(scope, frame)))
+}
+
+/// Opens a scope in which what is current stays so.
+pub(crate) fn open() -> ScopeGuard {
+    let scope = unique();
+    let context = with_context(|context| context.enter(scope, context.current.clone()));
+    ScopeGuard::of(scope, context)
+}
+
+impl Context {
+    /// Opens a scope, and says whose it is.
+    #[inline]
+    fn enter(&mut self, scope: u64, frame: Frame) -> u64 {
+        let before = std::mem::replace(&mut self.current, frame);
+        self.open.push(Open { scope, before });
+        self.id
     }
 }
 
@@ -64,6 +72,15 @@ pub struct ScopeGuard {
 }
 
 impl ScopeGuard {
+    #[inline]
+    fn of(scope: u64, context: u64) -> ScopeGuard {
+        ScopeGuard {
+            scope,
+            context,
+            of_this_thread: PhantomData,
+        }
+    }
+
     /// Leaves the scope and says whether that was in order.
     ///
     /// What was current before the scope is current again, and scopes that were

@@ -64,6 +64,7 @@ impl Refusal {
             provenance: Some(provenance.into()),
             wanted: Some(wanted.to_string().into()),
             index: index(place),
+            more: None,
         };
         Error::with(self.kind(), message, facts)
     }

@@ -18,6 +18,10 @@ pub(crate) const MAX_LEVELS: u32 = 4;
 /// cost more than a walk.
 const MAX_SCANNED: usize = 8;
 
+/// How many overrides a level may come to have, one after the other: to join each to the trie
+/// would cost more than to search them. A [`Location`] counts them in a byte.
+const MAX_OWN: usize = 128;
+
 pub(crate) struct Level {
     /// A number that no other level has.
     pub(crate) id: u64,
@@ -65,6 +69,17 @@ impl Level {
             height,
             folded: OnceBox::new(),
         }
+    }
+
+    /// Overrides one more parameter in place, if there is room: takes the entry, and leaves what
+    /// had its key. This level is another one then, and has another number.
+    pub(crate) fn insert(&mut self, entry: &mut Option<Entry>) -> bool {
+        let inserted = self.own.insert(entry, MAX_OWN);
+        if inserted {
+            self.id = unique();
+            self.folded = OnceBox::new();
+        }
+        inserted
     }
 
     pub(crate) fn find(&self, key: KeyRef<'_>) -> Option<&Entry> {
@@ -132,6 +147,7 @@ impl Level {
         self.folded.get_or_init(|| {
             // In one go: what lies between is a trie that nobody may ever ask for.
             let mut own: Vec<&Entry> = self.own.as_slice().iter().collect();
+            // Newer ones first; the sort below keeps them in this order.
             let mut below = &self.below;
             let trie = loop {
                 match below {
@@ -140,16 +156,13 @@ impl Level {
                         if let Some(trie) = level.folded.get() {
                             break trie;
                         }
-                        for entry in level.own.as_slice() {
-                            if own.iter().all(|newer| newer.key != entry.key) {
-                                own.push(entry);
-                            }
-                        }
+                        own.extend(level.own.as_slice());
                         below = &level.below;
                     }
                 }
             };
-            own.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
+            own.sort_by(|a, b| a.place().cmp(&b.place()));
+            own.dedup_by(|older, newer| older.key == newer.key);
             let own: Vec<Arc<Entry>> = own.into_iter().cloned().map(Arc::new).collect();
             Box::new(trie.with(&own))
         })
@@ -181,20 +194,35 @@ impl From<Trie> for Level {
     }
 }
 
-/// The entry of `key` and its index, of which there are at most [`MAX_SCANNED`].
+/// The entry of `key` and its index, of which there are at most [`MAX_OWN`].
 #[inline]
 fn scan<'a>(own: &'a Entries, key: KeyRef<'_>) -> Option<(&'a Entry, u8)> {
+    let entries = own.as_slice();
+    if entries.len() > MAX_SCANNED {
+        return search(entries, key);
+    }
     (0..)
-        .zip(own.as_slice())
+        .zip(entries)
         .find(|(_, entry)| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
         .map(|(index, entry)| (entry, index))
 }
 
 fn is_covered_by(own: &Entries, over: &[Entry]) -> bool {
     let own = own.as_slice();
+    // Both are sorted.
+    let mut newer = over.iter();
     !own.is_empty()
         && own.len() <= over.len()
         && own
             .iter()
-            .all(|entry| over.iter().any(|newer| newer.key == entry.key))
+            .all(|entry| newer.any(|newer| newer.key == entry.key))
+}
+
+#[inline(never)]
+fn search<'a>(entries: &'a [Entry], key: KeyRef<'_>) -> Option<(&'a Entry, u8)> {
+    let first = entries.partition_point(|entry| entry.key.hash() < key.hash);
+    (first..entries.len())
+        .map(|at| (&entries[at], at as u8))
+        .take_while(|(entry, _)| entry.key.hash() == key.hash)
+        .find(|(entry, _)| entry.key.as_str() == key.text)
 }

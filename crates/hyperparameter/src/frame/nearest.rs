@@ -59,6 +59,46 @@ pub(crate) fn nearest<'a>(wanted: &str, keys: &[&'a str]) -> Vec<&'a str> {
     found.into_iter().map(|candidate| candidate.key).collect()
 }
 
+/// All keys that one edit makes of `wanted`: a letter that is left out, put in or another one,
+/// or two neighbours exchanged.
+pub(crate) fn one_edit_away(wanted: &str) -> Vec<String> {
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789_.";
+    if wanted.len() > COMPARED_BYTES {
+        return Vec::new();
+    }
+    let mut edited = Vec::new();
+    for (at, letter) in wanted.char_indices() {
+        let (before, after) = (&wanted[..at], &wanted[at + letter.len_utf8()..]);
+        edited.push(format!("{before}{after}"));
+        if let Some(next) = after.chars().next() {
+            let rest = &after[next.len_utf8()..];
+            edited.push(format!("{before}{next}{letter}{rest}"));
+        }
+        for new in LETTERS.iter().copied().map(char::from) {
+            edited.push(format!("{before}{new}{after}"));
+            edited.push(format!("{before}{new}{letter}{after}"));
+        }
+    }
+    let at_the_end = LETTERS
+        .iter()
+        .map(|new| format!("{wanted}{}", char::from(*new)));
+    edited.extend(at_the_end);
+    edited
+}
+
+/// `wanted` without each of the segments before its last one, and without the first few.
+pub(crate) fn shorter_paths(wanted: &str) -> Vec<String> {
+    let segments: Vec<&str> = wanted.split('.').collect();
+    let mut paths = Vec::new();
+    for at in 0..segments.len() - 1 {
+        let mut shorter = segments.clone();
+        shorter.remove(at);
+        paths.push(shorter.join("."));
+        paths.push(segments[at + 1..].join("."));
+    }
+    paths
+}
+
 /// The first few, best first.
 fn best(mut found: Vec<Candidate<'_>>, most: usize) -> Vec<Candidate<'_>> {
     let order = |a: &Candidate<'_>, b: &Candidate<'_>| {
@@ -199,6 +239,29 @@ mod tests {
         );
         assert_eq!(found.len(), 3);
         assert_eq!(found[0], "train.lr1");
+    }
+
+    #[test]
+    fn a_key_that_one_edit_makes_is_among_those_that_one_edit_makes() {
+        for key in [
+            "train.lr",
+            "train.r",
+            "train.mlr",
+            "trian.mr",
+            "train.mrs",
+            "trainmr",
+            "train.m",
+        ] {
+            assert!(one_edit_away("train.mr").contains(&key.to_owned()), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_made_shorter_by_each_segment() {
+        let paths = shorter_paths("a.b.lr");
+        for key in ["b.lr", "a.lr", "lr"] {
+            assert!(paths.contains(&key.to_owned()), "{key}");
+        }
     }
 
     #[test]

@@ -104,6 +104,26 @@ impl Trie {
         }
     }
 
+    /// The keys of so many entries, in no particular order; all, if there are not more.
+    pub(crate) fn some(&self, most: usize) -> Vec<&str> {
+        let mut keys = Vec::new();
+        let mut waiting: Vec<&Slot> = self.root.iter().collect();
+        while let Some(slot) = waiting.pop() {
+            match slot {
+                Slot::Leaf(entry) => keys.push(entry.key.as_str()),
+                Slot::Branch { children, .. } => waiting.extend(children.iter()),
+                Slot::Bucket(entries) => {
+                    keys.extend(entries.iter().map(|entry| entry.key.as_str()))
+                }
+            }
+            if keys.len() >= most {
+                keys.truncate(most);
+                break;
+            }
+        }
+        keys
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.root.is_none()
     }

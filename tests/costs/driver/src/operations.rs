@@ -34,7 +34,7 @@ pub const FIXTURES: [Fixture; 8] = [
 ];
 
 /// Name, ours, and the floor's.
-pub const RUST: [(&str, Operation, Operation); 5] = [
+pub const RUST: [(&str, Operation, Operation); 6] = [
     (
         "read",
         operation!(with_params! { get lr = train.lr or 0.5; lr }),
@@ -53,6 +53,15 @@ pub const RUST: [(&str, Operation, Operation); 5] = [
     (
         "override, read, restore",
         operation!(with_params! { set train.lr = 0.2; get lr = train.lr or 0.5; lr }),
+        operation!(Fx::override_read("train.lr", 0.2)),
+    ),
+    (
+        "override ten, read, restore",
+        operation!(with_params! {
+            set train.a = 0.2; set train.b = 0.2; set train.c = 0.2; set train.d = 0.2;
+            set train.e = 0.2; set train.f = 0.2; set train.g = 0.2; set train.h = 0.2;
+            set train.i = 0.2; set train.lr = 0.2; get lr = train.lr or 0.5; lr
+        }),
         operation!(Fx::override_read("train.lr", 0.2)),
     ),
     (
