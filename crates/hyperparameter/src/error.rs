@@ -3,8 +3,12 @@
 //! Every message is lower case, names the key, quotes the offending string, and
 //! says where it came from and what would be right.
 
-use std::fmt;
+pub(crate) mod unplaced;
 
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::unplaced::Unplaced;
 use crate::origin::Origin;
 use crate::value::Value;
 
@@ -35,7 +39,14 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     facts: Facts,
+    /// What is known instead of message and facts, while the parameter is not.
+    unplaced: Option<Box<Unplaced>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
+
+// As `Object`: what is shared between threads is no more broken by a panic than for any other thread.
+impl std::panic::UnwindSafe for Error {}
+impl std::panic::RefUnwindSafe for Error {}
 
 /// What a message is made of, as far as there is such a fact.
 #[derive(Clone, Default)]
@@ -121,13 +132,17 @@ impl Error {
             kind,
             message: message.into(),
             facts,
+            unplaced: None,
+            source: None,
         }))
     }
 
     /// The same error of a value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Error {
-        self.0.message = format!("cannot set {key}: {}", self.0.message);
+        let (place, message) = self.set_at();
+        self.0.unplaced = None;
+        self.0.message = format!("cannot set {key}{place}: {message}");
         self.0.facts.key = Some(key.into());
         self
     }
@@ -135,7 +150,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)
+        self.fmt_unplaced(f)
     }
 }
 
@@ -143,9 +158,13 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
-            .field("message", &self.0.message)
+            .field("message", &self.to_string())
             .finish()
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -8,7 +8,8 @@ use std::future::Future;
 
 pub use crate::error::Error;
 pub use crate::for_macros::branch::{Branch, FromResidual};
-pub use crate::from_value::{DefaultValue, FromValue};
+pub use crate::from_value::FromValue;
+pub use crate::from_value::default::DefaultValue;
 pub use crate::into_value::IntoValue;
 pub use crate::key::Key;
 pub use crate::source::Source;
@@ -17,6 +18,7 @@ use crate::context::assign::override_in;
 use crate::context::scope::{ScopeGuard, enter};
 use crate::context::{current, current_id, with_current};
 use crate::frame::{Frame, known};
+use crate::from_value::Shape;
 use crate::key::{AsKey, KeyRef};
 use crate::layer::Layer;
 use crate::origin::Origin;
@@ -86,6 +88,9 @@ pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
 /// An optional parameter of the current frame.
 #[inline]
 pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
+    if T::SHAPE != Shape::Value {
+        return with_current(|frame| frame.get_below(&key));
+    }
     match known(current_id(), &key) {
         Some(known) => Ok(known),
         None => read_anew(key),
@@ -108,6 +113,7 @@ fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
 pub fn require<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
     match read(&key)? {
         Some(value) => Ok(value),
+        None if T::SHAPE == Shape::Fields => with_current(|frame| frame.get_fields(&key)),
         None => Err(missing(key.lookup())),
     }
 }

@@ -25,14 +25,15 @@ pub(crate) mod trie;
 
 use std::sync::Arc;
 
-use crate::convert::refusal::{Part, Refusal};
+use crate::convert::refusal::Part;
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::frame::level::Level;
 use crate::frame::nearest::nearest;
 use crate::frame::recent::Answer;
 use crate::frame::trie::Trie;
-use crate::from_value::{self, DefaultValue, FromValue};
+use crate::from_value::default::DefaultValue;
+use crate::from_value::{self, FromValue, Shape};
 use crate::key::{AsKey, Key, KeyRef};
 use crate::layer::Layer;
 use crate::origin::Origin;
@@ -76,6 +77,9 @@ impl Frame {
     /// [`ErrorKind::Conversion`] if the value cannot become a `T` without loss,
     /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn get<T: FromValue>(&self, key: impl AsKey) -> Result<Option<T>, Error> {
+        if T::SHAPE != Shape::Value {
+            return self.get_below(&key);
+        }
         if !T::IS_NUMBER {
             return self.get_held(&key);
         }
@@ -101,6 +105,7 @@ impl Frame {
     pub fn require<T: FromValue>(&self, key: impl AsKey) -> Result<T, Error> {
         match self.get(&key)? {
             Some(value) => Ok(value),
+            None if T::SHAPE == Shape::Fields => self.get_fields(&key),
             None => Err(self.missing(key.lookup())),
         }
     }
@@ -241,7 +246,7 @@ impl Frame {
         Frame(Some(Arc::new(Level::over(self.0.as_ref(), entries))))
     }
 
-    fn folded(&self) -> Trie {
+    pub(crate) fn folded(&self) -> Trie {
         self.0
             .as_deref()
             .map_or_else(Trie::default, |level| level.folded().clone())
@@ -293,12 +298,7 @@ pub(crate) fn known<T: FromValue>(frame: u64, key: &impl AsKey) -> Option<Option
 
 #[inline]
 fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
-    T::from_value(&entry.value).map_err(|refusal| refused::<T>(entry, refusal))
-}
-
-#[cold]
-fn refused<T: FromValue>(entry: &Entry, refusal: Refusal) -> Error {
-    from_value::error::<T>(Part::whole(entry), refusal)
+    from_value::read(Part::whole(entry))
 }
 
 fn is_at_or_below(key: &str, prefix: &str) -> bool {

@@ -2,12 +2,12 @@
 
 use crate::convert::wanted::Wanted;
 use crate::entry::Entry;
-use crate::error::{Error, ErrorKind, Facts};
+use crate::error::{Error, ErrorKind};
 use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
 
 /// Why a value is not what is wanted; becomes an [`Error`] once the key is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// The type, or the spelling of a string, has no place in the row.
     NotAccepted,
     /// A number with a fractional part where an integral one is wanted.
@@ -45,33 +45,18 @@ impl Refusal {
     /// The full message: key, wanted type, value, where it came from, what would be right.
     #[cold]
     pub(crate) fn error(self, part: Part<'_>, wanted: &Wanted<'_>) -> Error {
-        let Part {
-            entry,
-            place,
-            value,
-        } = part;
-        let kind = match self {
-            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
-            _ => ErrorKind::Conversion,
-        };
-        let provenance = entry.provenance().to_string();
-        let message = format!(
-            "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
-            entry.key,
-            self.reason(),
-            wanted.advice(),
-        );
-        let facts = Facts {
-            key: Some(entry.key.as_str().into()),
-            value: Some(value.clone()),
-            origin: Some(entry.origin),
-            provenance: Some(provenance.into()),
-            wanted: Some(wanted.to_string().into()),
-        };
-        Error::with(kind, message, facts)
+        Error::refused(self, part.value, wanted).of_part(part, None)
     }
 
-    fn reason(self) -> String {
+    pub(crate) fn kind(self) -> ErrorKind {
+        match self {
+            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
+            _ => ErrorKind::Conversion,
+        }
+    }
+
+    /// As a message says it right behind the value.
+    pub(crate) fn reason(self) -> String {
         match self {
             Refusal::NotAccepted => String::new(),
             Refusal::Fraction => " has a fractional part".into(),

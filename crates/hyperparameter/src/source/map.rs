@@ -5,22 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::error::Error;
 use crate::frame::builder::FrameBuilder;
 use crate::into_value::IntoValue;
-use crate::key::KeyRef;
-use crate::layer::join;
 use crate::origin::Origin;
 use crate::source::Source;
-
-/// What may stand under a key of a map: a value, or a map of more keys.
-pub trait Setting {
-    #[doc(hidden)]
-    fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error>;
-}
-
-impl<V: IntoValue> Setting for V {
-    fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-        builder.set_from(path, self, Origin::Mapping)
-    }
-}
 
 /// By key: which of `{"a": {"b.c": 1}, "a.b": {"c": 2}}` wins must not depend on a map's random order.
 fn sorted<K: AsRef<str>, V>(map: impl IntoIterator<Item = (K, V)>) -> impl Iterator<Item = (K, V)> {
@@ -31,24 +17,16 @@ fn sorted<K: AsRef<str>, V>(map: impl IntoIterator<Item = (K, V)>) -> impl Itera
 
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>)*) => { $(
-        impl<K: AsRef<str>, V: Setting $(, $hasher)?> Setting for $map<K, V $(, $hasher)?> {
-            fn add_at(self, path: &str, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                KeyRef::new(path)?;
-                sorted(self)
-                    .try_fold(builder, |builder, (key, value)| value.add_at(&join(path, key.as_ref())?, builder))
-            }
-        }
-
-        impl<K: AsRef<str>, V: Setting $(, $hasher)?> Source for $map<K, V $(, $hasher)?> {
+        impl<K: AsRef<str>, V: IntoValue $(, $hasher)?> Source for $map<K, V $(, $hasher)?> {
             fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                sorted(self).try_fold(builder, |builder, (key, value)| value.add_at(key.as_ref(), builder))
+                sorted(self).try_fold(builder, |builder, (key, value)| builder.set_from(key.as_ref(), value, Origin::Mapping))
             }
         }
 
-        impl<K: AsRef<str>, V: Setting + Clone $(, $hasher)?> Source for &$map<K, V $(, $hasher)?> {
+        impl<K: AsRef<str>, V: IntoValue + Clone $(, $hasher)?> Source for &$map<K, V $(, $hasher)?> {
             fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
                 sorted(self).try_fold(builder, |builder, (key, value)| {
-                    value.clone().add_at(key.as_ref(), builder)
+                    builder.set_from(key.as_ref(), value.clone(), Origin::Mapping)
                 })
             }
         }

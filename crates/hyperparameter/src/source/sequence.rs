@@ -2,8 +2,9 @@
 
 use crate::error::Error;
 use crate::frame::builder::FrameBuilder;
+use crate::into_value::IntoValue;
+use crate::origin::Origin;
 use crate::source::Source;
-use crate::source::map::Setting;
 
 /// One item of a sequence that is a source: a pair, or a `key=value` string.
 pub trait SourceItem {
@@ -11,15 +12,15 @@ pub trait SourceItem {
     fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error>;
 }
 
-impl<K: AsRef<str>, V: Setting> SourceItem for (K, V) {
+impl<K: AsRef<str>, V: IntoValue> SourceItem for (K, V) {
     fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-        self.1.add_at(self.0.as_ref(), builder)
+        builder.set_from(self.0.as_ref(), self.1, Origin::Mapping)
     }
 }
 
-impl<K: AsRef<str>, V: Setting + Clone> SourceItem for &(K, V) {
+impl<K: AsRef<str>, V: IntoValue + Clone> SourceItem for &(K, V) {
     fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-        self.1.clone().add_at(self.0.as_ref(), builder)
+        builder.set_from(self.0.as_ref(), self.1.clone(), Origin::Mapping)
     }
 }
 

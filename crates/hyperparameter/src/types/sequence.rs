@@ -1,0 +1,137 @@
+//! Lists: vectors, slices and arrays.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::convert;
+use crate::convert::wanted::Wanted;
+use crate::error::Error;
+use crate::error::unplaced::Step;
+use crate::from_value::{FromValue, remembered};
+use crate::into_value::IntoValue;
+use crate::value::Value;
+
+/// The elements of a list, or of the list that an untyped string spells.
+pub(crate) fn elements(value: &Value) -> Result<Cow<'_, Arc<[Value]>>, Error> {
+    convert::to_list(value).map_err(|refusal| Error::refused(refusal, value, &Wanted::List))
+}
+
+/// Each element, of whatever type.
+pub(crate) fn each<T: FromValue>(value: &Value) -> Result<Vec<T>, Error> {
+    let items = elements(value)?;
+    let mut read = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        read.push(T::from_value(item).map_err(|error| inside::<T>(at, item, error))?);
+    }
+    Ok(read)
+}
+
+/// Each element of a type that does not look into its values: the room of the vector is not
+/// asked for at each, and what a string spells is remembered.
+#[inline(always)]
+pub(crate) fn each_plain<T>(value: &Value) -> Result<Vec<T>, Error>
+where
+    T: FromValue + Default + Clone + 'static,
+{
+    match value {
+        Value::List(items) => filled(items),
+        Value::Untyped(text) => remembered::list(text, || each(value)),
+        _ => each(value),
+    }
+}
+
+#[inline(always)]
+fn filled<T: FromValue + Default>(items: &[Value]) -> Result<Vec<T>, Error> {
+    let mut whole = Ok(());
+    let mut read = Vec::with_capacity(items.len());
+    read.extend(items.iter().map(|item| {
+        T::from_value(item).unwrap_or_else(|_| {
+            whole = Err(());
+            T::default()
+        })
+    }));
+    match whole {
+        Ok(()) => Ok(read),
+        Err(()) => Err(first_refused::<T>(items)),
+    }
+}
+
+/// Looked for once more, so that the list above is read without counting.
+#[cold]
+fn first_refused<T: FromValue>(items: &[Value]) -> Error {
+    let refused = items.iter().enumerate().find_map(|(at, item)| {
+        let error = T::from_value(item).err()?;
+        Some(inside::<T>(at, item, error))
+    });
+    refused.unwrap_or_else(|| Error::custom("an element was refused"))
+}
+
+#[cold]
+pub(crate) fn inside<T: FromValue>(at: usize, item: &Value, error: Error) -> Error {
+    error.inside(Step::Index(at), item, T::type_name())
+}
+
+impl<T: FromValue> FromValue for Vec<T> {
+    #[inline(always)]
+    fn from_value(value: &Value) -> Result<Vec<T>, Error> {
+        T::vec_from_value(value)
+    }
+    fn type_name() -> Cow<'static, str> {
+        T::vec_type_name()
+    }
+}
+
+impl<T: FromValue, const N: usize> FromValue for [T; N] {
+    fn from_value(value: &Value) -> Result<[T; N], Error> {
+        T::vec_from_value(value)?
+            .try_into()
+            .map_err(|read: Vec<T>| {
+                Error::unfit(
+                    value,
+                    Self::type_name(),
+                    format!(" has {}", counted(read.len())),
+                    format!("expected {}", counted(N)),
+                )
+            })
+    }
+    fn type_name() -> Cow<'static, str> {
+        format!("[{}; {N}]", T::type_name()).into()
+    }
+}
+
+pub(crate) fn counted(elements: usize) -> String {
+    match elements {
+        1 => "1 element".into(),
+        count => format!("{count} elements"),
+    }
+}
+
+impl<T: IntoValue> IntoValue for Vec<T> {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self)
+    }
+}
+
+impl<T: IntoValue, const N: usize> IntoValue for [T; N] {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.into())
+    }
+}
+
+impl<T: IntoValue + Clone> IntoValue for &[T] {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.to_vec())
+    }
+}
+
+impl<T: IntoValue + Clone> IntoValue for &Vec<T> {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.clone())
+    }
+}
+
+impl<T: IntoValue + Clone, const N: usize> IntoValue for &[T; N] {
+    fn into_value(self) -> Result<Value, Error> {
+        T::sequence(self.to_vec())
+    }
+}
