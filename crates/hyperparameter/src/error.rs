@@ -28,6 +28,7 @@ use crate::value::Value;
 /// assert_eq!(error.value(), Some(&Value::Text("fast".into())));
 /// assert_eq!(error.origin(), Some(Origin::Code));
 /// assert_eq!(error.wanted(), Some("float"));
+/// assert_eq!(error.index(), None);
 /// assert!(error.to_string().starts_with(r#"cannot read train.lr as float: "fast""#));
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
@@ -41,10 +42,11 @@ struct Inner {
     facts: Facts,
     /// What is known instead of message and facts, while the parameter is not.
     unplaced: Option<Box<Unplaced>>,
+    /// The error of other code that this one reports.
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
-// As `Object`: what is shared between threads is no more broken by a panic than for any other thread.
+// Nothing changes an error that is shared: a panic leaves it no more broken than for any other thread.
 impl std::panic::UnwindSafe for Error {}
 impl std::panic::RefUnwindSafe for Error {}
 
@@ -57,6 +59,8 @@ pub(crate) struct Facts {
     /// The origin in words.
     pub(crate) provenance: Option<Box<str>>,
     pub(crate) wanted: Option<Box<str>>,
+    /// Where in the parameter the value lies, as `[1][0]`.
+    pub(crate) index: Option<Box<str>>,
 }
 
 /// The class of an [`Error`]; the same classes in every language.
@@ -102,6 +106,27 @@ impl Error {
     /// What the value was to be read as, as the message names it.
     pub fn wanted(&self) -> Option<&str> {
         self.0.facts.wanted.as_deref()
+    }
+
+    /// The place of the value inside of the parameter, as messages write it; `None` if it
+    /// is the whole parameter. Elements are counted from 0, and `[1][0]` is the first
+    /// element of the second one.
+    ///
+    /// Which of several definitions was refused is told by [`Origin::Definition`].
+    ///
+    /// ```
+    /// use hyperparameter::Frame;
+    ///
+    /// let frame = Frame::empty().child(["layers=[64, 32, wide]"])?;
+    /// let error = frame.get::<Vec<u16>>("layers").unwrap_err();
+    ///
+    /// assert_eq!(error.index(), Some("[2]"));
+    /// assert_eq!(error.value().map(ToString::to_string).as_deref(), Some("\"wide\""));
+    /// assert!(error.to_string().starts_with("cannot read layers[2] as u16"));
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
+    pub fn index(&self) -> Option<&str> {
+        self.0.facts.index.as_deref()
     }
 
     pub(crate) fn provenance(&self) -> Option<&str> {
@@ -165,6 +190,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
+        let source = self.0.source.as_deref()?;
+        Some(source)
     }
 }
