@@ -3,12 +3,13 @@
 //! Every message is lower case, names the key, quotes the offending string, and
 //! says where it came from and what would be right.
 
+pub(crate) mod custom;
 pub(crate) mod unplaced;
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::error::unplaced::Unplaced;
+use crate::error::unplaced::{Place, Unplaced};
 use crate::origin::Origin;
 use crate::value::Value;
 
@@ -165,9 +166,14 @@ impl Error {
     /// The same error of a value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Error {
-        let (place, message) = self.set_at();
-        self.0.unplaced = None;
-        self.0.message = format!("cannot set {key}{place}: {message}");
+        self.0.message = match self.0.unplaced.take() {
+            None => format!("cannot set {key}: {}", self.0.message),
+            Some(inside) => format!(
+                "cannot set {key}{}: {}",
+                Place(&inside.steps),
+                inside.advice
+            ),
+        };
         self.0.facts.key = Some(key.into());
         self
     }
@@ -175,7 +181,10 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fmt_unplaced(f)
+        match &self.0.unplaced {
+            Some(unplaced) => write!(f, "{unplaced}"),
+            None => f.write_str(&self.0.message),
+        }
     }
 }
 

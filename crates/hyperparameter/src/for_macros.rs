@@ -5,11 +5,13 @@
 mod branch;
 
 use std::future::Future;
+use std::str::FromStr;
 
 pub use crate::error::Error;
 pub use crate::for_macros::branch::{Branch, FromResidual};
-pub use crate::from_value::FromValue;
 pub use crate::from_value::default::DefaultValue;
+pub use crate::from_value::derived::{Fields, mapping, variant};
+pub use crate::from_value::{FromValue, Shape};
 pub use crate::into_value::IntoValue;
 pub use crate::key::Key;
 pub use crate::source::Source;
@@ -18,7 +20,7 @@ use crate::context::assign::override_in;
 use crate::context::scope::{ScopeGuard, enter};
 use crate::context::{current, current_id, with_current};
 use crate::frame::{Frame, known};
-use crate::from_value::Shape;
+use crate::from_value::parse::ParseError;
 use crate::key::{AsKey, KeyRef};
 use crate::layer::Layer;
 use crate::origin::Origin;
@@ -89,7 +91,7 @@ pub fn scoped<F: Future>(future: F) -> impl Future<Output = F::Output> {
 #[inline]
 pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
     if T::SHAPE != Shape::Value {
-        return with_current(|frame| frame.get_below(&key));
+        return current().get_below(&key);
     }
     match known(current_id(), &key) {
         Some(known) => Ok(known),
@@ -99,13 +101,18 @@ pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
 
 #[inline(never)]
 fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
-    with_current(|frame| {
+    let read = |frame: &Frame| {
         if T::IS_NUMBER {
             frame.get_anew(&key)
         } else {
             frame.get_held(&key)
         }
-    })
+    };
+    if T::IS_PLAIN {
+        with_current(read)
+    } else {
+        read(&current())
+    }
 }
 
 /// A required parameter of the current frame.
@@ -113,7 +120,26 @@ fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
 pub fn require<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
     match read(&key)? {
         Some(value) => Ok(value),
-        None if T::SHAPE == Shape::Fields => with_current(|frame| frame.get_fields(&key)),
+        None if T::SHAPE == Shape::Fields => current().get_fields(&key),
+        None => Err(missing(key.lookup())),
+    }
+}
+
+/// An optional parameter of the current frame, parsed from its string.
+pub fn parse<T, K: AsKey>(key: K) -> Result<Option<T>, Error>
+where
+    T: FromStr<Err: ParseError>,
+{
+    current().parse(&key)
+}
+
+/// A required one.
+pub fn require_parsed<T, K: AsKey>(key: K) -> Result<T, Error>
+where
+    T: FromStr<Err: ParseError>,
+{
+    match parse(&key)? {
+        Some(value) => Ok(value),
         None => Err(missing(key.lookup())),
     }
 }

@@ -2,14 +2,19 @@
 
 pub(crate) mod below;
 pub(crate) mod default;
+pub(crate) mod derived;
 pub(crate) mod parse;
 pub(crate) mod remembered;
 mod type_name;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use crate::convert;
 use crate::convert::refusal::Part;
+use crate::convert::wanted::Wanted;
 use crate::error::Error;
+use crate::error::unplaced::Step;
 use crate::frame::recent::Answer;
 use crate::value::Value;
 
@@ -24,27 +29,30 @@ use crate::value::Value;
 /// use hyperparameter::{Error, Frame, FromValue, Value};
 ///
 /// #[derive(Debug, PartialEq)]
-/// struct Port(u16);
+/// struct Even(i64);
 ///
-/// impl FromValue for Port {
-///     fn from_value(value: &Value) -> Result<Port, Error> {
-///         match u16::from_value(value)? {
-///             0 => Err(Error::custom("a port is not 0")),
-///             port => Ok(Port(port)),
-///         }
+/// impl FromValue for Even {
+///     fn from_value(value: &Value) -> Result<Even, Error> {
+///         let number = i64::from_value(value)?;
+///         let even = (number % 2 == 0).then_some(Even(number));
+///         even.ok_or_else(|| Error::custom("expected an even number"))
 ///     }
 /// }
 ///
-/// let frame = Frame::empty().child(["server.port=8080", "ports=[80, 0]"])?;
-/// assert_eq!(frame.get::<Port>("server.port")?, Some(Port(8080)));
+/// let frame = Frame::empty().child(["batch=64", "sizes=[2, 3]"])?;
+/// assert_eq!(frame.get::<Even>("batch")?, Some(Even(64)));
 /// assert_eq!(
-///     frame.get::<Vec<Port>>("ports").unwrap_err().to_string(),
-///     r#"cannot read ports[1] as Port: "0" (from "ports=[80, 0]", item 2); a port is not 0"#
+///     frame.get::<Vec<Even>>("sizes").unwrap_err().to_string(),
+///     r#"cannot read sizes[1] as Even: "3" (from "sizes=[2, 3]", item 2); expected an even number"#
 /// );
 /// # Ok::<(), Error>(())
 /// ```
 ///
 /// A type that is read should also be set: implement [`IntoValue`](crate::IntoValue) too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a parameter can be read as",
+    note = "derive `hyperparameter::Parameter`, implement `FromValue`, or, if it implements `FromStr`, write `get x: T = a.b parse or ..` or `frame.parse(key)`"
+)]
 pub trait FromValue: Sized {
     /// The value as this type.
     ///
@@ -61,6 +69,11 @@ pub trait FromValue: Sized {
     /// Whether parameters of this type are mostly numbers or bools, which are remembered.
     #[doc(hidden)]
     const IS_NUMBER: bool = false;
+
+    /// Whether reading it runs no code outside of this crate: other code may itself read and set
+    /// parameters, so it runs while the thread's context is not borrowed.
+    #[doc(hidden)]
+    const IS_PLAIN: bool = false;
 
     /// Whether it is made of one parameter, or of those below a key.
     #[doc(hidden)]
@@ -83,7 +96,7 @@ pub trait FromValue: Sized {
     #[doc(hidden)]
     #[inline(always)]
     fn vec_from_value(value: &Value) -> Result<Vec<Self>, Error> {
-        crate::types::sequence::each(value)
+        each(value)
     }
 
     #[doc(hidden)]
@@ -113,4 +126,24 @@ pub(crate) fn read<T: FromValue>(part: Part<'_>) -> Result<T, Error> {
 #[cold]
 fn refused<T: FromValue>(part: Part<'_>, error: Error) -> Error {
     error.of_part(part, Some(T::type_name()))
+}
+
+/// The elements of a list, or of the list that an untyped string spells.
+pub(crate) fn elements(value: &Value) -> Result<Cow<'_, Arc<[Value]>>, Error> {
+    convert::to_list(value).map_err(|refusal| Error::refused(refusal, value, &Wanted::List))
+}
+
+/// Each element, of whatever type.
+pub(crate) fn each<T: FromValue>(value: &Value) -> Result<Vec<T>, Error> {
+    let items = elements(value)?;
+    let mut read = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        read.push(T::from_value(item).map_err(|error| inside::<T>(at, item, error))?);
+    }
+    Ok(read)
+}
+
+#[cold]
+pub(crate) fn inside<T: FromValue>(at: usize, item: &Value, error: Error) -> Error {
+    error.inside(Step::Index(at), item, T::type_name())
 }

@@ -33,6 +33,10 @@ use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};
 /// are lists; `None` is null. A map, outside of a list, sets the keys below. An integer beyond
 /// 64 bits signed is stored as an untyped string of its digits, and a `Duration` as a string
 /// such as `1.5s`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a parameter can be set to",
+    note = "derive `hyperparameter::Parameter`, implement `IntoValue`, or set its string"
+)]
 pub trait IntoValue: Sized {
     /// The value to store.
     ///

@@ -121,7 +121,7 @@ pub use frame::Frame;
 pub use frame::builder::FrameBuilder;
 pub use from_value::FromValue;
 pub use from_value::default::DefaultValue;
-pub use hyperparameter_macros::with_params;
+pub use hyperparameter_macros::{Parameter, with_params};
 pub use into_value::IntoValue;
 pub use key::check::MAX_KEY_BYTES;
 pub use key::{AsKey, Key};

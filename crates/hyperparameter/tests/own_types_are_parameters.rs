@@ -149,3 +149,120 @@ fn an_error_that_is_wrapped_is_the_source() {
         "cannot read a as Hex: \"xyz\" (set in code); invalid digit found in string"
     );
 }
+
+/// A type of a library that knows nothing of parameters.
+#[derive(Clone, Debug, PartialEq)]
+struct Version(u32, u32);
+
+impl std::str::FromStr for Version {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Version, String> {
+        let (major, minor) = text.split_once('.').ok_or("a version has a dot")?;
+        let number = |part: &str| part.parse::<u32>().map_err(|error| error.to_string());
+        Ok(Version(number(major)?, number(minor)?))
+    }
+}
+
+#[test]
+fn a_type_that_implements_from_str_is_parsed() {
+    fn version() -> Result<(Version, Option<Version>), Error> {
+        with_params! {
+            try get required: Version = [format!("api.{}", "version")] parse;
+            try get same: Version = api.version parse or Version(1, 0);
+            assert_eq!(required, same);
+            get typed_by_the_default = api.other parse or Version(7, 0);
+            Ok((required, Some(typed_by_the_default)))
+        }
+    }
+    let missing = version().unwrap_err();
+    assert_eq!(missing.kind(), ErrorKind::Missing);
+    let read = with_params! {
+        params ["api.version=2.5"];
+        version()
+    };
+    assert_eq!(read.unwrap(), (Version(2, 5), Some(Version(7, 0))));
+    let refused = with_params! {
+        set api.version = "2";
+        version().unwrap_err()
+    };
+    assert_eq!(
+        refused.to_string(),
+        "cannot read api.version as Version: \"2\" (set in code); a version has a dot"
+    );
+    assert_eq!(refused.source().unwrap().to_string(), "a version has a dot");
+}
+
+#[test]
+fn what_is_no_string_is_not_parsed() {
+    let refused = set("a", vec![1]).parse::<Version>("a").unwrap_err();
+
+    assert_eq!(
+        refused.to_string(),
+        "cannot read a as Version: [1] (set in code); expected a string, a number or a bool"
+    );
+}
+
+#[test]
+fn parse_stays_a_name_of_keys_and_functions() {
+    fn parse(text: &str) -> usize {
+        text.len()
+    }
+    let read = with_params! {
+        set parse.parse = 1;
+        get parsed = parse.parse or 2;
+        parse("four") + parsed as usize
+    };
+    assert_eq!(read, 5);
+}
+
+/// Reads and sets parameters while it is read itself.
+#[derive(Debug, PartialEq)]
+struct Scaled(f64);
+
+fn scaled(number: f64) -> Scaled {
+    with_params! {
+        set scale.seen = number;
+        get factor = scale.factor or 1.0;
+        get seen = scale.seen or 0.0;
+        Scaled(factor * seen)
+    }
+}
+
+impl FromValue for Scaled {
+    fn from_value(value: &Value) -> Result<Scaled, Error> {
+        f64::from_value(value).map(scaled)
+    }
+}
+
+impl std::str::FromStr for Scaled {
+    type Err = std::num::ParseFloatError;
+    fn from_str(text: &str) -> Result<Scaled, Self::Err> {
+        text.parse().map(scaled)
+    }
+}
+
+#[test]
+fn a_type_may_use_parameters_while_it_is_read() {
+    with_params! {
+        set scale.factor = 2.0;
+        set rate = 1.5;
+        set rates = ["1", "2"];
+        set below.a = 3;
+        for _ in 0..2 {
+            with_params! {
+                get one: Scaled = rate;
+                get several: Vec<Option<Scaled>> = rates;
+                get pair: (Scaled, String) = rates;
+                get array: [Scaled; 2] = rates;
+                get map: std::collections::BTreeMap<String, Scaled> = below;
+                get parsed: Scaled = rate parse;
+                assert_eq!(one, Scaled(3.0));
+                assert_eq!(several[1], Some(Scaled(4.0)));
+                assert_eq!(pair.0, Scaled(2.0));
+                assert_eq!(array[0], Scaled(2.0));
+                assert_eq!(map["a"], Scaled(6.0));
+                assert_eq!(parsed, Scaled(3.0));
+            };
+        }
+    };
+}

@@ -1,7 +1,11 @@
 //! Why a value is not what is wanted, and how that is said.
 
+use std::borrow::Cow;
+
 use crate::convert::wanted::Wanted;
 use crate::entry::Entry;
+use crate::error::custom::Read;
+use crate::error::unplaced::Place;
 use crate::error::{Error, ErrorKind};
 use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
 
@@ -41,6 +45,33 @@ impl<'a> Part<'a> {
     }
 }
 
+impl Error {
+    /// A value that a row of the table refuses.
+    #[cold]
+    pub(crate) fn refused(refusal: Refusal, value: &Value, wanted: &Wanted<'_>) -> Error {
+        let kind = match refusal {
+            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
+            _ => ErrorKind::Conversion,
+        };
+        let (name, advice) = (wanted.to_string(), wanted.advice());
+        Error::unfit_as(kind, value, name, refusal.reason(), advice)
+    }
+
+    /// The same error of a parameter, or a part of one, that was read as `type_name`; as
+    /// the error itself names the type where there is none.
+    #[cold]
+    pub(crate) fn of_part(self, part: Part<'_>, type_name: Option<Cow<'static, str>>) -> Error {
+        let entry = part.entry;
+        let read = Read {
+            key: entry.key.as_str(),
+            place: format!("{}{}", part.place, Place(self.steps())),
+            origin: Some(entry.origin),
+            provenance: Some(entry.provenance().to_string()),
+        };
+        self.placed(part.value, type_name, read)
+    }
+}
+
 impl Refusal {
     /// The full message: key, wanted type, value, where it came from, what would be right.
     #[cold]
@@ -48,15 +79,8 @@ impl Refusal {
         Error::refused(self, part.value, wanted).of_part(part, None)
     }
 
-    pub(crate) fn kind(self) -> ErrorKind {
-        match self {
-            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
-            _ => ErrorKind::Conversion,
-        }
-    }
-
     /// As a message says it right behind the value.
-    pub(crate) fn reason(self) -> String {
+    fn reason(self) -> String {
         match self {
             Refusal::NotAccepted => String::new(),
             Refusal::Fraction => " has a fractional part".into(),

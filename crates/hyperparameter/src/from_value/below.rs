@@ -9,7 +9,8 @@ use std::sync::Arc;
 use crate::convert::refusal::Part;
 use crate::entry::Entry;
 use crate::error::Error;
-use crate::error::unplaced::Step;
+use crate::error::custom::Read;
+use crate::error::unplaced::{Place, Step};
 use crate::frame::Frame;
 use crate::from_value::{self, FromValue};
 use crate::key::{AsKey, KeyRef};
@@ -60,11 +61,24 @@ impl Frame {
         T::from_value(value).map_err(|error| self.refused_below::<T>(key, value, error))
     }
 
+    /// What lies below may be a parameter of its own, which the error is about then.
     #[cold]
     fn refused_below<T: FromValue>(&self, key: &str, value: &Value, error: Error) -> Error {
-        error.of_keys_below(key, value, T::type_name(), |key| {
-            self.find(KeyRef::unchecked(key))
-        })
+        let mut path = key.to_owned();
+        let mut inner = error.steps();
+        let mut entry = self.find(KeyRef::unchecked(&path));
+        while let (None, Some((Step::Key(name), rest))) = (entry, inner.split_last()) {
+            path = format!("{path}.{name}");
+            inner = rest;
+            entry = self.find(KeyRef::unchecked(&path));
+        }
+        let read = Read {
+            key: &path,
+            place: Place(inner).to_string(),
+            origin: entry.map(|entry| entry.origin),
+            provenance: entry.map(|entry| entry.provenance().to_string()),
+        };
+        error.placed(value, Some(T::type_name()), read)
     }
 }
 

@@ -8,6 +8,10 @@ use crate::from_value::FromValue;
 ///
 /// A default is of the type it reads, but for borrowed ones: `&str` reads a
 /// `String`, `&[u8]` and `&[u8; N]` read a `Vec<u8>`, `&Path` reads a `PathBuf`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a parameter can be read as",
+    note = "derive `hyperparameter::Parameter`, implement `FromValue`, or, if it implements `FromStr`, write `get x = a.b parse or ..`"
+)]
 pub trait DefaultValue: sealed::Sealed {
     /// What is read.
     type Read: FromValue;

@@ -4,7 +4,7 @@ use crate::convert;
 use crate::convert::refusal::Refusal;
 use crate::convert::wanted::Wanted;
 use crate::error::Error;
-use crate::types::sequence::each;
+use crate::from_value::each;
 use crate::value::Value;
 
 /// Bytes as they are, lists of numbers and strings that spell one, and the UTF-8 of other strings.

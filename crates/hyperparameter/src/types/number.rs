@@ -17,6 +17,7 @@ macro_rules! in_both_directions {
     ($($name:ident: $wanted:expr, $variant:ident, $row:path;)*) => { $(
         impl FromValue for $name {
             const IS_NUMBER: bool = true;
+            const IS_PLAIN: bool = true;
             #[inline]
             fn from_value(value: &Value) -> Result<$name, Error> {
                 match value {
@@ -66,6 +67,7 @@ fn otherwise<T>(
 
 impl FromValue for f32 {
     const IS_NUMBER: bool = true;
+    const IS_PLAIN: bool = true;
     fn from_value(value: &Value) -> Result<f32, Error> {
         otherwise(value, convert::to_f32, &Wanted::Float("f32"))
     }
@@ -94,6 +96,7 @@ macro_rules! integers {
     ($($name:ident)*) => { $(
         impl FromValue for $name {
             const IS_NUMBER: bool = true;
+            const IS_PLAIN: bool = true;
             fn from_value(value: &Value) -> Result<$name, Error> {
                 narrow(value)
                     .map_err(|refusal| Error::refused(refusal, value, &Wanted::Int(stringify!($name))))
@@ -118,6 +121,7 @@ integers!(i8 i16 i32 u16 u32);
 /// Of `u8` a list is bytes.
 impl FromValue for u8 {
     const IS_NUMBER: bool = true;
+    const IS_PLAIN: bool = true;
     fn from_value(value: &Value) -> Result<u8, Error> {
         otherwise(value, narrow, &Wanted::Int("u8"))
     }
@@ -144,6 +148,7 @@ macro_rules! wide_integers {
     ($($name:ident)*) => { $(
         impl FromValue for $name {
             const IS_NUMBER: bool = true;
+            const IS_PLAIN: bool = true;
             fn from_value(value: &Value) -> Result<$name, Error> {
                 fn row(value: &Value) -> Result<$name, Refusal> {
                     match (convert::to_int(value), convert::integer_spelled(value)) {
@@ -177,6 +182,7 @@ macro_rules! non_zero {
     ($($name:ident of $int:ident)*) => { $(
         impl FromValue for $name {
             const IS_NUMBER: bool = true;
+            const IS_PLAIN: bool = true;
             fn from_value(value: &Value) -> Result<$name, Error> {
                 let wanted = Wanted::Int(stringify!($name));
                 $name::new($int::from_value(value)?)

@@ -10,6 +10,7 @@ use crate::value::Value;
 
 impl<T: FromValue> FromValue for Option<T> {
     const IS_NUMBER: bool = T::IS_NUMBER;
+    const IS_PLAIN: bool = T::IS_PLAIN;
     const SHAPE: Shape = T::SHAPE;
     fn from_value(value: &Value) -> Result<Option<T>, Error> {
         if convert::is_null(value) {

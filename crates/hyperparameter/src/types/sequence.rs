@@ -1,30 +1,11 @@
 //! Lists: vectors, slices and arrays.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use crate::convert;
-use crate::convert::wanted::Wanted;
 use crate::error::Error;
-use crate::error::unplaced::Step;
-use crate::from_value::{FromValue, remembered};
+use crate::from_value::{FromValue, each, inside, remembered};
 use crate::into_value::IntoValue;
 use crate::value::Value;
-
-/// The elements of a list, or of the list that an untyped string spells.
-pub(crate) fn elements(value: &Value) -> Result<Cow<'_, Arc<[Value]>>, Error> {
-    convert::to_list(value).map_err(|refusal| Error::refused(refusal, value, &Wanted::List))
-}
-
-/// Each element, of whatever type.
-pub(crate) fn each<T: FromValue>(value: &Value) -> Result<Vec<T>, Error> {
-    let items = elements(value)?;
-    let mut read = Vec::with_capacity(items.len());
-    for (at, item) in items.iter().enumerate() {
-        read.push(T::from_value(item).map_err(|error| inside::<T>(at, item, error))?);
-    }
-    Ok(read)
-}
 
 /// Each element of a type that does not look into its values: the room of the vector is not
 /// asked for at each, and what a string spells is remembered.
@@ -66,12 +47,8 @@ fn first_refused<T: FromValue>(items: &[Value]) -> Error {
     refused.unwrap_or_else(|| Error::custom("an element was refused"))
 }
 
-#[cold]
-pub(crate) fn inside<T: FromValue>(at: usize, item: &Value, error: Error) -> Error {
-    error.inside(Step::Index(at), item, T::type_name())
-}
-
 impl<T: FromValue> FromValue for Vec<T> {
+    const IS_PLAIN: bool = T::IS_PLAIN;
     #[inline(always)]
     fn from_value(value: &Value) -> Result<Vec<T>, Error> {
         T::vec_from_value(value)
@@ -82,6 +59,7 @@ impl<T: FromValue> FromValue for Vec<T> {
 }
 
 impl<T: FromValue, const N: usize> FromValue for [T; N] {
+    const IS_PLAIN: bool = T::IS_PLAIN;
     fn from_value(value: &Value) -> Result<[T; N], Error> {
         T::vec_from_value(value)?
             .try_into()

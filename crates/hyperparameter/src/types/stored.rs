@@ -11,6 +11,7 @@ use crate::value::object::Object;
 use crate::value::{Map, Value};
 
 impl FromValue for Value {
+    const IS_PLAIN: bool = true;
     fn from_value(value: &Value) -> Result<Value, Error> {
         convert::interpret(value, BigIntegers::AreText)
             .map_err(|refusal| Error::refused(refusal, value, &Wanted::Anything))

@@ -13,6 +13,7 @@ use crate::types::sequence::each_plain;
 use crate::value::Value;
 
 impl FromValue for String {
+    const IS_PLAIN: bool = true;
     #[inline]
     fn from_value(value: &Value) -> Result<String, Error> {
         match value {
@@ -38,6 +39,7 @@ fn spelled(value: &Value) -> Result<String, Error> {
 }
 
 impl FromValue for Arc<str> {
+    const IS_PLAIN: bool = true;
     fn from_value(value: &Value) -> Result<Arc<str>, Error> {
         match value {
             Value::Text(text) | Value::Untyped(text) => Ok(text.clone()),

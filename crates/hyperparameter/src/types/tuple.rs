@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use crate::error::Error;
 use crate::error::unplaced::Step;
 use crate::from_value::FromValue;
+use crate::from_value::{elements, inside};
 use crate::into_value::IntoValue;
-use crate::types::sequence::{counted, elements, inside};
+use crate::types::sequence::counted;
 use crate::value::Value;
 
 macro_rules! tuples {
