@@ -33,7 +33,8 @@ pub(crate) fn parameter(input: TokenStream) -> Result<TokenStream> {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => of_fields(fields, &container)?,
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                Member::of(&fields.unnamed[0].attrs)?.has_none("the field of a newtype")?;
+                Member::of(&fields.unnamed[0].attrs)?.has_none()?;
+                container.renames_nothing()?;
                 of_newtype(&fields.unnamed[0].ty, krate)
             }
             _ => return Err(no_parameter(&input.ident)),

@@ -11,6 +11,7 @@ pub(crate) struct Container {
     /// How the program calls the crate `hyperparameter`.
     pub(crate) krate: Path,
     pub(crate) rename: Rename,
+    rename_span: Option<Span>,
 }
 
 /// What is said of a field or a variant.
@@ -34,10 +35,13 @@ impl Container {
         let mut container = Container {
             krate: parse_quote!(::hyperparameter),
             rename: Rename::Exact,
+            rename_span: None,
         };
         each(attributes, |meta| {
             if meta.path.is_ident("rename_all") {
-                container.rename = Rename::parse(&meta.value()?.parse()?)?;
+                let rule: LitStr = meta.value()?.parse()?;
+                container.rename = Rename::parse(&rule)?;
+                container.rename_span = Some(rule.span());
             } else if meta.path.is_ident("crate") {
                 container.krate = meta.value()?.parse()?;
             } else {
@@ -46,6 +50,11 @@ impl Container {
             Ok(())
         })?;
         Ok(container)
+    }
+
+    /// For a newtype.
+    pub(crate) fn renames_nothing(&self) -> Result<()> {
+        refuse(self.rename_span, "a newtype has no names")
     }
 }
 
@@ -78,21 +87,21 @@ impl Member {
         Ok(member)
     }
 
-    pub(crate) fn has_none(&self, what: &str) -> Result<()> {
-        self.span.map_or(Ok(()), |span| {
-            Err(Error::new(
-                span,
-                format!("{what} is read as it is, and takes no attributes"),
-            ))
-        })
+    /// For the field of a newtype.
+    pub(crate) fn has_none(&self) -> Result<()> {
+        let text = "the field of a newtype is read as it is, and takes no attributes";
+        refuse(self.span, text)
     }
 
+    /// For a variant.
     pub(crate) fn has_no_default(&self) -> Result<()> {
-        self.default_span.map_or(Ok(()), |span| {
-            let text = "a variant takes no default; the code that reads the parameter does";
-            Err(Error::new(span, text))
-        })
+        let text = "a variant takes no default; the code that reads the parameter does";
+        refuse(self.default_span, text)
     }
+}
+
+fn refuse(span: Option<Span>, text: &str) -> Result<()> {
+    span.map_or(Ok(()), |span| Err(Error::new(span, text)))
 }
 
 fn each(

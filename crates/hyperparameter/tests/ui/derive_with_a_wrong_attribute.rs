@@ -21,4 +21,8 @@ enum Level {
 #[derive(Parameter)]
 struct Port(#[parameter(default)] u16);
 
+#[derive(Parameter)]
+#[parameter(rename_all = "lowercase")]
+struct Name(String);
+
 fn main() {}
