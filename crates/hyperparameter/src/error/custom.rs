@@ -206,7 +206,7 @@ impl Error {
             origin,
             provenance: provenance.map(Into::into),
             wanted: Some(wanted.into()),
-            index: Some(place.into()).filter(|place: &Box<str>| !place.is_empty()),
+            index: (!place.is_empty()).then(|| place.into()),
         };
         self
     }
