@@ -49,4 +49,4 @@ if __name__ == "__main__":
     describe("zscore", results[0::2])
     describe("minmax, cleaned", results[1::2])
     alone = [preprocess(*job) for job in jobs]
-    print("same as one after another:", all(map(np.array_equal, results, alone)))
+    print("same result as sequentially:", all(map(np.array_equal, results, alone)))

@@ -67,7 +67,7 @@ class HyperparameterError(Exception):
 
 
 class MissingKeyError(HyperparameterError, KeyError):
-    """A required parameter is not set; the message suggests similar keys that are."""
+    """A required parameter is not set; the message suggests similar keys that are set."""
 
     kind = "missing"
 

@@ -122,7 +122,7 @@ def test_shards_are_processed_under_their_own_configuration_on_shared_threads(ou
 
     assert re.fullmatch(r"zscore: 569 rows, from -\d\.\d\d to \d\.\d\d", zscore)
     assert re.fullmatch(r"minmax, cleaned: [45]\d\d rows, from 0\.00 to 1\.00", minmax)
-    assert same == "same as one after another: True"
+    assert same == "same result as sequentially: True"
 
 
 def test_length_and_temperature_change_the_generated_text(output_of):

@@ -11,7 +11,7 @@
  *   After a failure, and only then, hp_error_message returns this thread's error message.
  * - Outputs are the last arguments. They are written on HP_OK only, and may not be NULL, except a buffer with a capacity of 0.
  * - Inputs belong to the caller. The library reads them during the call only, and copies what it keeps.
- * - Pointers must be valid during the call: aligned, and pointing to as many elements as the length, count or capacity beside them says, or else to one.
+ * - Pointers must be valid during the call: aligned, and pointing to as many elements as the length, count or capacity beside them says; a pointer with none of these beside it points to a single element.
  *   A pointer may be NULL if its length or count is 0, or where the function says so. The pointer to a key may not be NULL, except that of an hp_item which is a definition.
  * - Strings are UTF-8, with a length in bytes; a terminating NUL is neither needed nor written.
  * - Handles are numbers. The caller owns each handle that a function writes, and frees it once, with the hp_..._free of its type; no other function takes ownership.

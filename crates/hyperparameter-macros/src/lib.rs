@@ -56,7 +56,7 @@ use proc_macro::TokenStream;
 /// | `get x: T = a.b parse or default;` `get x: T = a.b parse;` | the same for a type that implements `FromStr` and not `FromValue` |
 /// | `set a.b = value;` | overrides a parameter for the rest of the block |
 /// | `unset a.b;` | hides a parameter, and all below it, for the rest of the block |
-/// | `params source;` | overrides all that a source holds: a map, `key=value` and `~key` strings, a list of these |
+/// | `params source;` | applies all overrides of a source: a map, a `key=value` or `~key` string, a list of these |
 /// | `try get …;` `try set …;` `try unset …;` `try params …;` | the same; a failure is returned with `?`, as an `Error` |
 /// | `[expr]` in place of `a.b` | a key computed at run time: a string or a `Key` |
 ///
@@ -103,11 +103,11 @@ use proc_macro::TokenStream;
 ///
 /// # Awaiting
 ///
-/// The scope of a block that awaits belongs to the future: it holds on whichever thread the future
-/// resumes, and other tasks do not see it in between.
+/// The scope of a block that awaits belongs to the future: it is in effect on whichever thread
+/// resumes the future, and other tasks do not see it in between.
 ///
-/// The future is `Send` if the same block, written without the macro, would be `Send`. But it borrows the variables from
-/// outside the block that it uses:
+/// The future is `Send` if the same block, written without the macro, would be `Send`. But it
+/// borrows every variable that it uses from outside the block:
 ///
 /// - If it is to be `Send`, a variable that it only reads has to be `Sync`.
 /// - A variable that is declared outside cannot be assigned for the first time inside; return its
@@ -153,7 +153,7 @@ use proc_macro::TokenStream;
 /// - `get`, `set`, `unset` and `params` are not reserved: `params(x)`, `map.get(k)` and variables of
 ///   these names stay what they are. The exceptions are `set[i] = v` and `unset[i];` as statements
 ///   of their own at the top level, which are directives; `(set)[i] = v` is not.
-/// - `frozen()` is no directive but a function.
+/// - `frozen()` is a function, not a directive.
 ///
 /// # Cost
 ///

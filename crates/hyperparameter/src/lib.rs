@@ -30,7 +30,7 @@
 //!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future is polled.
 //!   Reads see the frame that [`current`] returns.
 //! - [`frozen`] publishes the current frame, which new threads start from. [`base`], at the
-//!   start of a program, sets process-wide values, which every scope overrides.
+//!   start of a program, sets process-wide values; a scope can override any of them.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
 //! published last; to run a spawned future in a frame, wrap it with [`task::in_frame`]. No
@@ -39,15 +39,15 @@
 //! # Conversions
 //!
 //! A value is converted to the type that is read, never with loss, except that strings read
-//! as floats, floats read as `f32`, and floats read as a `Duration`, are rounded to nearest.
-//! Strings of a command line ([`Value::untyped`], and `key=value`) keep their spelling until then.
+//! as floats, floats read as `f32`, and floats read as a `Duration`, are rounded to nearest. Untyped strings
+//! ([`Value::untyped`], and the values of `key=value`) are kept as written until they are read.
 //!
 //! | Read as | Takes | Refuses, for example |
 //! |---|---|---|
 //! | `bool` | bools; 0 and 1; strings such as `true`, `no`, `on`, `1` | `2`, `maybe` |
 //! | integers, `NonZero` integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000`; 0 as a `NonZero` |
 //! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4` | bools, `1e400` |
-//! | `String`, `Box<str>`, `Arc<str>`, `Cow<'static, str>`, `PathBuf` | strings; bools, ints and floats as they are spelled | bytes, lists |
+//! | `String`, `Box<str>`, `Arc<str>`, `Cow<'static, str>`, `PathBuf` | strings; bools, ints and floats, formatted | bytes, lists |
 //! | `char` | strings of one character | `ab` |
 //! | `Vec<u8>`, `[u8; N]` | bytes; lists of ints from 0 to 255; strings of a command line such as `[1, 255]`; other strings as UTF-8 | `[1, 256]`, numbers |
 //! | `Vec<T>`, `[T; N]`, tuples up to 12 | lists; strings of a command line such as `[1, 2]`; each element as its type | one number; another length |
@@ -58,7 +58,7 @@
 //! | [`Value`] | everything; untyped strings are interpreted | |
 //! | your enums and structs, by [`#[derive(Parameter)]`](derive@Parameter) | names of variants; what is set below the key | names that it does not have |
 //! | your types, by [`FromValue`] | what `from_value` takes | |
-//! | types that implement [`FromStr`](std::str::FromStr), by [`Frame::parse`] and `get x: T = a.b parse;` | strings that it parses; bools, ints and floats as they are spelled | bytes, lists |
+//! | types that implement [`FromStr`](std::str::FromStr), by [`Frame::parse`] and `get x: T = a.b parse;` | strings that it parses; bools, ints and floats, formatted | bytes, lists |
 //!
 //! Each of these types can also be set, and reads back as it was; what cannot is an error. An
 //! integer beyond 64 bits signed is stored as an untyped string of its digits, and a `Duration`
@@ -86,7 +86,7 @@
 //!
 //! Everything that fails returns an [`Error`]. Its message names the key, the value and
 //! where that came from, and says what would be right; [`Error::kind`] and the other
-//! methods give the same as data.
+//! methods return these details separately.
 //!
 //! | [`ErrorKind`] | When |
 //! |---|---|

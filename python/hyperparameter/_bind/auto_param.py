@@ -38,8 +38,8 @@ def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
 
     Args:
         namespace: the prefix of the parameters' keys, such as ``"train"`` or
-            ``"model.encoder"``. Without it (``@auto_param`` or ``@auto_param()``)
-            the callable's qualified name after any ``<locals>.``.
+            ``"model.encoder"``. Defaults to the callable's qualified name, without
+            anything up to the last ``<locals>.``.
         endpoint: for a function that a web framework such as FastAPI calls. The
             framework passes every argument: the value of the request, or else the
             default in the signature, which then counts as not passed.

@@ -100,7 +100,7 @@ def frozen() -> None:
 
 
 def base(*sources: Source, **overrides: Any) -> None:
-    """Sets process-wide values, which every scope overrides.
+    """Sets process-wide values, which a scope can override.
 
     The calling thread reads them outside all scopes from now on, and every thread and
     task that starts later starts from them. Threads that already use parameters, and

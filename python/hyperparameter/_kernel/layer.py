@@ -37,8 +37,8 @@ class Unset:
 def unset(*keys: str) -> Unset:
     """Creates a source that hides parameters, and all parameters below them.
 
-    A hidden parameter counts as not set, so reading it returns the default. It hides
-    what earlier sources and outer scopes have set; later sources and inner scopes can
+    A hidden parameter counts as not set, so reading it returns the default. The source
+    hides what earlier sources and outer scopes have set; later sources and inner scopes can
     set the parameter again. On a command line, ``-D ~train.lr`` does the same.
 
     Args:

@@ -25,7 +25,7 @@ pub fn frozen() {
     publish(current());
 }
 
-/// Sets process-wide values, which every scope overrides: `frame` is current in this
+/// Sets process-wide values, which a scope can override: `frame` is current in this
 /// thread from now on, outside all scopes, and threads that start later begin with it.
 ///
 /// Call it once, at the start of a program. Each call replaces the last, and
