@@ -80,13 +80,14 @@ impl Scope {
         let mut builder = frame.builder();
         for definition in self.definitions.bind(py) {
             let text = definition.cast::<PyString>()?.to_str()?;
-            builder = builder.define(text).map_err(refused)?;
+            builder.define(text).map_err(refused)?;
         }
         for (key, value) in &self.overrides {
-            let set = builder.set_from(key, value.clone(), Origin::Keyword);
-            builder = set.map_err(refused)?;
+            builder
+                .set_from(key, value.clone(), Origin::Keyword)
+                .map_err(refused)?;
         }
-        Ok(builder.build())
+        Ok(builder.into())
     }
 }
 

@@ -104,7 +104,7 @@ fn loaded<'py>(py: Python<'py>, key: &Key, value: &Value) -> PyResult<Bound<'py,
         Value::Float(float) => float.into_bound_py_any(py),
         Value::Text(text) | Value::Untyped(text) => Ok(PyString::new(py, text).into_any()),
         Value::Bytes(bytes) => Ok(PyBytes::new(py, bytes).into_any()),
-        Value::List(_) | Value::Map(_) | Value::Object(_) => Err(PyTypeError::new_err(format!(
+        _ => Err(PyTypeError::new_err(format!(
             "{key} is a {}, which this extension leaves out",
             value.kind()
         ))),

@@ -76,9 +76,10 @@ fn scopes(base: &Frame, count: usize, nested: bool) -> Vec<Box<dyn FnOnce()>> {
     let mut frame = base.clone();
     for number in 0..count {
         let parent = if nested { &frame } else { base };
-        let builder = parent.builder().set(&LR, number as f64);
-        let child = builder.and_then(|builder| builder.set(&STEPS, number as i64));
-        frame = child.expect("literal keys").build();
+        let mut builder = parent.builder();
+        builder.set(&LR, number as f64).expect("a literal key");
+        builder.set(&STEPS, number as i64).expect("a literal key");
+        frame = builder.into();
         let kept = frame.clone();
         live.push(Box::new(move || drop(kept)));
     }

@@ -1,7 +1,5 @@
 //! The baseline: the frame that threads start from, one for the whole process and for every language in it.
 
-use hyperparameter::for_capi as core;
-
 use crate::abi::*;
 use crate::guard::guard;
 use crate::handle;
@@ -20,7 +18,7 @@ pub unsafe extern "C" fn hp_baseline_publish(frame: hp_handle) -> hp_status {
     unsafe {
         guard(|_| {
             let frame = handle::frame(frame)?.clone();
-            core::publish(frame);
+            hyperparameter::publish_baseline(frame);
             Ok(HP_OK)
         })
     }
@@ -36,7 +34,7 @@ pub unsafe extern "C" fn hp_baseline_frame(frame: *mut hp_handle) -> hp_status {
     unsafe {
         guard(|caller| {
             let frame = caller.out("frame", frame)?;
-            frame.write(handle::give_frame(core::baseline())?);
+            frame.write(handle::give_frame(hyperparameter::baseline())?);
             Ok(HP_OK)
         })
     }

@@ -48,7 +48,9 @@ fn builder(parent: &Frame, count: usize, limits: Limits) -> Result<FrameBuilder,
     }
     // The core's list of entries has no fallible allocation.
     reservable(count.saturating_mul(size_of::<Entry>()))?;
-    Ok(parent.builder().limits(limits))
+    let mut builder = parent.builder();
+    builder.limits(limits);
+    Ok(builder)
 }
 
 /// All of the records or none: an invalid one drops the builder.
@@ -57,13 +59,13 @@ fn filled<'a>(
     records: impl Iterator<Item = Result<Record<'a>, Failure>>,
 ) -> Result<Frame, Failure> {
     for record in records {
-        builder = match record? {
+        match record? {
             Record::Set { key, value, origin } => builder.set_from(key, value, origin)?,
             Record::Unset { key } => builder.unset(key)?,
             Record::Define { text, position } => builder.define_at(text, position)?,
         };
     }
-    Ok(builder.build())
+    Ok(builder.into())
 }
 
 /// The caller's limits; 0 means no limit.

@@ -1,4 +1,4 @@
-//! One override: the record that keeps a value's key and origin beside it.
+//! One setting of a frame: a key, its value, and where that came from.
 
 use std::fmt;
 
@@ -7,7 +7,19 @@ use crate::origin::Origin;
 use crate::quote::QuotedPair;
 use crate::value::Value;
 
-/// One override: a key, its value exactly as set, and where it came from.
+/// One setting of a frame: a key, its value exactly as set, and where that came from.
+///
+/// ```
+/// use hyperparameter::{Frame, Origin, Value};
+///
+/// let frame = Frame::empty().child(["train.lr=5e-4"])?;
+/// let entry = frame.entry("train.lr")?.unwrap();
+///
+/// assert_eq!(entry.key().as_str(), "train.lr");
+/// assert_eq!(entry.value(), &Value::untyped("5e-4"));
+/// assert_eq!(entry.origin(), &Origin::Definition(1));
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub(crate) key: Key,
@@ -27,8 +39,8 @@ impl Entry {
     }
 
     /// Where the value came from.
-    pub fn origin(&self) -> Origin {
-        self.origin
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// Where it stands among others: by hash, and by the string among equal hashes.
@@ -46,16 +58,12 @@ struct Provenance<'a>(&'a Entry);
 
 impl fmt::Display for Provenance<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0.origin, &self.0.value) {
-            (Origin::Code, _) => f.write_str("set in code"),
-            (Origin::Keyword, _) => f.write_str("from a keyword"),
-            (Origin::Mapping, _) => f.write_str("from a mapping"),
-            (Origin::Assigned, _) => f.write_str("assigned"),
+        match (&self.0.origin, &self.0.value) {
             (Origin::Definition(item), Value::Untyped(text)) => {
                 let key = format!("{}=", self.0.key);
                 write!(f, "from {}, item {item}", QuotedPair(&key, text))
             }
-            (Origin::Definition(item), _) => write!(f, "from item {item}"),
+            (origin, _) => origin.fmt(f),
         }
     }
 }

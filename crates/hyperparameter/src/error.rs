@@ -27,7 +27,7 @@ use crate::value::Value;
 /// assert_eq!(error.kind(), ErrorKind::Conversion);
 /// assert_eq!(error.key(), Some("train.lr"));
 /// assert_eq!(error.value(), Some(&Value::Text("fast".into())));
-/// assert_eq!(error.origin(), Some(Origin::Code));
+/// assert_eq!(error.origin(), Some(&Origin::Code));
 /// assert_eq!(error.wanted(), Some("float"));
 /// assert_eq!(error.index(), None);
 /// assert!(error.to_string().starts_with(r#"cannot read train.lr as float: "fast""#));
@@ -96,17 +96,19 @@ impl Error {
     /// What was refused: the value that could not be read, the string that is no
     /// key, the definition that is malformed.
     pub fn value(&self) -> Option<&Value> {
-        self.0.facts.value.as_ref()
+        let unplaced = || self.0.unplaced.as_ref()?.value.as_ref();
+        self.0.facts.value.as_ref().or_else(unplaced)
     }
 
     /// Where that came from.
-    pub fn origin(&self) -> Option<Origin> {
-        self.0.facts.origin
+    pub fn origin(&self) -> Option<&Origin> {
+        self.0.facts.origin.as_ref()
     }
 
     /// What the value was to be read as, as the message names it.
     pub fn wanted(&self) -> Option<&str> {
-        self.0.facts.wanted.as_deref()
+        let unplaced = || self.0.unplaced.as_ref()?.wanted.as_deref();
+        self.0.facts.wanted.as_deref().or_else(unplaced)
     }
 
     /// The place of the value inside of the parameter, as messages write it; `None` if it

@@ -2,7 +2,6 @@
 //!
 //! Not part of the interface: it may change in any release.
 
-pub use crate::context::baseline::{baseline, publish};
 pub use crate::convert::refusal::Part;
 pub use crate::frame::recent::Text;
 
@@ -13,7 +12,7 @@ use crate::entry::Entry;
 use crate::error::Error;
 use crate::frame::Frame;
 use crate::from_value::{self, FromValue};
-use crate::key::{Key, KeyRef};
+use crate::key::{AsKey, Key, KeyRef};
 use crate::quote::Quoted;
 use crate::source::definition::{self, Definition};
 use crate::value::{Map, Value};
@@ -33,7 +32,7 @@ pub fn find<'a>(frame: &'a Frame, key: &str) -> Option<&'a Entry> {
 
 /// The same by a key that was checked and hashed before.
 pub fn find_key<'a>(frame: &'a Frame, key: &Key) -> Option<&'a Entry> {
-    frame.find(key.as_ref())
+    frame.find(key.lookup())
 }
 
 /// Whether a string is a key; for what was not found, because what is found is one.
@@ -43,7 +42,7 @@ pub fn check_key(text: &str) -> Result<(), Error> {
 
 /// The error of a required parameter that is not set.
 pub fn missing(frame: &Frame, key: &Key) -> Error {
-    frame.missing(key.as_ref())
+    frame.missing(key.lookup())
 }
 
 /// What an untyped string reads as; for a caller that asks again to learn why it is not more.

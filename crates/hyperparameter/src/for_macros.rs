@@ -79,7 +79,9 @@ impl FutureScope {
 }
 
 fn layer_of(source: impl Source) -> Result<Layer, Error> {
-    Ok(Frame::empty().builder().add_source(source)?.layer.build())
+    let mut builder = Frame::empty().builder();
+    source.add_to(&mut builder)?;
+    Ok(builder.layer.build())
 }
 
 /// The future of a block that awaits.

@@ -17,6 +17,7 @@
 //! | keys | all that is set |
 
 pub(crate) mod builder;
+pub(crate) mod iter;
 pub(crate) mod level;
 pub(crate) mod location;
 pub(crate) mod nearest;
@@ -31,11 +32,11 @@ use crate::error::{Error, ErrorKind};
 use crate::frame::level::Level;
 use crate::frame::nearest::nearest;
 use crate::frame::recent::Answer;
-use crate::frame::trie::Trie;
 use crate::from_value::default::DefaultValue;
 use crate::from_value::{self, FromValue, Shape};
 use crate::key::{AsKey, Key, KeyRef};
-use crate::layer::Layer;
+use crate::layer::entries::Entries;
+use crate::layer::{Layer, LayerBuilder};
 use crate::origin::Origin;
 use crate::quote::Quoted;
 use crate::source::unset::Unset;
@@ -46,7 +47,7 @@ const EMPTY: u64 = u64::MAX;
 
 /// An immutable map from key to value.
 ///
-/// A child shares everything with its parent except its overrides, so a frame
+/// A child shares everything with its parent except its own settings, so a frame
 /// can be read from any thread, kept for as long as one likes, and never
 /// changes under its reader.
 ///
@@ -122,7 +123,15 @@ impl Frame {
     ///
     /// # Errors
     /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
-    pub fn origin(&self, key: impl AsKey) -> Result<Option<Origin>, Error> {
+    ///
+    /// ```
+    /// use hyperparameter::{Frame, Origin};
+    ///
+    /// let frame = Frame::empty().child(["seed=1", "lr=0.1"])?;
+    /// assert_eq!(frame.origin("lr")?, Some(&Origin::Definition(2)));
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
+    pub fn origin(&self, key: impl AsKey) -> Result<Option<&Origin>, Error> {
         Ok(self.entry(key)?.map(Entry::origin))
     }
 
@@ -155,7 +164,7 @@ impl Frame {
             KeyRef::new(prefix)?;
         }
         let mut keys = Vec::new();
-        self.folded().for_each(|entry| {
+        self.for_each(|entry| {
             if is_at_or_below(entry.key.as_str(), prefix) {
                 keys.push(entry.key.clone());
             }
@@ -164,10 +173,75 @@ impl Frame {
         Ok(keys)
     }
 
-    /// Every override that is in effect, in no particular order.
-    pub(crate) fn entries(&self) -> Vec<Entry> {
+    /// How many parameters are set. It costs a look at all of them.
+    ///
+    /// ```
+    /// use hyperparameter::Frame;
+    ///
+    /// let frame = Frame::empty().child(["a=1", "b=2"])?.child(["a=3"])?;
+    /// assert_eq!(frame.len(), 2);
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
+    pub fn len(&self) -> usize {
+        let mut count = 0;
+        self.for_each(|_| count += 1);
+        count
+    }
+
+    /// Whether no parameter is set.
+    ///
+    /// ```
+    /// use hyperparameter::Frame;
+    ///
+    /// assert!(Frame::empty().is_empty());
+    /// assert!(!Frame::empty().child(["a=1"])?.is_empty());
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
+    pub fn is_empty(&self) -> bool {
+        self.0.as_deref().is_none_or(Level::is_empty)
+    }
+
+    /// The parameters below `prefix`, in a frame of their own, by what follows the prefix;
+    /// all of this frame for an empty prefix. Values keep where they came from. What is
+    /// set as `prefix` itself has no name there and is left out.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidKey`] if `prefix` is neither empty nor a key, or if what follows
+    /// it is no key, as ` b` of `a. b`.
+    ///
+    /// ```
+    /// use hyperparameter::Frame;
+    ///
+    /// let frame = Frame::empty().child(["server.port=80", "server.tls.cert=a.pem", "seed=1"])?;
+    /// let server = frame.subtree("server")?;
+    ///
+    /// assert_eq!(server.get::<u16>("port")?, Some(80));
+    /// assert_eq!(server.keys("")?.len(), 2);
+    /// # Ok::<(), hyperparameter::Error>(())
+    /// ```
+    pub fn subtree(&self, prefix: &str) -> Result<Frame, Error> {
+        if prefix.is_empty() {
+            return Ok(self.clone());
+        }
+        KeyRef::check(prefix)?;
+        let mut below = LayerBuilder::default();
+        for entry in self.entries() {
+            let rest = entry.key.as_str().strip_prefix(prefix);
+            if let Some(key) = rest.and_then(|rest| rest.strip_prefix('.')) {
+                let key = Key::new(key)?;
+                below.push(Entry {
+                    key,
+                    ..entry.clone()
+                })?;
+            }
+        }
+        Ok(Frame::empty().under(below.build()))
+    }
+
+    /// All that is set, in no particular order.
+    pub(crate) fn entries(&self) -> Vec<&Entry> {
         let mut entries = Vec::new();
-        self.folded().for_each(|entry| entries.push(entry.clone()));
+        self.for_each(|entry| entries.push(entry));
         entries
     }
 
@@ -225,38 +299,38 @@ impl Frame {
     /// This frame without what is hidden of it. All that is set is looked at: a hash
     /// does not tell what lies below a key.
     fn without(&self, unset: &Unset<'_>) -> Frame {
-        let trie = self.folded();
         let mut hidden = Vec::new();
-        trie.for_each(|entry| {
+        self.for_each(|entry| {
             if unset.hides(entry.key.as_str()) {
-                hidden.push(entry.key.as_ref());
+                hidden.push(entry.key.lookup());
             }
         });
-        if hidden.is_empty() {
-            return self.clone();
+        match &self.0 {
+            Some(level) if !hidden.is_empty() => {
+                Frame(Some(Arc::new(Level::from(level.folded().without(hidden)))))
+            }
+            _ => self.clone(),
         }
-        Frame(Some(Arc::new(Level::from(trie.without(hidden)))))
     }
 
     /// This frame with `entries` over it, which have no key twice.
-    fn overridden_by(&self, entries: Vec<Entry>) -> Frame {
-        if entries.is_empty() {
+    fn overridden_by(&self, entries: Entries) -> Frame {
+        if entries.as_slice().is_empty() {
             return self.clone();
         }
         Frame(Some(Arc::new(Level::over(self.0.as_ref(), entries))))
     }
 
-    pub(crate) fn folded(&self) -> Trie {
-        self.0
-            .as_deref()
-            .map_or_else(Trie::default, |level| level.folded().clone())
+    pub(crate) fn for_each<'a>(&'a self, visit: impl FnMut(&'a Entry)) {
+        if let Some(level) = &self.0 {
+            level.folded().for_each(visit);
+        }
     }
 
     #[cold]
     pub(crate) fn missing(&self, key: KeyRef<'_>) -> Error {
-        let trie = self.folded();
         let mut keys = Vec::new();
-        trie.for_each(|entry| keys.push(entry.key.as_str()));
+        self.for_each(|entry| keys.push(entry.key.as_str()));
         let mut message = format!("no parameter {} is set", Quoted(key.text));
         let (below, others): (Vec<&str>, Vec<&str>) = keys
             .into_iter()
@@ -276,13 +350,37 @@ impl Frame {
     }
 }
 
+/// Whether both set the same keys to equal values. Where the values came from does not
+/// count, and neither do the children that led here.
+///
+/// Values are equal as [`Value`] says: a string of a command line is not equal to the
+/// number that it spells, an object only to itself, and NaN to nothing, so that a frame
+/// with NaN in it is not equal to itself.
+///
+/// ```
+/// use hyperparameter::Frame;
+///
+/// let a = Frame::empty().child([("lr", 0.1), ("decay", 0.5)])?;
+/// let b = Frame::empty().child([("decay", 0.5)])?.child([("lr", 0.2)])?;
+/// assert_ne!(a, b);
+/// assert_eq!(a, b.child([("lr", 0.1)])?);
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+impl PartialEq for Frame {
+    fn eq(&self, other: &Frame) -> bool {
+        let entries = self.entries();
+        let has_equal = |ours: &&Entry| {
+            let theirs = other.find(ours.key.lookup());
+            theirs.is_some_and(|theirs| theirs.value == ours.value)
+        };
+        entries.len() == other.len() && entries.iter().all(has_equal)
+    }
+}
+
+/// As a map, sorted by key.
 impl std::fmt::Debug for Frame {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut map = f.debug_map();
-        for key in self.keys("").unwrap_or_default() {
-            map.entry(&key.as_str(), &self.find(key.as_ref()).map(Entry::value));
-        }
-        map.finish()
+        f.debug_map().entries(self).finish()
     }
 }
 

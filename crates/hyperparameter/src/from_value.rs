@@ -123,6 +123,11 @@ pub(crate) fn read<T: FromValue>(part: Part<'_>) -> Result<T, Error> {
     T::from_value(part.value).map_err(|error| refused::<T>(part, error))
 }
 
+/// A value that is no parameter, read as a `T`.
+pub(crate) fn read_value<T: FromValue>(value: &Value) -> Result<T, Error> {
+    T::from_value(value).map_err(|error| error.of_value_alone(value, T::type_name()))
+}
+
 #[cold]
 fn refused<T: FromValue>(part: Part<'_>, error: Error) -> Error {
     error.of_part(part, Some(T::type_name()))

@@ -2,7 +2,9 @@
 
 pub(crate) mod check;
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use rapidhash::v3::rapidhash_v3;
@@ -14,14 +16,19 @@ use crate::key::check::fault_in;
 ///
 /// A key is valid Unicode without control characters, without `=`, without
 /// whitespace at either end, and at most [`MAX_KEY_BYTES`](crate::MAX_KEY_BYTES) long. Keys are compared
-/// by the whole string; the hash only finds the place.
+/// by the whole string; the hash only finds the place. Equality, order and [`Hash`](std::hash::Hash)
+/// are those of the string, so that a map by key is asked by string.
 ///
 /// ```
+/// use std::collections::HashMap;
 /// use hyperparameter::Key;
 ///
 /// static LR: Key = Key::literal("train.lr"); // checked and hashed by the compiler
 /// assert_eq!(LR, Key::new("train.lr")?);
 /// assert!(Key::new("train..lr").is_err());
+///
+/// let limits = HashMap::from([("train.lr".parse::<Key>()?, 1.0)]);
+/// assert_eq!(limits.get("train.lr"), Some(&1.0));
 /// # Ok::<(), hyperparameter::Error>(())
 /// ```
 #[derive(Clone)]
@@ -80,12 +87,26 @@ impl Key {
             hash,
         }
     }
+}
 
-    pub(crate) fn as_ref(&self) -> KeyRef<'_> {
-        KeyRef {
-            text: self.as_str(),
-            hash: self.hash,
-        }
+/// As [`Key::new`].
+impl FromStr for Key {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Key, Error> {
+        Key::new(text)
+    }
+}
+
+impl Borrow<str> for Key {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Key {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 
@@ -97,6 +118,7 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
+// As a string: maps by key are asked by string, too.
 impl std::hash::Hash for Key {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.as_str().hash(state);
@@ -121,9 +143,10 @@ impl fmt::Display for Key {
     }
 }
 
+/// As the string, in quotes.
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Key({:?})", self.as_str())
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
@@ -221,7 +244,10 @@ impl AsKey for Key {
     }
     #[inline]
     fn lookup(&self) -> KeyRef<'_> {
-        self.as_ref()
+        KeyRef {
+            text: self.as_str(),
+            hash: self.hash,
+        }
     }
     fn check(&self) -> Result<(), Error> {
         Ok(())

@@ -1,11 +1,13 @@
 //! The overrides of one scope, gathered all or nothing.
 
+pub(crate) mod entries;
 pub(crate) mod limits;
 
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind};
 use crate::into_value::{IntoValue, check_size};
 use crate::key::{AsKey, Key, KeyRef};
+use crate::layer::entries::Entries;
 use crate::layer::limits::{Limits, beyond};
 use crate::origin::Origin;
 use crate::quote::Quoted;
@@ -17,8 +19,7 @@ use crate::value::{MAX_LIST_ITEMS, Map, Value};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layer {
     pub(crate) unset: Vec<Key>,
-    /// Sorted by place, each key once.
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Entries,
 }
 
 impl Layer {
@@ -27,31 +28,33 @@ impl Layer {
         let value = stored(&key, value)?;
         if let Value::Map(map) = &value {
             let mut layer = LayerBuilder::default();
-            layer.set_below(key.as_str(), map, origin)?;
+            layer.set_below(key.as_str(), map, &origin)?;
             return Ok(layer.build());
         }
         Ok(Layer {
             unset: Vec::new(),
-            entries: vec![entry(key, value, origin)?],
+            entries: Entries::One(entry(key, value, origin)?),
         })
     }
 
     pub(crate) fn unsetting(key: Key) -> Layer {
         Layer {
             unset: vec![key],
-            entries: Vec::new(),
+            entries: Entries::default(),
         }
     }
 }
 
-/// Overrides as they come, later ones over earlier ones. After an error it is to be dropped.
-#[derive(Debug)]
+/// Overrides as they come, later ones over earlier ones. What is refused leaves it as it was.
+#[derive(Clone, Debug)]
 pub(crate) struct LayerBuilder {
     entries: Vec<Entry>,
     /// What is hidden of the frame below, and of the entries that came before: so many.
     unset: Vec<(Key, usize)>,
     sources: u32,
     pub(crate) limits: Limits,
+    /// What counts against the limits.
+    items: usize,
     bytes: usize,
 }
 
@@ -62,6 +65,7 @@ impl Default for LayerBuilder {
             unset: Vec::new(),
             sources: 0,
             limits: Limits::NONE,
+            items: 0,
             bytes: 0,
         }
     }
@@ -77,14 +81,49 @@ impl LayerBuilder {
         let key = key.to_key()?;
         let value = stored(&key, value)?;
         if let Value::Map(map) = &value {
-            return self.set_below(key.as_str(), map, origin);
+            let mut step = self.step();
+            step.set_below(key.as_str(), map, &origin)?;
+            self.append(step);
+            return Ok(());
         }
         self.push(entry(key, value, origin)?)
     }
 
+    /// An empty builder for overrides that come next, all or none: it is appended, or dropped.
+    pub(crate) fn step(&self) -> LayerBuilder {
+        LayerBuilder {
+            entries: Vec::new(),
+            unset: Vec::new(),
+            ..*self
+        }
+    }
+
+    /// Adds what a [`step`](LayerBuilder::step) holds.
+    pub(crate) fn append(&mut self, step: LayerBuilder) {
+        let before = self.entries.len();
+        let unset = step.unset.into_iter();
+        self.unset
+            .extend(unset.map(|(key, since)| (key, before + since)));
+        self.entries.extend(step.entries);
+        (self.items, self.bytes) = (step.items, step.bytes);
+    }
+
+    /// Counts the definitions of a step, whether it is appended or not: later ones keep
+    /// their places.
+    pub(crate) fn count_sources_of(&mut self, step: &LayerBuilder) {
+        self.sources = step.sources;
+    }
+
+    /// Says of all overrides where they came from.
+    pub(crate) fn set_origin(&mut self, origin: &Origin) {
+        for entry in &mut self.entries {
+            entry.origin = origin.clone();
+        }
+    }
+
     /// A mapping that is not inside a list stands for the keys below `path`. Mappings in
     /// mappings need no more of the stack.
-    fn set_below(&mut self, path: &str, map: &Map, origin: Origin) -> Result<(), Error> {
+    fn set_below(&mut self, path: &str, map: &Map, origin: &Origin) -> Result<(), Error> {
         check_count(map)?;
         let mut open = vec![(path.to_owned(), map.entries().iter())];
         while let Some((path, entries)) = open.last_mut() {
@@ -98,7 +137,7 @@ impl LayerBuilder {
                     KeyRef::check(&path)?;
                     open.push((path, inner.entries().iter()));
                 }
-                value => self.set(path, value, origin)?,
+                value => self.set(path, value, origin.clone())?,
             }
         }
         Ok(())
@@ -137,17 +176,20 @@ impl LayerBuilder {
 
     /// One more item of so many bytes.
     fn count(&mut self, bytes: usize) -> Result<(), Error> {
-        if self.entries.len() + self.unset.len() >= self.limits.items {
+        if self.items >= self.limits.items {
             return Err(beyond("items", self.limits.items));
         }
-        self.bytes = self.bytes.saturating_add(bytes);
-        if self.bytes > self.limits.bytes {
+        let bytes = self.bytes.saturating_add(bytes);
+        if bytes > self.limits.bytes {
             return Err(beyond("bytes", self.limits.bytes));
         }
+        self.items += 1;
+        self.bytes = bytes;
         Ok(())
     }
 
     /// The overrides sorted by place, each key once.
+    #[inline]
     pub(crate) fn build(self) -> Layer {
         let mut entries = self.entries;
         if !self.unset.is_empty() {
@@ -167,7 +209,7 @@ impl LayerBuilder {
         }
         Layer {
             unset: self.unset.into_iter().map(|(key, _)| key).collect(),
-            entries,
+            entries: entries.into(),
         }
     }
 }

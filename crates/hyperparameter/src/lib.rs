@@ -24,12 +24,15 @@
 //! [`with_params!`] reads and overrides. Everything it does can be done without it:
 //!
 //! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child shares everything
-//!   with its parent but its overrides. [`FrameBuilder`] builds a child one override at a
-//!   time; [`Frame::child`] takes all from a [`Source`]: a map, pairs, `key=value` strings.
+//!   with its parent but the *settings* of its own *layer*: keys with their values.
+//!   [`FrameBuilder`] builds a child one setting at a time; [`Frame::child`] takes all from a
+//!   [`Source`]: a map, pairs, `key=value` strings, a type of the program. Each setting
+//!   keeps its [`Origin`].
 //! - Three functions make a frame current: [`enter`], until its guard is dropped;
 //!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future is polled.
 //!   Reads see the frame that [`current`] returns.
-//! - [`frozen`] publishes the current frame, which new threads start from. [`base`], at the
+//! - [`frozen`] publishes the current frame as the baseline, which new threads start from;
+//!   [`publish_baseline`] publishes any frame, and [`baseline`] returns it. [`base`], at the
 //!   start of a program, sets process-wide values; a scope can override any of them.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
@@ -132,6 +135,7 @@ mod unique;
 mod value;
 
 pub use context::assign::assign;
+pub use context::baseline::{baseline, publish_baseline};
 pub use context::current;
 pub use context::publish::{base, frozen};
 pub use context::scope::{ScopeGuard, enter, with_frame};
@@ -139,6 +143,7 @@ pub use entry::Entry;
 pub use error::{Error, ErrorKind};
 pub use frame::Frame;
 pub use frame::builder::FrameBuilder;
+pub use frame::iter::FrameIter;
 pub use from_value::FromValue;
 pub use from_value::default::DefaultValue;
 pub use hyperparameter_macros::{Parameter, with_params};
@@ -146,8 +151,8 @@ pub use into_value::IntoValue;
 pub use key::check::MAX_KEY_BYTES;
 pub use key::{AsKey, Key};
 pub use layer::limits::Limits;
-pub use origin::Origin;
+pub use origin::{Origin, OriginName};
 pub use source::Source;
-pub use source::sequence::SourceItem;
+pub use source::sequence::Setting;
 pub use value::object::Object;
 pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};

@@ -1,6 +1,8 @@
 //! What a parameter can hold.
 
+pub(crate) mod from;
 pub(crate) mod object;
+pub(crate) mod read;
 pub(crate) mod spelling;
 
 use std::fmt;
@@ -26,7 +28,22 @@ pub const MAX_LIST_ITEMS: usize = 1_000_000;
 /// assert_eq!(Value::Float(0.1).kind(), Kind::Float);
 /// assert_eq!(Value::untyped("007").kind(), Kind::Untyped); // keeps its spelling
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+///
+/// It is made `From` every type that it holds without loss, and `TryFrom` a value become the
+/// types that a parameter is read as, by the same conversions. Values are equal if both are
+/// of the same kind and hold the same: NaN equals nothing, an object only itself.
+///
+/// ```
+/// use hyperparameter::Value;
+///
+/// let layers = Value::from(vec![Value::from(64), Value::untyped("32")]);
+/// assert_eq!(format!("{layers:?}"), r#"[64, untyped "32"]"#);
+/// assert_eq!(Vec::<u16>::try_from(layers)?, [64, 32]);
+/// assert!(u16::try_from(Value::from(-1)).is_err());
+/// # Ok::<(), hyperparameter::Error>(())
+/// ```
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Value {
     /// Set, and to nothing. Not the same as missing.
     Null,

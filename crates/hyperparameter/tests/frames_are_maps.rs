@@ -127,7 +127,7 @@ fn a_frame_is_a_source_whose_values_keep_their_origin() {
         .unwrap();
 
     assert_eq!(frame.get::<i64>("a").unwrap(), Some(1));
-    assert_eq!(frame.origin("a").unwrap(), Some(Origin::Definition(1)));
+    assert_eq!(frame.origin("a").unwrap(), Some(&Origin::Definition(1)));
     assert_eq!(frame.get::<i64>("b").unwrap(), Some(2));
 }
 

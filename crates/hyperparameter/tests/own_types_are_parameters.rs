@@ -26,8 +26,8 @@ impl IntoValue for Port {
 }
 
 fn set(key: &str, value: impl IntoValue) -> Frame {
-    let builder = Frame::empty().builder().set(key, value);
-    builder.unwrap().build()
+    let mut builder = Frame::empty().builder();
+    builder.set(key, value).unwrap().build()
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn an_error_that_no_read_has_completed_says_what_it_knows() {
 
     assert_eq!(
         of(Value::List([Value::Int(0)].into())),
-        "cannot read [0] as Port: 0; a port is not 0"
+        "cannot read value[0] as Port: 0; a port is not 0"
     );
     assert_eq!(
         Error::custom("a port is not 0").to_string(),
@@ -99,8 +99,8 @@ fn an_error_that_no_read_has_completed_says_what_it_knows() {
 #[test]
 fn the_place_of_a_value_that_cannot_be_set_is_named() {
     let refused = |value: Vec<Port>| {
-        let builder = Frame::empty().builder().set("ports", value);
-        builder.unwrap_err().to_string()
+        let mut builder = Frame::empty().builder();
+        builder.set("ports", value).unwrap_err().to_string()
     };
     assert_eq!(
         refused(vec![Port(1), Port(0)]),

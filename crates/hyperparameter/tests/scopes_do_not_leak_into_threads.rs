@@ -6,7 +6,7 @@
 use std::sync::mpsc::channel;
 use std::thread::spawn;
 
-use hyperparameter::{current, enter, frozen};
+use hyperparameter::{Frame, baseline, current, enter, frozen, publish_baseline};
 
 fn seen(key: &str) -> Option<i64> {
     current().get(key).unwrap()
@@ -54,4 +54,15 @@ fn a_thread_starts_from_the_baseline_as_it_was_at_its_first_use() {
         (None, Some(2)),
         "publishing replaces the baseline as a whole"
     );
+
+    let frame = Frame::empty().child([("seed", 7)]).unwrap();
+    publish_baseline(frame.clone());
+
+    assert_eq!(baseline(), frame);
+    assert_eq!(spawn(|| seen("seed")).join().unwrap(), Some(7));
+    assert_eq!(seen("seed"), None, "the publisher keeps its own frame");
+    let scope = enter(current().child([("seed", 8)]).unwrap());
+    frozen();
+    drop(scope);
+    assert_eq!(baseline().get::<i64>("seed").unwrap(), Some(8));
 }

@@ -57,8 +57,8 @@ fn defined(definitions: &[&str]) -> Frame {
 }
 
 fn set(key: &str, value: impl IntoValue) -> Frame {
-    let builder = Frame::empty().builder().set(key, value);
-    builder.unwrap().build()
+    let mut builder = Frame::empty().builder();
+    builder.set(key, value).unwrap().build()
 }
 
 fn refused<T: FromValue + std::fmt::Debug>(definitions: &[&str], key: &str) -> String {

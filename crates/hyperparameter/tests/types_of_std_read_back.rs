@@ -13,8 +13,8 @@ use hyperparameter::{ErrorKind, Frame, FromValue, IntoValue, Value, with_params}
 use proptest::prelude::*;
 
 fn set(value: impl IntoValue) -> Frame {
-    let builder = Frame::empty().builder().set("a", value);
-    builder.unwrap().build()
+    let mut builder = Frame::empty().builder();
+    builder.set("a", value).unwrap().build()
 }
 
 fn defined(text: &str) -> Frame {

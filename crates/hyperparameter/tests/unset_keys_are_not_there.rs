@@ -69,12 +69,12 @@ fn unsetting_agrees_with_a_map_at_every_depth_and_size() {
                     key += &format!(".k{}", below(4));
                 }
                 if below(4) == 0 {
-                    builder = builder.unset(&key).unwrap();
+                    builder.unset(&key).unwrap();
                     model.retain(|other: &String, _| {
                         *other != key && !other.starts_with(&format!("{key}."))
                     });
                 } else {
-                    builder = builder.set(&key, step).unwrap();
+                    builder.set(&key, step).unwrap();
                     model.insert(key, step);
                 }
             }
@@ -93,7 +93,8 @@ fn unsetting_agrees_with_a_map_at_every_depth_and_size() {
 fn an_unset_key_is_a_key_and_an_item() {
     let refused = Frame::empty().builder().unset("a..b").unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::InvalidKey);
-    let limited = Frame::empty().builder().limits(Limits::NONE.items(1));
+    let mut limited = Frame::empty().builder();
+    limited.limits(Limits::NONE.items(1));
     let refused = limited.add_source(["~a", "~b"]).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Limit);
 }

@@ -45,7 +45,7 @@ fn an_integer_beyond_64_bits_reads_back_exactly_as_every_type_that_holds_it() {
     let refused = frame.get::<i64>("seed").unwrap_err();
     assert!(
         refused.to_string().starts_with(
-            "cannot read seed as int: \"16045690984503098046\" is out of range (set in code)"
+            "cannot read seed as int: \"16045690984833335023\" is out of range (set in code)"
         ),
         "{refused}"
     );

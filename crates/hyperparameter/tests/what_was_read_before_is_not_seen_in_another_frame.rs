@@ -12,8 +12,7 @@ fn twice() -> (f64, f64) {
 }
 
 fn frame_with(rate: f64) -> Frame {
-    let builder = Frame::empty().builder().set("remembered.rate", rate);
-    builder.expect("the name is a key").build()
+    Frame::empty().child([("remembered.rate", rate)]).unwrap()
 }
 
 #[test]

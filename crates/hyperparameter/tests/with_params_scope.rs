@@ -2,7 +2,7 @@
 
 #![deny(warnings)]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hyperparameter::{Error, assign, current, enter, with_params};
@@ -224,6 +224,28 @@ fn a_failed_directive_leaves_what_was_before() {
 
     assert!(fails().is_err());
     assert_eq!(0, x());
+}
+
+#[test]
+fn a_source_with_a_bad_setting_in_its_middle_sets_nothing() {
+    struct OnTheWayOut<'a>(&'a Cell<i64>);
+    impl Drop for OnTheWayOut<'_> {
+        fn drop(&mut self) {
+            self.0.set(x());
+        }
+    }
+    fn fails(seen: &Cell<i64>) -> Result<(), Error> {
+        with_params! {
+            set x = 1;
+            let _seen = OnTheWayOut(seen);
+            try params ["x=2", "oops"];
+        }
+        Ok(())
+    }
+    let seen = Cell::new(0);
+
+    assert!(fails(&seen).is_err());
+    assert_eq!(1, seen.get());
 }
 
 #[test]

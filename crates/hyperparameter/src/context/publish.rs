@@ -1,11 +1,12 @@
-//! Publishing: `frozen` and `base`.
+//! Publishing the current frame, and a frame as the base: `frozen` and `base`.
 
-use crate::context::baseline::publish;
+use crate::context::baseline::publish_baseline;
 use crate::context::{current, replace_current, with_context};
 use crate::error::{Error, ErrorKind};
 use crate::frame::Frame;
 
-/// Publishes the current frame as the baseline that threads start from.
+/// Publishes the current frame as the baseline that threads start from:
+/// [`publish_baseline`]`(`[`current`]`())`.
 ///
 /// Threads that have used parameters keep what they have; leaving the scope
 /// afterwards does not take the baseline back. Publishing replaces the baseline
@@ -22,7 +23,7 @@ use crate::frame::Frame;
 /// assert_eq!(there.join().unwrap(), 42);
 /// ```
 pub fn frozen() {
-    publish(current());
+    publish_baseline(current());
 }
 
 /// Sets process-wide values, which a scope can override: `frame` is current in this
@@ -51,7 +52,7 @@ pub fn base(frame: Frame) -> Result<(), Error> {
             "cannot call base while a scope is open: the open scope would not see it; call base before any scope is opened, or after all are left",
         ));
     }
-    publish(frame.clone());
+    publish_baseline(frame.clone());
     replace_current(frame);
     Ok(())
 }

@@ -63,9 +63,9 @@ impl Error {
     pub(crate) fn of_part(self, part: Part<'_>, type_name: Option<Cow<'static, str>>) -> Error {
         let entry = part.entry;
         let read = Read {
-            key: entry.key.as_str(),
+            key: Some(entry.key.as_str()),
             place: format!("{}{}", part.place, Place(self.steps())),
-            origin: Some(entry.origin),
+            origin: Some(entry.origin.clone()),
             provenance: Some(entry.provenance().to_string()),
         };
         self.placed(part.value, type_name, read)

@@ -3,14 +3,14 @@
 //!
 //! ```text
 //! made by `from_value`:  a port is not 0
-//! by the list it is in:  cannot read [1] as Port: 0; a port is not 0
+//! by the list it is in:  cannot read value[1] as Port: 0; a port is not 0
 //! by the reader:         cannot read ports[1] as Port: 0 (set in code); a port is not 0
 //! ```
 
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::error::unplaced::{Step, Unplaced, with_advice};
+use crate::error::unplaced::{Place, Step, Unplaced, with_advice};
 use crate::error::{Error, ErrorKind, Facts};
 use crate::origin::Origin;
 use crate::quote::Quoted;
@@ -18,7 +18,8 @@ use crate::value::Value;
 
 /// Which parameter a value was read from.
 pub(crate) struct Read<'a> {
-    pub(crate) key: &'a str,
+    /// None for a value that is no parameter.
+    pub(crate) key: Option<&'a str>,
     /// Where in it, as `[1]`; empty for all of it.
     pub(crate) place: String,
     pub(crate) origin: Option<Origin>,
@@ -152,6 +153,18 @@ impl Error {
         self
     }
 
+    /// The same error of a value that is no parameter.
+    #[cold]
+    pub(crate) fn of_value_alone(self, value: &Value, type_name: Cow<'static, str>) -> Error {
+        let read = Read {
+            key: None,
+            place: Place(self.steps()).to_string(),
+            origin: None,
+            provenance: None,
+        };
+        self.placed(value, Some(type_name), read)
+    }
+
     /// The steps to the value, the innermost first; none where the parameter is known.
     pub(crate) fn steps(&self) -> &[Step] {
         self.0
@@ -191,17 +204,20 @@ impl Error {
         } = *unplaced;
         let wanted = wanted.unwrap_or("a value".into());
         let from = provenance.iter().map(|from| format!(" ({from})"));
-        let mut key = key.to_owned();
-        let read = format!("cannot read {key}{place} as {wanted}: ");
-        if let (Some(missing), true) = (missing, place.is_empty()) {
-            key = format!("{key}.{missing}");
+        let mut key = key.map(str::to_owned);
+        let read = format!(
+            "cannot read {}{place} as {wanted}: ",
+            key.as_deref().unwrap_or("value")
+        );
+        if let (Some(key), Some(missing), true) = (&mut key, missing, place.is_empty()) {
+            *key = format!("{key}.{missing}");
             advice = format!("set {key}");
         }
         let shown = value.iter().map(Value::to_string);
         let whole = [read].into_iter().chain(shown).chain([reason]).chain(from);
         self.0.message = with_advice(whole.collect(), &advice);
         self.0.facts = Facts {
-            key: Some(key.into()),
+            key: key.map(Into::into),
             value,
             origin,
             provenance: provenance.map(Into::into),

@@ -71,11 +71,8 @@ impl fmt::Display for Unplaced {
         let (Some(wanted), Some(value)) = (&self.wanted, &self.value) else {
             return f.write_str(&self.advice);
         };
-        let place = match Place(&self.steps).to_string() {
-            place if place.is_empty() => String::new(),
-            place => format!("{place} "),
-        };
-        let read = format!("cannot read {place}as {wanted}: {value}{}", self.reason);
+        let (place, reason) = (Place(&self.steps), &self.reason);
+        let read = format!("cannot read value{place} as {wanted}: {value}{reason}");
         f.write_str(&with_advice(read, &self.advice))
     }
 }

@@ -8,6 +8,7 @@ use crate::entry::Entry;
 use crate::frame::location::Location;
 use crate::frame::trie::Trie;
 use crate::key::{AsKey, KeyRef};
+use crate::layer::entries::Entries;
 use crate::unique::unique;
 
 /// How many levels of overrides a read may pass before it reaches the trie.
@@ -20,18 +21,12 @@ const MAX_SCANNED: usize = 8;
 pub(crate) struct Level {
     /// A number that no other level has.
     pub(crate) id: u64,
-    own: Own,
+    own: Entries,
     below: Below,
     /// How many levels a read may pass from here, this one included.
     height: u32,
     /// All of this level and those below as one trie, once a grandchild has needed it.
     folded: OnceBox<Trie>,
-}
-
-/// The overrides of one level, sorted by [`Entry::place`].
-enum Own {
-    One(Entry),
-    Several(Box<[Entry]>),
 }
 
 #[derive(Clone)]
@@ -43,15 +38,17 @@ enum Below {
 impl Level {
     /// A level of `entries`, of which there is at least one and which have no key
     /// twice, over those below.
-    pub(crate) fn over(below: Option<&Arc<Level>>, entries: Vec<Entry>) -> Level {
-        if entries.len() > MAX_SCANNED {
-            let entries: Vec<Arc<Entry>> = entries.into_iter().map(Arc::new).collect();
-            return Level::from(match below {
-                Some(below) => below.folded().with(&entries),
-                None => Trie::default().with(&entries),
-            });
-        }
-        let own = Own::from(entries);
+    pub(crate) fn over(below: Option<&Arc<Level>>, entries: Entries) -> Level {
+        let own = match entries {
+            Entries::Several(many) if many.len() > MAX_SCANNED => {
+                let many: Vec<Arc<Entry>> = many.into_iter().map(Arc::new).collect();
+                return Level::from(match below {
+                    Some(below) => below.folded().with(&many),
+                    None => Trie::default().with(&many),
+                });
+            }
+            few => few,
+        };
         let (below, height) = match below.map(|below| not_covered_by(own.as_slice(), below)) {
             None => (Below::Trie(Trie::default()), 1),
             Some(Below::Level(level)) if level.height < MAX_LEVELS => {
@@ -79,7 +76,7 @@ impl Level {
     pub(crate) fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, Location)> {
         let (mut current, mut level) = (self, 0);
         loop {
-            if let Some((entry, index)) = current.own.locate(key) {
+            if let Some((entry, index)) = scan(&current.own, key) {
                 return Some((entry, Location::Own { level, index }));
             }
             match &current.below {
@@ -116,9 +113,18 @@ impl Level {
         }
     }
 
+    /// Whether nothing is set here or below.
+    pub(crate) fn is_empty(&self) -> bool {
+        let below_is_empty = match &self.below {
+            Below::Level(below) => below.is_empty(),
+            Below::Trie(trie) => trie.is_empty(),
+        };
+        self.own.as_slice().is_empty() && below_is_empty
+    }
+
     /// This level and all below it as one trie; folded at most once, without a lock.
     pub(crate) fn folded(&self) -> &Trie {
-        if let (Own::Several(own), Below::Trie(trie)) = (&self.own, &self.below) {
+        if let (Entries::Several(own), Below::Trie(trie)) = (&self.own, &self.below) {
             if own.is_empty() {
                 return trie;
             }
@@ -156,7 +162,7 @@ fn not_covered_by(over: &[Entry], below: &Arc<Level>) -> Below {
     let mut below = Below::Level(below.clone());
     loop {
         let next = match &below {
-            Below::Level(level) if level.own.is_covered_by(over) => level.below.clone(),
+            Below::Level(level) if is_covered_by(&level.own, over) => level.below.clone(),
             _ => return below,
         };
         below = next;
@@ -167,7 +173,7 @@ impl From<Trie> for Level {
     fn from(trie: Trie) -> Level {
         Level {
             id: unique(),
-            own: Own::Several(Box::default()),
+            own: Entries::default(),
             below: Below::Trie(trie),
             height: 1,
             folded: OnceBox::new(),
@@ -175,40 +181,20 @@ impl From<Trie> for Level {
     }
 }
 
-impl Own {
-    fn as_slice(&self) -> &[Entry] {
-        match self {
-            Own::One(entry) => std::slice::from_ref(entry),
-            Own::Several(entries) => entries,
-        }
-    }
-
-    fn is_covered_by(&self, over: &[Entry]) -> bool {
-        let own = self.as_slice();
-        !own.is_empty()
-            && own.len() <= over.len()
-            && own
-                .iter()
-                .all(|entry| over.iter().any(|newer| newer.key == entry.key))
-    }
-
-    /// The entry of `key` and its index, of which there are at most [`MAX_SCANNED`].
-    #[inline]
-    fn locate(&self, key: KeyRef<'_>) -> Option<(&Entry, u8)> {
-        (0..)
-            .zip(self.as_slice())
-            .find(|(_, entry)| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
-            .map(|(index, entry)| (entry, index))
-    }
+/// The entry of `key` and its index, of which there are at most [`MAX_SCANNED`].
+#[inline]
+fn scan<'a>(own: &'a Entries, key: KeyRef<'_>) -> Option<(&'a Entry, u8)> {
+    (0..)
+        .zip(own.as_slice())
+        .find(|(_, entry)| entry.key.hash() == key.hash && entry.key.as_str() == key.text)
+        .map(|(index, entry)| (entry, index))
 }
 
-impl From<Vec<Entry>> for Own {
-    fn from(mut entries: Vec<Entry>) -> Own {
-        if entries.len() == 1 {
-            Own::One(entries.remove(0))
-        } else {
-            entries.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
-            Own::Several(entries.into())
-        }
-    }
+fn is_covered_by(own: &Entries, over: &[Entry]) -> bool {
+    let own = own.as_slice();
+    !own.is_empty()
+        && own.len() <= over.len()
+        && own
+            .iter()
+            .all(|entry| over.iter().any(|newer| newer.key == entry.key))
 }

@@ -104,6 +104,10 @@ impl Trie {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.root.is_none()
+    }
+
     /// Calls `visit` with every entry, in no particular order.
     pub(crate) fn for_each<'a>(&'a self, mut visit: impl FnMut(&'a Entry)) {
         // Its depth is at most 13 levels, yet a stack of our own needs no recursive closure.

@@ -30,9 +30,8 @@ impl Frame {
     pub(crate) fn get_below<T: FromValue>(&self, key: &impl AsKey) -> Result<Option<T>, Error> {
         key.check()?;
         let key = key.text();
-        let trie = self.folded();
         let mut root = Node::default();
-        trie.for_each(|entry| root.add(key, entry));
+        self.for_each(|entry| root.add(key, entry));
         match root {
             Node { entry: None, below } if below.is_empty() => Ok(None),
             Node {
@@ -73,9 +72,9 @@ impl Frame {
             entry = self.find(KeyRef::unchecked(&path));
         }
         let read = Read {
-            key: &path,
+            key: Some(&path),
             place: Place(inner).to_string(),
-            origin: entry.map(|entry| entry.origin),
+            origin: entry.map(|entry| entry.origin.clone()),
             provenance: entry.map(|entry| entry.provenance().to_string()),
         };
         error.placed(value, Some(T::type_name()), read)

@@ -1,20 +1,21 @@
-//! How much one layer of overrides may hold.
+//! How much one layer may hold.
 
 use crate::error::{Error, ErrorKind};
 
-/// How much one layer of overrides may hold; for untrusted input.
+/// How much one layer may hold; for untrusted input.
 ///
 /// ```
 /// use hyperparameter::{ErrorKind, Frame, Limits};
 ///
 /// let limits = Limits::NONE.items(2).bytes(4096);
-/// let refused = Frame::empty().builder().limits(limits).add_source(["a=1", "b=2", "c=3"]);
+/// let mut builder = Frame::empty().builder();
+/// let refused = builder.limits(limits).add_source(["a=1", "b=2", "c=3"]);
 /// assert_eq!(refused.unwrap_err().kind(), ErrorKind::Limit);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The most overrides, counted before later ones replace earlier ones.
+    /// The most settings, counted before later ones replace earlier ones.
     pub items: usize,
     /// The most bytes of keys and values together.
     pub bytes: usize,
@@ -27,7 +28,7 @@ impl Limits {
         bytes: usize::MAX,
     };
 
-    /// At most so many overrides, counted before later ones replace earlier ones.
+    /// At most so many settings, counted before later ones replace earlier ones.
     pub const fn items(self, items: usize) -> Limits {
         Limits { items, ..self }
     }

@@ -18,16 +18,14 @@ fn sorted<K: AsRef<str>, V>(map: impl IntoIterator<Item = (K, V)>) -> impl Itera
 macro_rules! maps {
     ($($map:ident<K, V $(, $hasher:ident)?>)*) => { $(
         impl<K: AsRef<str>, V: IntoValue $(, $hasher)?> Source for $map<K, V $(, $hasher)?> {
-            fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                sorted(self).try_fold(builder, |builder, (key, value)| builder.set_from(key.as_ref(), value, Origin::Mapping))
+            fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+                sorted(self).try_for_each(|(key, value)| builder.layer.set(key.as_ref(), value, Origin::Mapping))
             }
         }
 
         impl<K: AsRef<str>, V: IntoValue + Clone $(, $hasher)?> Source for &$map<K, V $(, $hasher)?> {
-            fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                sorted(self).try_fold(builder, |builder, (key, value)| {
-                    builder.set_from(key.as_ref(), value.clone(), Origin::Mapping)
-                })
+            fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+                sorted(self).try_for_each(|(key, value)| builder.layer.set(key.as_ref(), value.clone(), Origin::Mapping))
             }
         }
     )* };

@@ -6,35 +6,48 @@ use crate::into_value::IntoValue;
 use crate::origin::Origin;
 use crate::source::Source;
 
-/// One item of a sequence that is a source: a pair, or a `key=value` string.
-pub trait SourceItem {
+/// One setting of a sequence that is a source: a pair of key and value, or a
+/// `key=value` string.
+pub trait Setting: sealed::Sealed {
     #[doc(hidden)]
-    fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error>;
+    fn add_one(self, builder: &mut FrameBuilder) -> Result<(), Error>;
 }
 
-impl<K: AsRef<str>, V: IntoValue> SourceItem for (K, V) {
-    fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-        builder.set_from(self.0.as_ref(), self.1, Origin::Mapping)
+mod sealed {
+    pub trait Sealed {}
+}
+
+impl<K: AsRef<str>, V: IntoValue> sealed::Sealed for (K, V) {}
+
+impl<K: AsRef<str>, V: IntoValue> Setting for (K, V) {
+    fn add_one(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+        builder.layer.set(self.0.as_ref(), self.1, Origin::Mapping)
     }
 }
 
-impl<K: AsRef<str>, V: IntoValue + Clone> SourceItem for &(K, V) {
-    fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-        builder.set_from(self.0.as_ref(), self.1.clone(), Origin::Mapping)
+impl<K: AsRef<str>, V: IntoValue + Clone> sealed::Sealed for &(K, V) {}
+
+impl<K: AsRef<str>, V: IntoValue + Clone> Setting for &(K, V) {
+    fn add_one(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+        builder
+            .layer
+            .set(self.0.as_ref(), self.1.clone(), Origin::Mapping)
     }
 }
 
 macro_rules! texts {
     ($($text:ty)*) => { $(
-        impl SourceItem for $text {
-            fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                builder.define(self.as_ref())
+        impl sealed::Sealed for $text {}
+
+        impl Setting for $text {
+            fn add_one(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+                builder.layer.define(self.as_ref())
             }
         }
 
         impl Source for $text {
-            fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-                builder.define(self.as_ref())
+            fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+                builder.layer.define(self.as_ref())
             }
         }
     )* };
@@ -42,56 +55,57 @@ macro_rules! texts {
 
 texts!(&str String &String);
 
-impl SourceItem for &&str {
-    fn add_item(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
-        builder.define(self)
+impl sealed::Sealed for &&str {}
+
+impl Setting for &&str {
+    fn add_one(self, builder: &mut FrameBuilder) -> Result<(), Error> {
+        builder.layer.define(self)
     }
 }
 
-fn add_each<I: SourceItem>(
-    items: impl IntoIterator<Item = I>,
-    builder: FrameBuilder,
-) -> Result<FrameBuilder, Error> {
-    items
-        .into_iter()
-        .try_fold(builder, |builder, item| item.add_item(builder))
+fn add_each<S: Setting>(
+    settings: impl IntoIterator<Item = S>,
+    builder: &mut FrameBuilder,
+) -> Result<(), Error> {
+    let mut settings = settings.into_iter();
+    settings.try_for_each(|setting| setting.add_one(builder))
 }
 
-impl<I: SourceItem> Source for Vec<I> {
-    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+impl<S: Setting> Source for Vec<S> {
+    fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
         add_each(self, builder)
     }
 }
 
-impl<I: SourceItem, const N: usize> Source for [I; N] {
-    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+impl<S: Setting, const N: usize> Source for [S; N] {
+    fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
         add_each(self, builder)
     }
 }
 
-impl<'a, I> Source for &'a [I]
+impl<'a, S> Source for &'a [S]
 where
-    &'a I: SourceItem,
+    &'a S: Setting,
 {
-    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+    fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
         add_each(self, builder)
     }
 }
 
-impl<'a, I> Source for &'a Vec<I>
+impl<'a, S> Source for &'a Vec<S>
 where
-    &'a I: SourceItem,
+    &'a S: Setting,
 {
-    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+    fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
         add_each(self, builder)
     }
 }
 
-impl<'a, I, const N: usize> Source for &'a [I; N]
+impl<'a, S, const N: usize> Source for &'a [S; N]
 where
-    &'a I: SourceItem,
+    &'a S: Setting,
 {
-    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+    fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
         add_each(self, builder)
     }
 }

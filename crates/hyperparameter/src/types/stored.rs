@@ -21,19 +21,6 @@ impl FromValue for Value {
     }
 }
 
-impl IntoValue for Value {
-    #[inline]
-    fn into_value(self) -> Result<Value, Error> {
-        Ok(self)
-    }
-}
-
-impl IntoValue for &Value {
-    fn into_value(self) -> Result<Value, Error> {
-        Ok(self.clone())
-    }
-}
-
 impl FromValue for Object {
     fn from_value(value: &Value) -> Result<Object, Error> {
         match value {
@@ -46,20 +33,15 @@ impl FromValue for Object {
     }
 }
 
-impl IntoValue for Object {
-    fn into_value(self) -> Result<Value, Error> {
-        Ok(Value::Object(self))
-    }
+macro_rules! stored {
+    ($($name:ty)*) => { $(
+        impl IntoValue for $name {
+            #[inline]
+            fn into_value(self) -> Result<Value, Error> {
+                Ok(Value::from(self))
+            }
+        }
+    )* };
 }
 
-impl IntoValue for Map {
-    fn into_value(self) -> Result<Value, Error> {
-        Ok(Value::Map(self))
-    }
-}
-
-impl IntoValue for &Map {
-    fn into_value(self) -> Result<Value, Error> {
-        Ok(Value::Map(self.clone()))
-    }
-}
+stored!(Value &Value Object Map &Map);

@@ -88,26 +88,17 @@ impl FromValue for char {
 }
 
 macro_rules! strings {
-    ($($name:ty => |$value:ident| $text:expr;)*) => { $(
+    ($($name:ty)*) => { $(
         impl IntoValue for $name {
             #[inline]
             fn into_value(self) -> Result<Value, Error> {
-                let $value = self;
-                Ok(Value::Text($text))
+                Ok(Value::from(self))
             }
         }
     )* };
 }
 
-strings! {
-    char => |c| c.to_string().into();
-    &str => |text| text.into();
-    String => |text| text.into();
-    &String => |text| text.as_str().into();
-    Cow<'_, str> => |text| text.into();
-    Box<str> => |text| text.into();
-    Arc<str> => |text| text;
-}
+strings!(char &str String &String Cow<'_, str> Box<str> Arc<str>);
 
 impl IntoValue for &Path {
     /// # Errors

@@ -1,4 +1,4 @@
-//! How a value is spelled in messages.
+//! How a value is spelled in messages, and in full for who debugs.
 
 use std::fmt;
 
@@ -54,6 +54,21 @@ fn show(value: &Value, depth: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result 
             f.write_str(if more { ", …}" } else { "}" })
         }
         Value::Object(object) => write!(f, "an object of type {}", object.type_name()),
+    }
+}
+
+/// In full, and as a literal would be written: `[64, "relu", untyped "1e-3"]`.
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Text(text) => fmt::Debug::fmt(text, f),
+            Value::Untyped(text) => write!(f, "untyped {text:?}"),
+            Value::Bytes(bytes) => write!(f, "b\"{}\"", bytes.escape_ascii()),
+            Value::List(items) => f.debug_list().entries(&**items).finish(),
+            Value::Map(map) => fmt::Debug::fmt(map, f),
+            Value::Object(object) => fmt::Debug::fmt(object, f),
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => show(self, 0, f),
+        }
     }
 }
 

@@ -164,9 +164,10 @@ fn built(
     objects.flatten(None, keywords, &mut flat)?;
     layers.push(Layer::Keywords(flat));
 
+    let mut builder = below.builder();
     let mut layers = layers.into_iter();
-    let built = layers.try_fold(below.builder(), |builder, layer| layer.add_to(builder));
-    Ok(built.map(FrameBuilder::build))
+    let added = layers.try_for_each(|layer| layer.add_to(&mut builder));
+    Ok(added.map(|()| builder.into()))
 }
 
 enum Layer<'a> {
@@ -177,17 +178,22 @@ enum Layer<'a> {
 }
 
 impl Layer<'_> {
-    fn add_to(self, builder: FrameBuilder) -> Result<FrameBuilder, Error> {
+    fn add_to(self, builder: &mut FrameBuilder) -> Result<(), Error> {
         match self {
-            Layer::Define(text) => builder.add_source(text),
-            Layer::Unset(keys) => keys.iter().try_fold(builder, FrameBuilder::unset),
-            Layer::Pairs(pairs) => builder.add_source(pairs),
-            Layer::Keywords(pairs) => pairs
-                .into_iter()
-                .try_fold(builder, |builder, (key, value)| {
-                    builder.set_from(key, value, Origin::Keyword)
-                }),
+            Layer::Define(text) => drop(builder.add_source(text)?),
+            Layer::Unset(keys) => {
+                for key in keys {
+                    builder.unset(key)?;
+                }
+            }
+            Layer::Pairs(pairs) => drop(builder.add_source(pairs)?),
+            Layer::Keywords(pairs) => {
+                for (key, value) in pairs {
+                    builder.set_from(key, value, Origin::Keyword)?;
+                }
+            }
         }
+        Ok(())
     }
 }
 

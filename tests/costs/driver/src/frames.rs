@@ -81,12 +81,12 @@ pub fn enter(fixture: Fixture) {
         let mut builder = frame.builder();
         let mut map: HashMap<_, _, _> = HashMap::default();
         for (key, value) in scope {
-            builder = builder.set(key, value).expect("a key");
+            builder.set(key, value).expect("a key");
             map.insert(key, Value::Float(value));
         }
         if depth == 0 {
-            builder = builder.set("model.name", "resnet50").expect("a key");
-            builder = builder.set("model.layers", LAYERS).expect("a key");
+            builder.set("model.name", "resnet50").expect("a key");
+            builder.set("model.layers", LAYERS).expect("a key");
             map.insert("model.name", Value::Text("resnet50".into()));
             map.insert("model.layers", Value::List(LAYERS.map(Value::Int).into()));
         }
