@@ -139,6 +139,7 @@ pub(crate) fn elements(value: &Value) -> Result<Cow<'_, Arc<[Value]>>, Error> {
 }
 
 /// Each element, of whatever type.
+#[inline(never)]
 pub(crate) fn each<T: FromValue>(value: &Value) -> Result<Vec<T>, Error> {
     let items = elements(value)?;
     let mut read = Vec::with_capacity(items.len());

@@ -25,11 +25,11 @@ macro_rules! in_both_directions {
                     _ => otherwise(value, $row, &$wanted),
                 }
             }
-            #[inline]
+            #[inline(always)]
             fn from_answer(answer: Answer) -> Option<$name> {
                 match answer {
                     Answer::$variant(value) => Some(value),
-                    _ => Self::from_value(&answer.value()?).ok(),
+                    _ => converted(answer),
                 }
             }
             fn type_name() -> Cow<'static, str> {
@@ -54,6 +54,24 @@ in_both_directions! {
     bool: Wanted::Bool, Bool, convert::to_bool;
     i64: Wanted::INT, Int, convert::to_int;
     f64: Wanted::FLOAT, Float, convert::to_float;
+}
+
+/// An answer of another type than the one that is wanted. It is taken apart here, so that the one
+/// that is wanted is read where it lies.
+#[inline(always)]
+fn converted<T: FromValue>(answer: Answer) -> Option<T> {
+    match answer {
+        Answer::Null => other(Value::Null),
+        Answer::Bool(value) => other(Value::Bool(value)),
+        Answer::Int(value) => other(Value::Int(value)),
+        Answer::Float(value) => other(Value::Float(value)),
+        Answer::Missing | Answer::Own { .. } | Answer::Trie { .. } => None,
+    }
+}
+
+#[inline(never)]
+fn other<T: FromValue>(value: Value) -> Option<T> {
+    T::from_value(&value).ok()
 }
 
 /// A value that is not of the wanted type itself.

@@ -16,6 +16,13 @@ where
 {
     match value {
         Value::List(items) => filled(items),
+        _ => spelled(value),
+    }
+}
+
+#[inline(never)]
+fn spelled<T: FromValue + Clone + 'static>(value: &Value) -> Result<Vec<T>, Error> {
+    match value {
         Value::Untyped(text) => remembered::list(text, || each(value)),
         _ => each(value),
     }
@@ -23,17 +30,18 @@ where
 
 #[inline(always)]
 fn filled<T: FromValue + Default>(items: &[Value]) -> Result<Vec<T>, Error> {
-    let mut whole = Ok(());
+    let mut whole = true;
     let mut read = Vec::with_capacity(items.len());
     read.extend(items.iter().map(|item| {
         T::from_value(item).unwrap_or_else(|_| {
-            whole = Err(());
+            whole = false;
             T::default()
         })
     }));
-    match whole {
-        Ok(()) => Ok(read),
-        Err(()) => Err(first_refused::<T>(items)),
+    if whole {
+        Ok(read)
+    } else {
+        Err(first_refused::<T>(items))
     }
 }
 
