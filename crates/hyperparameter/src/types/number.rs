@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::frame::recent::Answer;
 use crate::from_value::FromValue;
 use crate::into_value::IntoValue;
-use crate::types::sequence::each_plain;
+use crate::types::sequence::{Plain, each_plain};
 use crate::value::Value;
 
 macro_rules! in_both_directions {
@@ -25,11 +25,11 @@ macro_rules! in_both_directions {
                     _ => otherwise(value, $row, &$wanted),
                 }
             }
-            #[inline(always)]
+            #[inline]
             fn from_answer(answer: Answer) -> Option<$name> {
                 match answer {
                     Answer::$variant(value) => Some(value),
-                    _ => converted(answer),
+                    _ => Self::plain(&answer.value()?),
                 }
             }
             fn type_name() -> Cow<'static, str> {
@@ -38,6 +38,16 @@ macro_rules! in_both_directions {
             #[inline(always)]
             fn vec_from_value(value: &Value) -> Result<Vec<$name>, Error> {
                 each_plain(value)
+            }
+        }
+
+        impl Plain for $name {
+            #[inline]
+            fn plain(value: &Value) -> Option<$name> {
+                match value {
+                    Value::$variant(value) => Some(*value),
+                    _ => $row(value).ok(),
+                }
             }
         }
 
@@ -54,24 +64,6 @@ in_both_directions! {
     bool: Wanted::Bool, Bool, convert::to_bool;
     i64: Wanted::INT, Int, convert::to_int;
     f64: Wanted::FLOAT, Float, convert::to_float;
-}
-
-/// An answer of another type than the one that is wanted. It is taken apart here, so that the one
-/// that is wanted is read where it lies.
-#[inline(always)]
-fn converted<T: FromValue>(answer: Answer) -> Option<T> {
-    match answer {
-        Answer::Null => other(Value::Null),
-        Answer::Bool(value) => other(Value::Bool(value)),
-        Answer::Int(value) => other(Value::Int(value)),
-        Answer::Float(value) => other(Value::Float(value)),
-        Answer::Missing | Answer::Own { .. } | Answer::Trie { .. } => None,
-    }
-}
-
-#[inline(never)]
-fn other<T: FromValue>(value: Value) -> Option<T> {
-    T::from_value(&value).ok()
 }
 
 /// A value that is not of the wanted type itself.
@@ -102,6 +94,12 @@ impl IntoValue for f32 {
     }
 }
 
+impl Plain for f32 {
+    fn plain(value: &Value) -> Option<f32> {
+        convert::to_f32(value).ok()
+    }
+}
+
 fn narrow<T: TryFrom<i64>>(value: &Value) -> Result<T, Refusal> {
     let int = match value {
         Value::Int(int) => *int,
@@ -122,6 +120,12 @@ macro_rules! integers {
             #[inline(always)]
             fn vec_from_value(value: &Value) -> Result<Vec<$name>, Error> {
                 each_plain(value)
+            }
+        }
+
+        impl Plain for $name {
+            fn plain(value: &Value) -> Option<$name> {
+                narrow(value).ok()
             }
         }
 
@@ -182,6 +186,12 @@ macro_rules! wide_integers {
             #[inline(always)]
             fn vec_from_value(value: &Value) -> Result<Vec<$name>, Error> {
                 each_plain(value)
+            }
+        }
+
+        impl Plain for $name {
+            fn plain(value: &Value) -> Option<$name> {
+                Self::from_value(value).ok()
             }
         }
 

@@ -7,13 +7,17 @@ use crate::from_value::{FromValue, each, inside, remembered};
 use crate::into_value::IntoValue;
 use crate::value::Value;
 
-/// Each element of a type that does not look into its values: the room of the vector is not
-/// asked for at each, and what a string spells is remembered.
+/// A type of which lists are read at once: without the error of an element, which is made for the
+/// one that is refused alone.
+pub(crate) trait Plain: FromValue + Default + Clone + 'static {
+    /// What `from_value` returns, without its error.
+    fn plain(value: &Value) -> Option<Self>;
+}
+
+/// Each element, into one allocation whose room is not asked for at each; what a string spells
+/// is remembered.
 #[inline(always)]
-pub(crate) fn each_plain<T>(value: &Value) -> Result<Vec<T>, Error>
-where
-    T: FromValue + Default + Clone + 'static,
-{
+pub(crate) fn each_plain<T: Plain>(value: &Value) -> Result<Vec<T>, Error> {
     match value {
         Value::List(items) => filled(items),
         _ => spelled(value),
@@ -21,7 +25,7 @@ where
 }
 
 #[inline(never)]
-fn spelled<T: FromValue + Clone + 'static>(value: &Value) -> Result<Vec<T>, Error> {
+fn spelled<T: Plain>(value: &Value) -> Result<Vec<T>, Error> {
     match value {
         Value::Untyped(text) => remembered::list(text, || each(value)),
         _ => each(value),
@@ -29,11 +33,11 @@ fn spelled<T: FromValue + Clone + 'static>(value: &Value) -> Result<Vec<T>, Erro
 }
 
 #[inline(always)]
-fn filled<T: FromValue + Default>(items: &[Value]) -> Result<Vec<T>, Error> {
+fn filled<T: Plain>(items: &[Value]) -> Result<Vec<T>, Error> {
     let mut whole = true;
     let mut read = Vec::with_capacity(items.len());
     read.extend(items.iter().map(|item| {
-        T::from_value(item).unwrap_or_else(|_| {
+        T::plain(item).unwrap_or_else(|| {
             whole = false;
             T::default()
         })

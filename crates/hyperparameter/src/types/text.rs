@@ -9,7 +9,7 @@ use crate::convert::wanted::Wanted;
 use crate::error::Error;
 use crate::from_value::FromValue;
 use crate::into_value::IntoValue;
-use crate::types::sequence::each_plain;
+use crate::types::sequence::{Plain, each_plain};
 use crate::value::Value;
 
 impl FromValue for String {
@@ -27,6 +27,16 @@ impl FromValue for String {
     #[inline(always)]
     fn vec_from_value(value: &Value) -> Result<Vec<String>, Error> {
         each_plain(value)
+    }
+}
+
+impl Plain for String {
+    #[inline]
+    fn plain(value: &Value) -> Option<String> {
+        match value {
+            Value::Text(text) | Value::Untyped(text) => Some(String::from(&**text)),
+            _ => spelled(value).ok(),
+        }
     }
 }
 
