@@ -49,6 +49,16 @@ macro_rules! in_both_directions {
                     _ => $row(value).ok(),
                 }
             }
+            #[inline(always)]
+            fn all_stored(items: &[Value]) -> Option<Vec<$name>> {
+                let mut all = true;
+                let mut read = Vec::with_capacity(items.len());
+                read.extend(items.iter().map(|item| match item {
+                    Value::$variant(value) => *value,
+                    _ => other(&mut all),
+                }));
+                all.then_some(read)
+            }
         }
 
         impl IntoValue for $name {
@@ -64,6 +74,15 @@ in_both_directions! {
     bool: Wanted::Bool, Bool, convert::to_bool;
     i64: Wanted::INT, Int, convert::to_int;
     f64: Wanted::FLOAT, Float, convert::to_float;
+}
+
+/// What stands in a list for a value of another type; a call, so that the others are not tested
+/// twice.
+#[cold]
+#[inline(never)]
+fn other<T: Default>(all: &mut bool) -> T {
+    *all = false;
+    T::default()
 }
 
 /// A value that is not of the wanted type itself.
@@ -114,8 +133,11 @@ macro_rules! integers {
             const IS_NUMBER: bool = true;
             const IS_PLAIN: bool = true;
             fn from_value(value: &Value) -> Result<$name, Error> {
-                narrow(value)
-                    .map_err(|refusal| Error::refused(refusal, value, &Wanted::Int(stringify!($name))))
+                narrow(value).map_err(|refusal| Error::refused(refusal, value, &Wanted::Int(stringify!($name))))
+            }
+            #[inline]
+            fn from_answer(answer: Answer) -> Option<$name> {
+                Self::plain(&answer.value()?)
             }
             #[inline(always)]
             fn vec_from_value(value: &Value) -> Result<Vec<$name>, Error> {

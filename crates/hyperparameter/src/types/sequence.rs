@@ -12,6 +12,12 @@ use crate::value::Value;
 pub(crate) trait Plain: FromValue + Default + Clone + 'static {
     /// What `from_value` returns, without its error.
     fn plain(value: &Value) -> Option<Self>;
+
+    /// All of a list of values that are of this type as they are stored, if all are.
+    #[inline(always)]
+    fn all_stored(_: &[Value]) -> Option<Vec<Self>> {
+        None
+    }
 }
 
 /// Each element, into one allocation whose room is not asked for at each; what a string spells
@@ -19,7 +25,10 @@ pub(crate) trait Plain: FromValue + Default + Clone + 'static {
 #[inline(always)]
 pub(crate) fn each_plain<T: Plain>(value: &Value) -> Result<Vec<T>, Error> {
     match value {
-        Value::List(items) => filled(items),
+        Value::List(items) => match T::all_stored(items) {
+            Some(read) => Ok(read),
+            None => filled(items),
+        },
         _ => spelled(value),
     }
 }
