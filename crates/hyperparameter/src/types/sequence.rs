@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
+use crate::frame::recent::Answer;
 use crate::from_value::{FromValue, each, inside, remembered};
 use crate::into_value::IntoValue;
 use crate::value::Value;
@@ -73,6 +74,11 @@ impl<T: FromValue> FromValue for Vec<T> {
     #[inline(always)]
     fn from_value(value: &Value) -> Result<Vec<T>, Error> {
         T::vec_from_value(value)
+    }
+    /// No answer is a list.
+    #[inline]
+    fn from_answer(_: Answer) -> Option<Vec<T>> {
+        None
     }
     fn type_name() -> Cow<'static, str> {
         T::vec_type_name()

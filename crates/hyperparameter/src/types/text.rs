@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::convert;
 use crate::convert::wanted::Wanted;
 use crate::error::Error;
+use crate::frame::recent::Answer;
 use crate::from_value::FromValue;
 use crate::into_value::IntoValue;
 use crate::types::sequence::{Plain, each_plain};
@@ -20,6 +21,10 @@ impl FromValue for String {
             Value::Text(text) | Value::Untyped(text) => Ok(String::from(&**text)),
             _ => spelled(value),
         }
+    }
+    #[inline]
+    fn from_answer(answer: Answer) -> Option<String> {
+        Self::plain(&answer.value()?)
     }
     fn type_name() -> Cow<'static, str> {
         Wanted::Text.to_string().into()
