@@ -118,7 +118,7 @@ impl Want {
             HP_WANT_INT => Value::Int(part.read()?),
             HP_WANT_FLOAT => Value::Float(part.read()?),
             HP_WANT_TEXT => Value::Text(part.read::<String>()?.into()),
-            HP_WANT_BYTES => Value::Bytes(part.read::<Vec<u8>>()?.into()),
+            HP_WANT_BYTES => part.bytes()?,
             HP_WANT_ELEMENTS => part.elements()?,
             _ => part.list(self.wide)?,
         })

@@ -36,6 +36,8 @@ pub(crate) enum Kind {
         name: Ident,
         ty: Option<Box<Type>>,
         key: Key,
+        /// Whether the type is read by `FromStr`.
+        parsed: bool,
         default: Option<Box<Expr>>,
     },
     Set {
@@ -194,6 +196,10 @@ fn get(body: &[TokenTree], end: Span) -> Result<Kind> {
     }
     let assign = rest[0].span();
     let (key, rest) = key(&rest[1..], assign, Word::Get)?;
+    let (parsed, rest) = match rest.split_first() {
+        Some((parse, rest)) if is_ident(parse, "parse") => (true, rest),
+        _ => (false, rest),
+    };
     let default = match rest.split_first() {
         None => None,
         Some((or, [])) if is_ident(or, "or") => return Err(valid::no_default(or.span())),
@@ -207,6 +213,7 @@ fn get(body: &[TokenTree], end: Span) -> Result<Kind> {
         name,
         ty,
         key,
+        parsed,
         default,
     })
 }

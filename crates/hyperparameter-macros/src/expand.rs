@@ -79,19 +79,27 @@ fn statement(item: Item, place: &Place) -> TokenStream {
             name,
             ty,
             key,
+            parsed,
             default,
         } => {
+            let (read, require) = if parsed {
+                ("parse", "require_parsed")
+            } else {
+                ("read", "require")
+            };
             let ty = ty.map(|ty| quote! { : #ty });
             let typed = ty.is_some();
             let Some(default) = default else {
-                let read = checked(span, fallible, key.call("require", site, place), place);
+                let read = checked(span, fallible, key.call(require, site, place), place);
                 return quote_spanned! {site=> let #name #ty = #read; };
             };
             // A statement of its own: what the key's expression borrows is given back before the
             // default is evaluated.
-            let found = checked(span, fallible, key.call("read", site, place), place);
+            let found = checked(span, fallible, key.call(read, site, place), place);
             let default = if typed {
                 converted(*default)
+            } else if parsed {
+                typed_number(*default).into_token_stream()
             } else {
                 self_typed(*default, place)
             };
@@ -165,7 +173,7 @@ fn self_typed(default: Expr, place: &Place) -> TokenStream {
 }
 
 /// A default for a type that is written out; only a string literal is made owned.
-fn converted(default: Expr) -> TokenStream {
+pub(crate) fn converted(default: Expr) -> TokenStream {
     let default = unparenthesised(default);
     match &default {
         Expr::Lit(literal) if matches!(literal.lit, Lit::Str(_) | Lit::ByteStr(_)) => {

@@ -102,7 +102,8 @@ pub(crate) fn no_default(span: Span) -> Error {
 pub(crate) fn not_or(found: &TokenTree) -> Error {
     Error::new(
         found.span(),
-        "expected `or` and a default, or `;` for a required parameter",
+        "expected `or` and a default, `parse` for a type that implements `FromStr`, or `;` for a \
+         required parameter",
     )
 }
 

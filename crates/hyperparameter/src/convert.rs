@@ -126,12 +126,6 @@ pub(crate) fn to_f32(value: &Value) -> Result<f32, Refusal> {
     Ok(narrow)
 }
 
-/// The string row, of what is no string yet.
-#[cold]
-pub(crate) fn spelled(value: &Value) -> Result<String, Refusal> {
-    to_text(value).map(Cow::into_owned)
-}
-
 /// The string row.
 pub(crate) fn to_text(value: &Value) -> Result<Cow<'_, str>, Refusal> {
     match value {

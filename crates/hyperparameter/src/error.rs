@@ -3,9 +3,13 @@
 //! Every message is lower case, names the key, quotes the offending string, and
 //! says where it came from and what would be right.
 
+pub(crate) mod custom;
+pub(crate) mod unplaced;
+
 use std::fmt;
 use std::sync::Arc;
 
+use crate::error::unplaced::{Place, Unplaced};
 use crate::origin::Origin;
 use crate::value::Value;
 
@@ -37,6 +41,8 @@ struct Inner {
     kind: ErrorKind,
     message: String,
     facts: Facts,
+    /// What is known instead of message and facts, while the parameter is not.
+    unplaced: Option<Box<Unplaced>>,
     /// The error of other code that this one reports.
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
@@ -95,7 +101,8 @@ impl Error {
     /// What was refused: the value that could not be read, the string that is no
     /// key, the definition that is malformed.
     pub fn value(&self) -> Option<&Value> {
-        self.0.facts.value.as_ref()
+        let unplaced = || self.0.unplaced.as_ref()?.value.as_ref();
+        self.0.facts.value.as_ref().or_else(unplaced)
     }
 
     /// Where that came from.
@@ -105,7 +112,8 @@ impl Error {
 
     /// What the value was to be read as, as the message names it.
     pub fn wanted(&self) -> Option<&str> {
-        self.0.facts.wanted.as_deref()
+        let unplaced = || self.0.unplaced.as_ref()?.wanted.as_deref();
+        self.0.facts.wanted.as_deref().or_else(unplaced)
     }
 
     /// The place of the value inside of the parameter, as messages write it; `None` if it
@@ -157,6 +165,7 @@ impl Error {
             kind,
             message: message.into(),
             facts,
+            unplaced: None,
             source: None,
         }))
     }
@@ -164,24 +173,29 @@ impl Error {
     /// The same error of a value that was to be set as `key`.
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Error {
-        let place = self.index().unwrap_or_default();
-        self.0.message = format!("cannot set {key}{place}: {}", self.0.message);
+        self.0.message = match self.0.unplaced.take() {
+            None => {
+                let place = self.index().unwrap_or_default();
+                format!("cannot set {key}{place}: {}", self.0.message)
+            }
+            Some(inside) => {
+                let place = Place(&inside.steps).to_string();
+                let message = format!("cannot set {key}{place}: {}", inside.advice);
+                self.0.facts.index = (!place.is_empty()).then(|| place.into());
+                message
+            }
+        };
         self.0.facts.key = Some(key.into());
-        self
-    }
-
-    /// The same error of a list whose element at this place is refused.
-    #[cold]
-    pub(crate) fn at(mut self, place: usize) -> Error {
-        let inside = self.index().unwrap_or_default();
-        self.0.facts.index = Some(format!("[{place}]{inside}").into());
         self
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)?;
+        match &self.0.unplaced {
+            Some(unplaced) => write!(f, "{unplaced}")?,
+            None => f.write_str(&self.0.message)?,
+        }
         match &self.0.facts.more {
             Some(more) => f.write_str(&more()),
             None => Ok(()),

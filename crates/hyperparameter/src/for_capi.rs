@@ -73,6 +73,13 @@ impl<'a> Part<'a> {
         from_value::read(self)
     }
 
+    /// Bytes that are set as such; a `Vec<u8>` of Rust reads more.
+    pub fn bytes(self) -> Result<Value, Error> {
+        convert::to_bytes(self.value)
+            .map(|bytes| Value::Bytes(bytes.into()))
+            .map_err(|refusal| refusal.error(self, &Wanted::Bytes))
+    }
+
     /// Interpreted; `wide` leaves integers beyond 64 bits as an untyped string.
     pub fn interpret(self, wide: bool) -> Result<Value, Error> {
         convert::interpret(self.value, integers(wide))

@@ -5,20 +5,24 @@
 mod branch;
 
 use std::future::Future;
+use std::str::FromStr;
 
 pub use hyperparameter_macros::with_params;
 
 pub use crate::error::Error;
 pub use crate::for_macros::branch::{Branch, FromResidual};
-pub use crate::from_value::{DefaultValue, FromValue};
+pub use crate::from_value::default::DefaultValue;
+pub use crate::from_value::derived::{Fields, mapping, variant};
+pub use crate::from_value::{FromValue, Shape};
 pub use crate::into_value::IntoValue;
 pub use crate::key::literal::Literal;
 pub use crate::source::Source;
 
 use crate::context::assign::{override_in, set_in};
 use crate::context::scope::{ScopeGuard, open};
-use crate::context::{current_id, with_current};
+use crate::context::{current, current_id, with_current};
 use crate::frame::{Frame, known};
+use crate::from_value::parse::ParseError;
 use crate::key::{AsKey, KeyRef};
 use crate::layer::{Layer, stored};
 use crate::task::in_own_frame;
@@ -99,6 +103,9 @@ pub fn refusal<T, E, F: Future<Output = Result<T, E>>>(future: F) -> F {
 /// An optional parameter of the current frame.
 #[inline]
 pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
+    if T::SHAPE != Shape::Value {
+        return current().get_below(&key);
+    }
     match known(current_id(), &key) {
         Some(known) => Ok(known),
         None => read_anew(key),
@@ -107,19 +114,44 @@ pub fn read<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
 
 #[inline(never)]
 fn read_anew<T: FromValue, K: AsKey>(key: K) -> Result<Option<T>, Error> {
-    with_current(|frame| {
+    let read = |frame: &Frame| {
         if T::IS_NUMBER {
             frame.get_anew(&key)
         } else {
             frame.get_held(&key)
         }
-    })
+    };
+    if T::IS_PLAIN {
+        with_current(read)
+    } else {
+        read(&current())
+    }
 }
 
 /// A required parameter of the current frame.
 #[inline]
 pub fn require<T: FromValue, K: AsKey>(key: K) -> Result<T, Error> {
     match read(&key)? {
+        Some(value) => Ok(value),
+        None if T::SHAPE == Shape::Fields => current().get_fields(&key),
+        None => Err(missing(key.lookup())),
+    }
+}
+
+/// An optional parameter of the current frame, parsed from its string.
+pub fn parse<T, K: AsKey>(key: K) -> Result<Option<T>, Error>
+where
+    T: FromStr<Err: ParseError>,
+{
+    current().parse(&key)
+}
+
+/// A required one.
+pub fn require_parsed<T, K: AsKey>(key: K) -> Result<T, Error>
+where
+    T: FromStr<Err: ParseError>,
+{
+    match parse(&key)? {
         Some(value) => Ok(value),
         None => Err(missing(key.lookup())),
     }

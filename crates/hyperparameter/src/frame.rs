@@ -27,13 +27,14 @@ pub(crate) mod trie;
 
 use std::sync::Arc;
 
-use crate::convert::refusal::{Part, Refusal};
+use crate::convert::refusal::Part;
 use crate::entry::Entry;
 use crate::error::{Error, ErrorKind, Facts};
 use crate::frame::level::Level;
 use crate::frame::missing::is_at_or_below;
 use crate::frame::recent::Answer;
-use crate::from_value::{self, DefaultValue, FromValue};
+use crate::from_value::default::DefaultValue;
+use crate::from_value::{self, FromValue, Shape};
 use crate::key::{AsKey, Key, KeyRef};
 use crate::layer::entries::Entries;
 use crate::layer::{Layer, LayerBuilder};
@@ -78,6 +79,9 @@ impl Frame {
     /// [`ErrorKind::Conversion`] if the value cannot become a `T` without loss,
     /// [`ErrorKind::InvalidKey`] if `key` is a string and not a key.
     pub fn get<T: FromValue>(&self, key: impl AsKey) -> Result<Option<T>, Error> {
+        if T::SHAPE != Shape::Value {
+            return self.get_below(&key);
+        }
         if !T::IS_NUMBER {
             return self.get_held(&key);
         }
@@ -103,6 +107,7 @@ impl Frame {
     pub fn require<T: FromValue>(&self, key: impl AsKey) -> Result<T, Error> {
         match self.get(&key)? {
             Some(value) => Ok(value),
+            None if T::SHAPE == Shape::Fields => self.get_fields(&key),
             None => Err(self.missing(key.lookup())),
         }
     }
@@ -330,7 +335,7 @@ impl Frame {
         std::mem::replace(self, child)
     }
 
-    fn for_each<'a>(&'a self, visit: impl FnMut(&'a Entry)) {
+    pub(crate) fn for_each<'a>(&'a self, visit: impl FnMut(&'a Entry)) {
         if let Some(level) = &self.0 {
             level.folded().for_each(visit);
         }
@@ -398,10 +403,5 @@ pub(crate) fn known<T: FromValue>(frame: u64, key: &impl AsKey) -> Option<Option
 
 #[inline]
 fn read<T: FromValue>(entry: &Entry) -> Result<T, Error> {
-    T::from_value(&entry.value).map_err(|refusal| refused::<T>(entry, refusal))
-}
-
-#[cold]
-fn refused<T: FromValue>(entry: &Entry, refusal: Refusal) -> Error {
-    from_value::error::<T>(Part::whole(entry), refusal)
+    from_value::read(Part::whole(entry))
 }

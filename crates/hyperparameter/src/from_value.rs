@@ -1,36 +1,83 @@
-//! Which Rust types a parameter can be read as.
+//! What a type does to be read as a parameter. The types that do are in [`types`](crate::types).
 
-use crate::convert::refusal::{Part, Refusal};
+pub(crate) mod below;
+pub(crate) mod default;
+pub(crate) mod derived;
+pub(crate) mod parse;
+pub(crate) mod remembered;
+mod type_name;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::convert;
+use crate::convert::refusal::Part;
 use crate::convert::wanted::Wanted;
-use crate::convert::{self, BigIntegers};
 use crate::error::Error;
+use crate::error::unplaced::Step;
 use crate::frame::recent::Answer;
 use crate::value::Value;
 
-/// A type a parameter can be read as: `bool`, the integers, `f32`, `f64`,
-/// `String`, `Vec<u8>` (bytes), `Vec<T>`, `Option<T>` (null, and an untyped string that
-/// spells it, is `None`), and [`Value`] (an untyped string interpreted; a number that it
-/// cannot hold stays a string).
+/// A type that a parameter can be read as.
 ///
-/// Conversions follow the table of the specification and never lose anything;
-/// `f32` alone rounds to nearest, and a string is rounded for any float.
+/// The crate implements it for the types of the [table](crate#conversions); a program
+/// derives it with [`Parameter`](derive@crate::Parameter), or implements it, mostly by
+/// reading another type first. Conversions should lose nothing; what is refused is an
+/// [`Error::custom`], to which the read adds the key, the value and where it came from.
 ///
 /// ```
-/// use hyperparameter::Frame;
+/// use hyperparameter::{Error, Frame, FromValue, Value};
 ///
-/// let frame = Frame::empty().child(["train.lr=5e-4", "layers=[64, 32]", "seed=null"])?;
-/// assert_eq!(frame.get::<f64>("train.lr")?, Some(5e-4));
-/// assert_eq!(frame.get::<Vec<u16>>("layers")?, Some(vec![64, 32]));
-/// assert_eq!(frame.get::<Option<i64>>("seed")?, Some(None));
-/// # Ok::<(), hyperparameter::Error>(())
+/// #[derive(Debug, PartialEq)]
+/// struct Even(i64);
+///
+/// impl FromValue for Even {
+///     fn from_value(value: &Value) -> Result<Even, Error> {
+///         let number = i64::from_value(value)?;
+///         let even = (number % 2 == 0).then_some(Even(number));
+///         even.ok_or_else(|| Error::custom("expected an even number"))
+///     }
+/// }
+///
+/// let frame = Frame::empty().child(["batch=64", "sizes=[2, 3]"])?;
+/// assert_eq!(frame.get::<Even>("batch")?, Some(Even(64)));
+/// assert_eq!(
+///     frame.get::<Vec<Even>>("sizes").unwrap_err().to_string(),
+///     r#"cannot read sizes[1] as Even: "3" (from "sizes=[2, 3]", item 2); expected an even number"#
+/// );
+/// # Ok::<(), Error>(())
 /// ```
-pub trait FromValue: Sized + sealed::Sealed {
-    #[doc(hidden)]
-    fn from_value(value: &Value) -> Result<Self, Refusal>;
+///
+/// A type that is read should also be set: implement [`IntoValue`](crate::IntoValue) too.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a parameter can be read as",
+    note = "derive `hyperparameter::Parameter`, implement `FromValue`, or, if it implements `FromStr`, write `get x: T = a.b parse or ..` or `frame.parse(key)`"
+)]
+pub trait FromValue: Sized {
+    /// The value as this type.
+    ///
+    /// # Errors
+    /// [`Error::custom`], or the error of another type's `from_value`, if the value cannot
+    /// become this type without loss.
+    fn from_value(value: &Value) -> Result<Self, Error>;
+
+    /// What messages call this type; by default its name without its path.
+    fn type_name() -> Cow<'static, str> {
+        type_name::without_paths(std::any::type_name::<Self>()).into()
+    }
 
     /// Whether parameters of this type are mostly numbers or bools, which are remembered.
     #[doc(hidden)]
     const IS_NUMBER: bool = false;
+
+    /// Whether reading it runs no code outside of this crate: other code may itself read and set
+    /// parameters, so it runs while the thread's context is not borrowed.
+    #[doc(hidden)]
+    const IS_PLAIN: bool = false;
+
+    /// Whether it is made of one parameter, or of those below a key.
+    #[doc(hidden)]
+    const SHAPE: Shape = Shape::Value;
 
     /// What was read before as this type; none where it is not one, or is missing.
     #[doc(hidden)]
@@ -39,388 +86,70 @@ pub trait FromValue: Sized + sealed::Sealed {
         Self::from_value(&answer.value()?).ok()
     }
 
-    /// What it is wanted as, for messages.
+    /// What a field of this type is where nothing is set for it; none where something has to be.
     #[doc(hidden)]
-    fn wanted() -> Wanted<'static>;
-
-    /// What exactly is refused where `from_value` refuses: an element is blamed with its place.
-    #[doc(hidden)]
-    fn blame(value: &Value, refusal: Refusal) -> Blame {
-        Blame::whole(value, Self::wanted(), refusal)
+    fn absent() -> Option<Self> {
+        None
     }
 
-    /// How a list of these is read; bytes are the list of `u8`.
+    /// How a list of these is read; that of `u8` is bytes, too.
     #[doc(hidden)]
     #[inline(always)]
-    fn vec_from_value(value: &Value) -> Result<Vec<Self>, Refusal> {
-        match value {
-            Value::List(items) => each(items),
-            _ => each_spelled(value),
-        }
+    fn vec_from_value(value: &Value) -> Result<Vec<Self>, Error> {
+        each(value)
     }
 
     #[doc(hidden)]
-    fn wanted_vec() -> Wanted<'static> {
-        Wanted::ListOf(Box::new(Self::wanted()))
-    }
-
-    /// What is refused where `vec_from_value` refuses: bytes have no elements to blame.
-    #[doc(hidden)]
-    fn blame_vec(value: &Value, refusal: Refusal) -> Blame {
-        blame_element::<Self>(value, refusal)
+    fn vec_type_name() -> Cow<'static, str> {
+        format!("list of {}", Self::type_name()).into()
     }
 }
 
-/// What was refused, where in the value that was read, and what it was to be.
+/// What a type is made of.
 #[doc(hidden)]
-pub struct Blame {
-    place: String,
-    value: Value,
-    wanted: Wanted<'static>,
-    refusal: Refusal,
-}
-
-impl Blame {
-    fn whole(value: &Value, wanted: Wanted<'static>, refusal: Refusal) -> Blame {
-        Blame {
-            place: String::new(),
-            value: value.clone(),
-            wanted,
-            refusal,
-        }
-    }
-}
-
-/// Each element read, into one allocation whose room is not asked for at each element.
-#[inline(always)]
-fn each<T: FromValue>(items: &[Value]) -> Result<Vec<T>, Refusal> {
-    let mut whole = Ok(());
-    let mut read = Vec::with_capacity(items.len());
-    read.extend(items.iter().map(|item| {
-        T::from_value(item).unwrap_or_else(|refusal| {
-            whole = whole.and(Err(refusal));
-            T::filler()
-        })
-    }));
-    whole.map(|()| read)
-}
-
-/// Each element of a list that a string spells.
-#[cold]
-fn each_spelled<T: FromValue>(value: &Value) -> Result<Vec<T>, Refusal> {
-    each(&convert::to_list(value)?)
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// The value of one parameter.
+    Value,
+    /// All that is set below a key.
+    Mapping,
+    /// The same, of which each part may have a default.
+    Fields,
 }
 
 /// A parameter, or a part of one, read as a `T`.
 #[inline]
 pub(crate) fn read<T: FromValue>(part: Part<'_>) -> Result<T, Error> {
-    T::from_value(part.value).map_err(|refusal| error::<T>(part, refusal))
+    T::from_value(part.value).map_err(|error| refused::<T>(part, error))
 }
 
 /// A value that is no parameter, read as a `T`.
 pub(crate) fn read_value<T: FromValue>(value: &Value) -> Result<T, Error> {
-    T::from_value(value).map_err(|refusal| {
-        let blame = T::blame(value, refusal);
-        blame
-            .refusal
-            .error_of_value(&blame.place, &blame.value, &blame.wanted)
-    })
+    T::from_value(value).map_err(|error| error.of_value_alone(value, T::type_name()))
 }
 
 #[cold]
-pub(crate) fn error<T: FromValue>(part: Part<'_>, refusal: Refusal) -> Error {
-    let blame = T::blame(part.value, refusal);
-    let part = Part {
-        place: &format!("{}{}", part.place, blame.place),
-        value: &blame.value,
-        ..part
-    };
-    blame.refusal.error(part, &blame.wanted)
+fn refused<T: FromValue>(part: Part<'_>, error: Error) -> Error {
+    error.of_part(part, Some(T::type_name()))
 }
 
-/// The first element that is refused, or the list itself where it is none.
-fn blame_element<T: FromValue>(list: &Value, refusal: Refusal) -> Blame {
-    if let Ok(items) = convert::to_list(list) {
-        for (at, item) in items.iter().enumerate() {
-            if let Err(refusal) = T::from_value(item) {
-                let blame = T::blame(item, refusal);
-                let place = format!("[{at}]{}", blame.place);
-                return Blame { place, ..blame };
-            }
-        }
-    }
-    Blame::whole(list, T::wanted_vec(), refusal)
+/// The elements of a list, or of the list that an untyped string spells.
+pub(crate) fn elements(value: &Value) -> Result<Cow<'_, Arc<[Value]>>, Error> {
+    convert::to_list(value).map_err(|refusal| Error::refused(refusal, value, &Wanted::List))
 }
 
-impl FromValue for bool {
-    const IS_NUMBER: bool = true;
-    #[inline]
-    fn from_value(value: &Value) -> Result<bool, Refusal> {
-        match value {
-            Value::Bool(value) => Ok(*value),
-            _ => convert::to_bool(value),
-        }
+/// Each element, of whatever type.
+#[inline(never)]
+pub(crate) fn each<T: FromValue>(value: &Value) -> Result<Vec<T>, Error> {
+    let items = elements(value)?;
+    let mut read = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        read.push(T::from_value(item).map_err(|error| inside::<T>(at, item, error))?);
     }
-    #[inline]
-    fn from_answer(answer: Answer) -> Option<bool> {
-        match answer {
-            Answer::Bool(value) => Some(value),
-            _ => Self::from_value(&answer.value()?).ok(),
-        }
-    }
-    fn wanted() -> Wanted<'static> {
-        Wanted::Bool
-    }
+    Ok(read)
 }
 
-impl FromValue for f64 {
-    const IS_NUMBER: bool = true;
-    #[inline]
-    fn from_value(value: &Value) -> Result<f64, Refusal> {
-        match value {
-            Value::Float(value) => Ok(*value),
-            _ => convert::to_float(value),
-        }
-    }
-    #[inline]
-    fn from_answer(answer: Answer) -> Option<f64> {
-        match answer {
-            Answer::Float(value) => Some(value),
-            _ => Self::from_value(&answer.value()?).ok(),
-        }
-    }
-    fn wanted() -> Wanted<'static> {
-        Wanted::FLOAT
-    }
-}
-
-impl FromValue for f32 {
-    const IS_NUMBER: bool = true;
-    fn from_value(value: &Value) -> Result<f32, Refusal> {
-        convert::to_f32(value)
-    }
-    fn wanted() -> Wanted<'static> {
-        Wanted::Float("f32")
-    }
-}
-
-impl FromValue for i64 {
-    const IS_NUMBER: bool = true;
-    #[inline]
-    fn from_value(value: &Value) -> Result<i64, Refusal> {
-        match value {
-            Value::Int(value) => Ok(*value),
-            _ => convert::to_int(value),
-        }
-    }
-    #[inline]
-    fn from_answer(answer: Answer) -> Option<i64> {
-        match answer {
-            Answer::Int(value) => Some(value),
-            _ => Self::from_value(&answer.value()?).ok(),
-        }
-    }
-    fn wanted() -> Wanted<'static> {
-        Wanted::INT
-    }
-}
-
-macro_rules! integers {
-    ($($name:ident)*) => { $(
-        impl FromValue for $name {
-            const IS_NUMBER: bool = true;
-            fn from_value(value: &Value) -> Result<$name, Refusal> {
-                convert::to_int(value)?.try_into().map_err(|_| Refusal::OutOfRange)
-            }
-            fn wanted() -> Wanted<'static> {
-                Wanted::Int(stringify!($name))
-            }
-        }
-    )* };
-}
-
-integers!(i8 i16 i32 isize u16 u32);
-
-/// Types that hold integers beyond 64 bits signed, which a string can spell.
-macro_rules! wide_integers {
-    ($($name:ident)*) => { $(
-        impl FromValue for $name {
-            const IS_NUMBER: bool = true;
-            fn from_value(value: &Value) -> Result<$name, Refusal> {
-                match (convert::to_int(value), convert::integer_spelled(value)) {
-                    (Ok(int), _) => int.try_into().map_err(|_| Refusal::OutOfRange),
-                    (Err(Refusal::OutOfRange), Some((signed, radix))) => {
-                        $name::from_str_radix(&signed, radix).map_err(|_| Refusal::OutOfRange)
-                    }
-                    (Err(refusal), _) => Err(refusal),
-                }
-            }
-            fn wanted() -> Wanted<'static> {
-                Wanted::Int(stringify!($name))
-            }
-        }
-    )* };
-}
-
-wide_integers!(i128 u64 u128 usize);
-
-impl FromValue for u8 {
-    const IS_NUMBER: bool = true;
-    fn from_value(value: &Value) -> Result<u8, Refusal> {
-        convert::to_int(value)?
-            .try_into()
-            .map_err(|_| Refusal::OutOfRange)
-    }
-    fn wanted() -> Wanted<'static> {
-        Wanted::Int("u8")
-    }
-    fn vec_from_value(value: &Value) -> Result<Vec<u8>, Refusal> {
-        convert::to_bytes(value).map(<[u8]>::to_vec)
-    }
-    fn wanted_vec() -> Wanted<'static> {
-        Wanted::Bytes
-    }
-    fn blame_vec(value: &Value, refusal: Refusal) -> Blame {
-        Blame::whole(value, Self::wanted_vec(), refusal)
-    }
-}
-
-impl FromValue for String {
-    #[inline]
-    fn from_value(value: &Value) -> Result<String, Refusal> {
-        match value {
-            Value::Text(text) | Value::Untyped(text) => Ok(String::from(&**text)),
-            _ => convert::spelled(value),
-        }
-    }
-    fn wanted() -> Wanted<'static> {
-        Wanted::Text
-    }
-}
-
-impl<T: FromValue> FromValue for Vec<T> {
-    #[inline(always)]
-    fn from_value(value: &Value) -> Result<Vec<T>, Refusal> {
-        T::vec_from_value(value)
-    }
-    fn wanted() -> Wanted<'static> {
-        T::wanted_vec()
-    }
-    fn blame(value: &Value, refusal: Refusal) -> Blame {
-        T::blame_vec(value, refusal)
-    }
-}
-
-impl<T: FromValue> FromValue for Option<T> {
-    const IS_NUMBER: bool = T::IS_NUMBER;
-    fn from_value(value: &Value) -> Result<Option<T>, Refusal> {
-        if convert::is_null(value) {
-            return Ok(None);
-        }
-        T::from_value(value).map(Some)
-    }
-    fn wanted() -> Wanted<'static> {
-        T::wanted()
-    }
-    fn blame(value: &Value, refusal: Refusal) -> Blame {
-        T::blame(value, refusal)
-    }
-}
-
-impl FromValue for Value {
-    fn from_value(value: &Value) -> Result<Value, Refusal> {
-        convert::interpret(value, BigIntegers::AreText)
-    }
-    fn wanted() -> Wanted<'static> {
-        Wanted::Anything
-    }
-}
-
-/// A default value, and the type that is read because of it.
-///
-/// A default is of the type it reads, but for borrowed ones: `&str` reads a
-/// `String`, `&[u8]` and `&[u8; N]` read a `Vec<u8>`.
-pub trait DefaultValue: sealed::SealedDefault {
-    /// What is read.
-    type Read: FromValue;
-    #[doc(hidden)]
-    fn into_read(self) -> Self::Read;
-}
-
-impl<T: FromValue> DefaultValue for T {
-    type Read = T;
-    #[inline]
-    fn into_read(self) -> T {
-        self
-    }
-}
-
-impl DefaultValue for &str {
-    type Read = String;
-    fn into_read(self) -> String {
-        self.into()
-    }
-}
-
-impl DefaultValue for &String {
-    type Read = String;
-    fn into_read(self) -> String {
-        self.clone()
-    }
-}
-
-impl DefaultValue for &[u8] {
-    type Read = Vec<u8>;
-    fn into_read(self) -> Vec<u8> {
-        self.into()
-    }
-}
-
-impl<const N: usize> DefaultValue for &[u8; N] {
-    type Read = Vec<u8>;
-    fn into_read(self) -> Vec<u8> {
-        self.into()
-    }
-}
-
-mod sealed {
-    use crate::value::Value;
-
-    pub trait Sealed: Sized {
-        /// Stands in a list for an element that was refused, until the list is dropped.
-        fn filler() -> Self;
-    }
-    macro_rules! defaults {
-        ($($name:ty)*) => { $(
-            impl Sealed for $name {
-                fn filler() -> Self {
-                    Self::default()
-                }
-            }
-        )* };
-    }
-    defaults!(bool f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize String);
-
-    impl Sealed for Value {
-        fn filler() -> Self {
-            Value::Null
-        }
-    }
-    impl<T: Sealed> Sealed for Vec<T> {
-        fn filler() -> Self {
-            Vec::new()
-        }
-    }
-    impl<T: Sealed> Sealed for Option<T> {
-        fn filler() -> Self {
-            None
-        }
-    }
-
-    pub trait SealedDefault {}
-    impl<T: super::FromValue> SealedDefault for T {}
-    impl SealedDefault for &str {}
-    impl SealedDefault for &String {}
-    impl SealedDefault for &[u8] {}
-    impl<const N: usize> SealedDefault for &[u8; N] {}
+#[cold]
+pub(crate) fn inside<T: FromValue>(at: usize, item: &Value, error: Error) -> Error {
+    error.inside(Step::Index(at), item, T::type_name())
 }

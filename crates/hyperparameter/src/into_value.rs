@@ -1,109 +1,59 @@
-//! Which Rust types a parameter can be set to.
+//! What a type does to be set as a parameter. The types that do are in [`types`](crate::types).
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::error::unplaced::Step;
 use crate::error::{Error, ErrorKind};
 use crate::quote::Quoted;
-use crate::value::object::Object;
 use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};
 
-/// A type a parameter can be set to.
+/// A type that a parameter can be set to.
 ///
-/// All that [`FromValue`](crate::FromValue) reads, and borrowed forms of it.
-/// `Vec<u8>`, `&[u8]` and `[u8; N]` are bytes; other vectors, slices and arrays
-/// are lists; `None` is null.
+/// The crate implements it for all that [`FromValue`](crate::FromValue) reads, and for borrowed
+/// forms of it; a program derives it with [`Parameter`](derive@crate::Parameter), or implements
+/// it. What is stored should read back as what was set.
 ///
-/// # Errors
-/// An integer beyond 64 bits signed is a conversion error: it could not be read
-/// back exactly.
+/// ```
+/// use hyperparameter::{Error, Frame, IntoValue, Value};
+///
+/// struct Port(u16);
+///
+/// impl IntoValue for Port {
+///     fn into_value(self) -> Result<Value, Error> {
+///         self.0.into_value()
+///     }
+/// }
+///
+/// let frame = Frame::empty().builder().set("server.port", Port(80))?.build();
+/// assert_eq!(frame.get::<u16>("server.port")?, Some(80));
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// `Vec<u8>`, `&[u8]` and `[u8; N]` are bytes; other vectors, slices and arrays, and tuples,
+/// are lists; `None` is null. A map, outside of a list, sets the keys below. An integer beyond
+/// 64 bits signed is stored as an untyped string of its digits, and a `Duration` as a string
+/// such as `1.5s`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a parameter can be set to",
+    note = "derive `hyperparameter::Parameter`, implement `IntoValue`, or set its string"
+)]
 pub trait IntoValue: Sized {
     /// The value to store.
+    ///
+    /// # Errors
+    /// [`Error::custom`] if it could not be read back as it is, such as a path that is not
+    /// valid Unicode. Who sets the parameter adds the key.
     fn into_value(self) -> Result<Value, Error>;
 
     /// How a sequence of these is stored; bytes are the sequence of `u8`.
     #[doc(hidden)]
     fn sequence(items: Vec<Self>) -> Result<Value, Error> {
-        let element = |(at, item): (usize, Self)| item.into_value().map_err(|error| error.at(at));
-        let items: Result<Vec<Value>, Error> = items.into_iter().enumerate().map(element).collect();
+        let items = items.into_iter().enumerate().map(|(at, item)| {
+            item.into_value()
+                .map_err(|error| error.at_step(Step::Index(at)))
+        });
+        let items: Result<Vec<Value>, Error> = items.collect();
         Ok(Value::List(items?.into()))
-    }
-}
-
-macro_rules! lossless {
-    ($($from:ty)*) => { $(
-        impl IntoValue for $from {
-            #[inline]
-            fn into_value(self) -> Result<Value, Error> {
-                Ok(Value::from(self))
-            }
-        }
-    )* };
-}
-
-lossless!(bool i8 i16 i32 i64 u16 u32 f32 f64);
-lossless!(char &str String &String Cow<'_, str> Box<str> Arc<str>);
-lossless!(Object Map &Map Value &Value);
-
-macro_rules! checked {
-    ($($from:ty)*) => { $(
-        impl IntoValue for $from {
-            fn into_value(self) -> Result<Value, Error> {
-                i64::try_from(self).map(Value::Int).map_err(|_| {
-                    Error::new(
-                        ErrorKind::Conversion,
-                        format!("{self} does not fit in a signed 64-bit integer; set it as a string, which reads back as any integer type"),
-                    )
-                })
-            }
-        }
-    )* };
-}
-
-checked!(u64 i128 u128 isize usize);
-
-impl IntoValue for u8 {
-    fn into_value(self) -> Result<Value, Error> {
-        Ok(Value::Int(self.into()))
-    }
-    fn sequence(items: Vec<u8>) -> Result<Value, Error> {
-        Ok(Value::Bytes(items.into()))
-    }
-}
-
-impl<T: IntoValue> IntoValue for Option<T> {
-    fn into_value(self) -> Result<Value, Error> {
-        self.map_or(Ok(Value::Null), T::into_value)
-    }
-}
-
-impl<T: IntoValue> IntoValue for Vec<T> {
-    fn into_value(self) -> Result<Value, Error> {
-        T::sequence(self)
-    }
-}
-
-impl<T: IntoValue, const N: usize> IntoValue for [T; N] {
-    fn into_value(self) -> Result<Value, Error> {
-        T::sequence(self.into())
-    }
-}
-
-impl<T: IntoValue + Clone> IntoValue for &[T] {
-    fn into_value(self) -> Result<Value, Error> {
-        T::sequence(self.to_vec())
-    }
-}
-
-impl<T: IntoValue + Clone> IntoValue for &Vec<T> {
-    fn into_value(self) -> Result<Value, Error> {
-        T::sequence(self.clone())
-    }
-}
-
-impl<T: IntoValue + Clone, const N: usize> IntoValue for &[T; N] {
-    fn into_value(self) -> Result<Value, Error> {
-        T::sequence(self.to_vec())
     }
 }
 

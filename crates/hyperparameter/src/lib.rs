@@ -43,26 +43,46 @@
 //! # Conversions
 //!
 //! A value is converted to the type that is read, never with loss, except that strings read
-//! as floats, and floats read as `f32`, are rounded to nearest. Untyped strings
+//! as floats, floats read as `f32`, and floats read as a `Duration`, are rounded to nearest. Untyped strings
 //! ([`Value::untyped`], and the values of `key=value`) are kept as written until they are read.
 //!
 //! | Read as | Takes | Refuses, for example |
 //! |---|---|---|
 //! | `bool` | bools; 0 and 1; strings such as `true`, `no`, `on`, `1` | `2`, `maybe` |
-//! | integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000` |
+//! | integers, `NonZero` integers | ints in range; floats without a fraction; strings such as `64`, `1e3`, `0x1f` | bools, `1.5`, `1_000`; 0 as a `NonZero` |
 //! | `f64`, `f32` | floats; ints that it holds exactly; strings such as `5e-4` | bools, `1e400` |
-//! | `String` | strings; bools, ints and floats, formatted | bytes, lists |
-//! | `Vec<u8>` | bytes | strings |
-//! | `Vec<T>` | lists; strings of a command line such as `[1, 2]`; each element as a `T` | one number |
+//! | `String`, `Box<str>`, `Arc<str>`, `Cow<'static, str>`, `PathBuf` | strings; bools, ints and floats, formatted | bytes, lists |
+//! | `char` | strings of one character | `ab` |
+//! | `Vec<u8>`, `[u8; N]` | bytes; lists of ints from 0 to 255; strings of a command line such as `[1, 255]`; other strings as UTF-8 | `[1, 256]`, numbers |
+//! | `Vec<T>`, `[T; N]`, tuples up to 12 | lists; strings of a command line such as `[1, 2]`; each element as its type | one number; another length |
+//! | `BTreeMap<K, T>`, `HashMap<K, T>` | all that is set below the key; in a list, mappings | a value at the key itself |
 //! | `Option<T>` | null, as `None`; else as `T` | |
+//! | [`Duration`](std::time::Duration) | numbers of seconds; strings such as `250ms`, `1.5s`, `2m`, `1h30m`, with `d`, `h`, `m`, `s`, `ms`, `us`, `ns` | `-1`, `5 min`, `0.5ns` |
+//! | `IpAddr`, `SocketAddr`, and those of version 4 or 6 | strings such as `::1` and `127.0.0.1:80` | `localhost` |
 //! | [`Value`] | everything; untyped strings are interpreted | |
+//! | your enums and structs, by [`#[derive(Parameter)]`](derive@Parameter) | names of variants; what is set below the key | names that it does not have |
+//! | your types, by [`FromValue`] | what `from_value` takes | |
+//! | types that implement [`FromStr`](std::str::FromStr), by [`Frame::parse`] and `get x: T = a.b parse;` | strings that it parses; bools, ints and floats, formatted | bytes, lists |
+//!
+//! Each of these types can also be set, and reads back as it was; what cannot is an error. An
+//! integer beyond 64 bits signed is stored as an untyped string of its digits, and a `Duration`
+//! as a string such as `1.5s`.
 //!
 //! ```
-//! use hyperparameter::Frame;
+//! use std::time::Duration;
+//! use hyperparameter::{Frame, Parameter};
 //!
-//! let frame = Frame::empty().child(["train.steps=1e3", "train.lr=fast"])?;
+//! #[derive(Debug, PartialEq, Parameter)]
+//! struct Server {
+//!     host: String,
+//!     #[parameter(default = Duration::from_secs(30))]
+//!     timeout: Duration,
+//! }
+//!
+//! let frame = Frame::empty().child(["train.steps=1e3", "train.lr=fast", "server.host=localhost"])?;
 //! assert_eq!(frame.get::<u32>("train.steps")?, Some(1000));
 //! assert!(frame.get::<f64>("train.lr").is_err());
+//! assert_eq!(frame.require::<Server>("server")?.timeout, Duration::from_secs(30));
 //! # Ok::<(), hyperparameter::Error>(())
 //! ```
 //!
@@ -118,6 +138,7 @@ mod quote;
 mod source;
 pub mod task;
 pub mod testing;
+mod types;
 mod unique;
 mod value;
 mod with_params;
@@ -133,14 +154,15 @@ pub use error::{Error, ErrorKind};
 pub use frame::Frame;
 pub use frame::builder::FrameBuilder;
 pub use frame::iter::FrameIter;
-pub use from_value::{DefaultValue, FromValue};
+pub use from_value::FromValue;
+pub use from_value::default::DefaultValue;
+pub use hyperparameter_macros::Parameter;
 pub use into_value::IntoValue;
 pub use key::check::MAX_KEY_BYTES;
 pub use key::{AsKey, Key};
 pub use layer::limits::Limits;
 pub use origin::{Origin, OriginName};
 pub use source::Source;
-pub use source::map::SettingValue;
 pub use source::sequence::Setting;
 pub use task::FrameExt;
 pub use value::object::Object;

@@ -34,6 +34,7 @@
 /// | `get x = a.b or default;` | introduces `x`: the parameter, or the default if it is missing |
 /// | `get x: T = a.b or default;` | the same, read as a `T` |
 /// | `get x: T = a.b;` | introduces `x`: a required parameter |
+/// | `get x: T = a.b parse or default;` `get x: T = a.b parse;` | the same for a type that implements `FromStr` and not `FromValue` |
 /// | `set a.b = value;` | overrides a parameter for the rest of the block |
 /// | `unset a.b;` | hides a parameter, and all below it, for the rest of the block |
 /// | `params source;` | applies all overrides of a source: a map, a `key=value` or `~key` string, a list of these |

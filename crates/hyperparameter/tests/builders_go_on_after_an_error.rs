@@ -3,7 +3,18 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hyperparameter::{Error, ErrorKind, Frame, FrameBuilder, Limits, Map, Origin, Source, Value};
+use hyperparameter::{
+    Error, ErrorKind, Frame, FrameBuilder, IntoValue, Limits, Map, Origin, Source, Value,
+};
+
+/// What cannot be set.
+struct Refused;
+
+impl IntoValue for Refused {
+    fn into_value(self) -> Result<Value, Error> {
+        Err(Error::custom("it cannot be set"))
+    }
+}
 
 /// What the builder would make now.
 fn keys(builder: &FrameBuilder) -> Vec<String> {
@@ -17,7 +28,7 @@ fn a_step_that_is_refused_leaves_the_steps_before_and_after_it() {
 
     builder.set("a", 1).unwrap();
     assert!(builder.set("b..c", 2).is_err());
-    assert!(builder.set("d", u64::MAX).is_err());
+    assert!(builder.set("d", Refused).is_err());
     assert!(builder.define("e").is_err());
     assert!(builder.unset("").is_err());
     builder.set("f", 3).unwrap();

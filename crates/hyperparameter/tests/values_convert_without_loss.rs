@@ -27,17 +27,27 @@ fn text_reads_as_any_integer_that_its_type_holds() {
 }
 
 #[test]
-fn an_integer_beyond_64_bits_is_refused_by_name() {
-    let refused = Frame::empty()
+fn an_integer_beyond_64_bits_reads_back_exactly_as_every_type_that_holds_it() {
+    let seed = 0xdead_beef_dead_beef_u64;
+    let frame = Frame::empty()
         .builder()
-        .set("train.seed", u64::MAX)
-        .unwrap_err();
+        .set("seed", seed)
+        .and_then(|builder| builder.set("all", [u128::MAX, 0]))
+        .and_then(|builder| builder.set("least", i128::MIN))
+        .unwrap()
+        .build();
 
-    assert_eq!(refused.key(), Some("train.seed"));
-    assert_eq!(
-        refused.to_string(),
-        "cannot set train.seed: 18446744073709551615 does not fit in a signed 64-bit integer; \
-         set it as a string, which reads back as any integer type"
+    assert_eq!(frame.get::<u64>("seed").unwrap(), Some(seed));
+    assert_eq!(frame.get::<u128>("seed").unwrap(), Some(seed.into()));
+    assert_eq!(frame.get::<i128>("seed").unwrap(), Some(seed.into()));
+    assert_eq!(frame.get::<[u128; 2]>("all").unwrap(), Some([u128::MAX, 0]));
+    assert_eq!(frame.get::<i128>("least").unwrap(), Some(i128::MIN));
+    let refused = frame.get::<i64>("seed").unwrap_err();
+    assert!(
+        refused.to_string().starts_with(
+            "cannot read seed as int: \"16045690984833335023\" is out of range (set in code)"
+        ),
+        "{refused}"
     );
 }
 
@@ -101,7 +111,7 @@ fn an_element_that_does_not_fit_is_named_by_its_index() {
     assert!(
         refused
             .to_string()
-            .starts_with("cannot read rows[0] as bytes: "),
+            .starts_with("cannot read rows[1][1] as u8: \"300\" is out of range"),
         "{refused}"
     );
     let refused = frame.get::<Vec<Vec<i8>>>("rows").unwrap_err();
@@ -204,18 +214,35 @@ fn a_structure_that_shares_its_parts_is_refused_by_its_count() {
 }
 
 #[test]
-fn a_list_toward_bytes_is_refused_as_a_whole() {
-    for text in ["[1, x]", "[300]", "[1]"] {
-        let frame = Frame::empty().child([format!("a={text}")]).unwrap();
-        let refused = frame.get::<Vec<u8>>("a").unwrap_err();
+fn bytes_are_read_from_lists_and_from_the_utf_8_of_other_strings() {
+    let frame = Frame::empty()
+        .child(["list=[0, 255]", "text=é", "open=[1"])
+        .and_then(|frame| frame.child([("set", "[1]")]))
+        .and_then(|frame| frame.child([("ints", vec![1, 2])]))
+        .unwrap();
+    let bytes = |key: &str| frame.get::<Vec<u8>>(key).unwrap().unwrap();
 
-        assert_eq!(refused.wanted(), Some("bytes"));
-        assert_eq!(refused.value(), Some(&Value::untyped(text)));
-        assert!(
-            refused.to_string().starts_with("cannot read a as bytes: "),
-            "{refused}"
-        );
-    }
+    assert_eq!(bytes("list"), [0, 255]);
+    assert_eq!(bytes("text"), "é".as_bytes());
+    assert_eq!(bytes("open"), b"[1");
+    assert_eq!(bytes("set"), b"[1]");
+    assert_eq!(bytes("ints"), [1, 2]);
+    assert_eq!(frame.get::<[u8; 2]>("list").unwrap(), Some([0, 255]));
+}
+
+#[test]
+fn an_element_that_is_no_byte_is_named_by_its_index() {
+    let frame = Frame::empty().child(["a=[1, 300]", "b=[1, x]"]).unwrap();
+
+    let refused = frame.get::<Vec<u8>>("a").unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .starts_with("cannot read a[1] as u8: \"300\" is out of range"),
+        "{refused}"
+    );
+    let refused = frame.get::<Vec<u8>>("b").unwrap_err();
+    assert_eq!(refused.value(), Some(&Value::untyped("x")));
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! Why a value is not what is wanted, and how that is said.
 
+use std::borrow::Cow;
+
 use crate::convert::wanted::Wanted;
 use crate::entry::Entry;
-use crate::error::{Error, ErrorKind, Facts};
+use crate::error::custom::Read;
+use crate::error::unplaced::Place;
+use crate::error::{Error, ErrorKind};
 use crate::value::{MAX_LIST_DEPTH, MAX_LIST_ITEMS, Value};
 
 /// Why a value is not what is wanted; becomes an [`Error`] once the key is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// The type, or the spelling of a string, has no place in the row.
     NotAccepted,
     /// A number with a fractional part where an integral one is wanted.
@@ -41,58 +45,41 @@ impl<'a> Part<'a> {
     }
 }
 
+impl Error {
+    /// A value that a row of the table refuses.
+    #[cold]
+    pub(crate) fn refused(refusal: Refusal, value: &Value, wanted: &Wanted<'_>) -> Error {
+        let kind = match refusal {
+            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
+            _ => ErrorKind::Conversion,
+        };
+        let (name, advice) = (wanted.to_string(), wanted.advice());
+        Error::unfit_as(kind, value, name, refusal.reason(), advice)
+    }
+
+    /// The same error of a parameter, or a part of one, that was read as `type_name`; as
+    /// the error itself names the type where there is none.
+    #[cold]
+    pub(crate) fn of_part(self, part: Part<'_>, type_name: Option<Cow<'static, str>>) -> Error {
+        let entry = part.entry;
+        let read = Read {
+            key: Some(entry.key.as_str()),
+            place: format!("{}{}", part.place, Place(self.steps())),
+            origin: Some(entry.origin.clone()),
+            provenance: Some(entry.provenance().to_string()),
+        };
+        self.placed(part.value, type_name, read)
+    }
+}
+
 impl Refusal {
     /// The full message: key, wanted type, value, where it came from, what would be right.
     #[cold]
     pub(crate) fn error(self, part: Part<'_>, wanted: &Wanted<'_>) -> Error {
-        let Part {
-            entry,
-            place,
-            value,
-        } = part;
-        let provenance = entry.provenance().to_string();
-        let message = format!(
-            "cannot read {}{place} as {wanted}: {value}{} ({provenance}){}",
-            entry.key,
-            self.reason(),
-            wanted.advice(),
-        );
-        let facts = Facts {
-            key: Some(entry.key.as_str().into()),
-            value: Some(value.clone()),
-            origin: Some(entry.origin.clone()),
-            provenance: Some(provenance.into()),
-            wanted: Some(wanted.to_string().into()),
-            index: index(place),
-            more: None,
-        };
-        Error::with(self.kind(), message, facts)
+        Error::refused(self, part.value, wanted).of_part(part, None)
     }
 
-    /// The same about a value that is no parameter.
-    #[cold]
-    pub(crate) fn error_of_value(self, place: &str, value: &Value, wanted: &Wanted<'_>) -> Error {
-        let message = format!(
-            "cannot read value{place} as {wanted}: {value}{}{}",
-            self.reason(),
-            wanted.advice(),
-        );
-        let facts = Facts {
-            value: Some(value.clone()),
-            wanted: Some(wanted.to_string().into()),
-            index: index(place),
-            ..Facts::default()
-        };
-        Error::with(self.kind(), message, facts)
-    }
-
-    fn kind(self) -> ErrorKind {
-        match self {
-            Refusal::TooDeep | Refusal::TooLong => ErrorKind::Limit,
-            _ => ErrorKind::Conversion,
-        }
-    }
-
+    /// As a message says it right behind the value.
     fn reason(self) -> String {
         match self {
             Refusal::NotAccepted => String::new(),
@@ -103,9 +90,4 @@ impl Refusal {
             Refusal::TooLong => format!(" holds more than {MAX_LIST_ITEMS} elements, the limit"),
         }
     }
-}
-
-/// A place inside of a parameter, or none for all of it.
-fn index(place: &str) -> Option<Box<str>> {
-    (!place.is_empty()).then(|| place.into())
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What a value is wanted as.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wanted<'a> {
+pub(crate) enum Wanted<'a> {
     Bool,
     /// An integer of the type of this name; `int` is the 64-bit one of every language.
     Int(&'static str),
@@ -13,8 +13,6 @@ pub enum Wanted<'a> {
     Text,
     Bytes,
     List,
-    /// A list whose elements are wanted as something too.
-    ListOf(Box<Wanted<'static>>),
     /// A value of whatever type it is.
     Anything,
     /// What only the host language knows.
@@ -40,30 +38,30 @@ impl<'a> Wanted<'a> {
             .unwrap_or(Wanted::Host(name))
     }
 
-    /// What would be right, as a message ends; empty for what only the host knows.
+    /// What would be right, as a message ends behind a semicolon; empty for what only the host knows.
     pub(crate) fn advice(&self) -> String {
         match self {
             Wanted::Bool => {
-                "; expected a bool, 0, 1, or a string such as yes, no, on, off".into()
+                "expected a bool, 0, 1, or a string such as yes, no, on, off".into()
             }
             Wanted::Int("int") => {
-                "; expected a 64-bit integer, an integral float, or a string such as 64 or 1e3"
+                "expected a 64-bit integer, an integral float, or a string such as 64 or 1e3"
                     .into()
             }
             Wanted::Int(name) => format!(
-                "; expected an integer in the range of {name}, an integral float, or a string such as 64 or 1e3"
+                "expected an integer in the range of {name}, an integral float, or a string such as 64 or 1e3"
             ),
             Wanted::Float("float") => {
-                "; expected a float, an int that a float can represent exactly, or a string such as 5e-4"
+                "expected a float, an int that a float can represent exactly, or a string such as 5e-4"
                     .into()
             }
             Wanted::Float(name) => format!(
-                "; expected a float in the range of {name}, an int that it can represent exactly, or a string such as 5e-4"
+                "expected a float in the range of {name}, an int that it can represent exactly, or a string such as 5e-4"
             ),
-            Wanted::Text => "; expected a string, a number or a bool".into(),
-            Wanted::Bytes => "; expected bytes".into(),
-            Wanted::List | Wanted::ListOf(_) => {
-                "; expected a list, or an untyped string such as [1, 2]".into()
+            Wanted::Text => "expected a string, a number or a bool".into(),
+            Wanted::Bytes => "expected bytes".into(),
+            Wanted::List => {
+                "expected a list, or an untyped string such as [1, 2]".into()
             }
             Wanted::Anything | Wanted::Host(_) => String::new(),
         }
@@ -78,7 +76,6 @@ impl fmt::Display for Wanted<'_> {
             Wanted::Text => f.write_str("string"),
             Wanted::Bytes => f.write_str("bytes"),
             Wanted::List => f.write_str("list"),
-            Wanted::ListOf(element) => write!(f, "list of {element}"),
             Wanted::Anything => f.write_str("a value"),
             Wanted::Host(name) => f.write_str(name),
         }

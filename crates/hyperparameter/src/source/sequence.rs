@@ -2,8 +2,9 @@
 
 use crate::error::Error;
 use crate::frame::builder::FrameBuilder;
+use crate::into_value::IntoValue;
+use crate::origin::Origin;
 use crate::source::Source;
-use crate::source::map::SettingValue;
 
 /// One setting of a sequence that is a source: a pair of key and value, or a
 /// `key=value` string.
@@ -16,19 +17,21 @@ mod sealed {
     pub trait Sealed {}
 }
 
-impl<K: AsRef<str>, V: SettingValue> sealed::Sealed for (K, V) {}
+impl<K: AsRef<str>, V: IntoValue> sealed::Sealed for (K, V) {}
 
-impl<K: AsRef<str>, V: SettingValue> Setting for (K, V) {
+impl<K: AsRef<str>, V: IntoValue> Setting for (K, V) {
     fn add_one(self, builder: &mut FrameBuilder) -> Result<(), Error> {
-        self.1.add_at(self.0.as_ref(), builder)
+        builder.layer.set(self.0.as_ref(), self.1, Origin::Mapping)
     }
 }
 
-impl<K: AsRef<str>, V: SettingValue + Clone> sealed::Sealed for &(K, V) {}
+impl<K: AsRef<str>, V: IntoValue + Clone> sealed::Sealed for &(K, V) {}
 
-impl<K: AsRef<str>, V: SettingValue + Clone> Setting for &(K, V) {
+impl<K: AsRef<str>, V: IntoValue + Clone> Setting for &(K, V) {
     fn add_one(self, builder: &mut FrameBuilder) -> Result<(), Error> {
-        self.1.clone().add_at(self.0.as_ref(), builder)
+        builder
+            .layer
+            .set(self.0.as_ref(), self.1.clone(), Origin::Mapping)
     }
 }
 

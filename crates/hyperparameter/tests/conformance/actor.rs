@@ -201,6 +201,18 @@ fn condition(holds: bool) -> Outcome {
     Outcome::Value(Node::Bool(holds.to_string()))
 }
 
+/// Bytes as every language has them; a `Vec<u8>` of Rust reads lists and strings too.
+struct Bytes(Value);
+
+impl FromValue for Bytes {
+    fn from_value(value: &Value) -> Result<Bytes, Error> {
+        match value {
+            Value::Bytes(_) => Ok(Bytes(value.clone())),
+            _ => Err(Error::custom("expected bytes")),
+        }
+    }
+}
+
 /// Typed reads go through `Option`, so that null is null in every language.
 fn read(it: &Read, objects: &Objects) -> Result<Outcome, String> {
     fn typed<T: FromValue>(key: &str, value: impl Fn(T) -> Value) -> Result<Option<Value>, Error> {
@@ -224,7 +236,7 @@ fn read(it: &Read, objects: &Objects) -> Result<Outcome, String> {
         Node::Float(_) => typed(&it.key, Value::Float),
         Node::Text(_) if it.optional.is_some() => typed(&it.key, text),
         Node::Text(_) => word(&it.key),
-        Node::Bytes(_) => typed(&it.key, |bytes: Vec<u8>| Value::Bytes(bytes.into())),
+        Node::Bytes(_) => typed(&it.key, |Bytes(value)| value),
         Node::List(items) => match kind_of_all(items) {
             Some(Node::Bool(_)) => elements(&it.key, Value::Bool),
             Some(Node::Int(_)) => elements(&it.key, Value::Int),
