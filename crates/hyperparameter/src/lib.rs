@@ -105,8 +105,12 @@
 //!
 //! # Features and versions
 //!
-//! The crate has no Cargo features, and no unsafe code. The minimum Rust version is 1.85; raising
-//! it is a change of the minor version.
+//! | Feature | Adds |
+//! |---|---|
+//! | `serde` | `Frame::extract` and `Frame::from_serialize`, for types that implement serde's traits, which [`Value`] does, too |
+//!
+//! No feature is on by default, and there is no unsafe code. The minimum Rust version is 1.85;
+//! raising it is a change of the minor version.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -128,6 +132,8 @@ mod key;
 mod layer;
 mod origin;
 mod quote;
+#[cfg(feature = "serde")]
+mod serde;
 mod source;
 pub mod task;
 mod types;

@@ -20,7 +20,8 @@ edition = "2024"
 publish = false
 
 [dependencies]
-hyperparameter = { path = "../../crates/hyperparameter" }
+hyperparameter = { path = "../../crates/hyperparameter", features = ["serde"] }
+serde = { version = "1", features = ["derive"] }
 tokio = { version = "1", features = ["macros", "rt-multi-thread", "sync", "time"] }
 
 # Not a member of the workspace that it lies in.
