@@ -69,6 +69,8 @@ $(STAMPS)/wheel: $(RUST_SOURCES) $(PYTHON_SOURCES) $(STAMPS)/venv README.md LICE
 	mkdir -p target/sdist
 	# Extracted as new (-m): with the times of the archive, cargo would take changes for old.
 	tar -xzmf dist/*.tar.gz -C target/sdist --strip-components=1
+	# Its workspace is smaller than ours; what only the other crates need is taken out of its lock.
+	$(CARGO) update --workspace --quiet --manifest-path target/sdist/Cargo.toml
 	CARGO_TARGET_DIR="$(CURDIR)/target" $(PY) -m maturin build --release --locked --interpreter $(CURDIR)/$(PY) --manifest-path target/sdist/crates/hyperparameter-capi/Cargo.toml --out dist
 	@touch $@
 
@@ -99,10 +101,10 @@ test: $(PARTS_OF_test)
 lint: $(STAMPS)/test-venv $(STAMPS)/install | tools
 	$(BEGIN)
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) clippy --workspace --all-targets --all-features --locked -- -D warnings
 	$(CARGO) fmt --manifest-path tests/costs/driver/Cargo.toml --check
 	$(CARGO) clippy --manifest-path tests/costs/driver/Cargo.toml --release --target-dir target/costs/driver --locked -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --all-features --locked
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -113,7 +115,7 @@ lint: $(STAMPS)/test-venv $(STAMPS)/install | tools
 # Also the C programs, the header's drift, and the conformance vectors in Rust.
 rust: | tools
 	$(BEGIN)
-	$(CARGO) test --workspace --locked
+	$(CARGO) test --workspace --all-features --locked
 	$(END)
 
 # tests/python in a clean environment, for which the wheel alone is what is there of the package;
@@ -212,7 +214,7 @@ $(STAMPS)/docs-venv: pyproject.toml | tools $(STAMPS)
 
 docs: $(STAMPS)/docs-venv | tools
 	$(BEGIN)
-	$(CARGO) doc --workspace --no-deps --locked --target-dir target/website/rust
+	$(CARGO) doc --workspace --no-deps --all-features --locked --target-dir target/website/rust
 	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/python -m mkdocs build --quiet --strict --config-file website/mkdocs.yml
 	@echo "the site is target/site/index.html"
 	$(END)

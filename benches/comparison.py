@@ -519,8 +519,8 @@ def versions(columns: list[str]) -> str:
 NOTE = (
     "Every cell was checked by running the library: {versions}.\n"
     "For a library that cannot override a value for a block, the yes/no rows were tested by "
-    "changing the shared object and changing it back, and the cost of overriding by copying "
-    "the configuration and changing the copy.\n"
+    "changing the shared object and changing it back; the cost of overriding was measured by "
+    "copying the configuration and changing the copy.\n"
     "Costs are relative to hand-written code and differ from run to run; "
     "the [benchmarks]({benches}) say how they are measured."
 )

@@ -13,8 +13,8 @@
 'lr=0.001, batch_size=32, 0.1'
 
 However a scope exits, the previous values are restored. Threads, tasks and requests
-never see each other's overrides; a task starts with the values of its creator, a new
-thread with those last published by ``base()`` or ``frozen()``. Conversion never loses
+never see each other's overrides; a task starts with the values of its creator, and a new
+thread with the values last published by ``base()`` or ``frozen()``. Conversion never loses
 information: a value that does not fit raises an error that names the key, quotes the
 value, and says where it came from.
 """

@@ -103,7 +103,7 @@ class LimitError(HyperparameterError, ValueError):
 class ScopeError(HyperparameterError, RuntimeError):
     """A scope is used where it is not open.
 
-    Also an assignment with no scope open, and a call of ``base`` with one open.
+    Also raised by an assignment with no scope open, and by ``base`` with a scope open.
     """
 
     kind = "scope"

@@ -18,6 +18,7 @@ ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 SOURCES = [
     ("crates/hyperparameter/src", rust),
     ("crates/hyperparameter-macros/src", rust),
+    ("crates/hyperparameter-tower/src", rust),
     ("crates/hyperparameter-capi/src", rust),
     ("python/hyperparameter", python),
 ]

@@ -63,6 +63,12 @@ impl Context {
         }
     }
 
+    /// The frame that is current in this context, while the context is no thread's.
+    #[cfg(any(feature = "stream", feature = "http-body"))]
+    pub(crate) fn frame(&self) -> Frame {
+        self.current.clone()
+    }
+
     /// Where that scope is among those that are open.
     fn place_of(&self, scope: u64) -> Option<usize> {
         self.open.iter().rposition(|open| open.scope == scope)

@@ -169,12 +169,16 @@ impl Error {
     #[cold]
     pub(crate) fn of_value(mut self, key: &str) -> Error {
         self.0.message = match self.0.unplaced.take() {
-            None => format!("cannot set {key}: {}", self.0.message),
-            Some(inside) => format!(
-                "cannot set {key}{}: {}",
-                Place(&inside.steps),
-                inside.advice
-            ),
+            None => {
+                let place = self.index().unwrap_or_default();
+                format!("cannot set {key}{place}: {}", self.0.message)
+            }
+            Some(inside) => {
+                let place = Place(&inside.steps).to_string();
+                let message = format!("cannot set {key}{place}: {}", inside.advice);
+                self.0.facts.index = (!place.is_empty()).then(|| place.into());
+                message
+            }
         };
         self.0.facts.key = Some(key.into());
         self

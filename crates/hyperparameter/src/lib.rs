@@ -23,21 +23,22 @@
 //!
 //! [`with_params!`] reads and overrides. Everything it does can be done without it:
 //!
-//! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child shares everything
-//!   with its parent but the *settings* of its own *layer*: keys with their values.
+//! - A [`Frame`] is an immutable map from [`Key`] to [`Value`]. A child adds a *layer* of its
+//!   own *settings*, keys with their values, and shares everything else with its parent.
 //!   [`FrameBuilder`] builds a child one setting at a time; [`Frame::child`] takes all from a
-//!   [`Source`]: a map, pairs, `key=value` strings, a type of the program. Each setting
-//!   keeps its [`Origin`].
+//!   [`Source`]: a map, pairs, `key=value` strings, or a type of your own. Each setting keeps
+//!   its [`Origin`].
 //! - Three functions make a frame current: [`enter`], until its guard is dropped;
-//!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future is polled.
-//!   Reads see the frame that [`current`] returns.
+//!   [`with_frame`], while a closure runs; [`task::in_frame`], while a future, a stream or an
+//!   HTTP body is polled. Reads see the frame that [`current`] returns.
 //! - [`frozen`] publishes the current frame as the baseline, which new threads start from;
 //!   [`publish_baseline`] publishes any frame, and [`baseline`] returns it. [`base`], at the
 //!   start of a program, sets process-wide values; a scope can override any of them.
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
-//! published last; to run a spawned future in a frame, wrap it with [`task::in_frame`]. No
-//! read takes a lock, and none writes to memory that threads share.
+//! published last. [`carry`] takes the current frame to another thread, and
+//! [`in_current_frame`](FrameExt::in_current_frame) into a spawned task. No read takes a lock,
+//! and none writes to memory that threads share.
 //!
 //! # Conversions
 //!
@@ -105,16 +106,19 @@
 //!
 //! # Features and versions
 //!
-//! | Feature | Adds |
+//! | Feature | What it adds |
 //! |---|---|
-//! | `serde` | `Frame::extract` and `Frame::from_serialize`, for types that implement serde's traits, which [`Value`] does, too |
+//! | `serde` | [`Value`] implements serde's traits; `Frame::extract` and `Frame::from_serialize`, for types that do |
+//! | `stream` | [`task::InFrame`] of a stream is a `futures_core::Stream` |
+//! | `http-body` | [`task::InFrame`] of an HTTP body is an `http_body::Body` |
 //!
-//! No feature is on by default, and there is no unsafe code. The minimum Rust version is 1.85;
-//! raising it is a change of the minor version.
+//! None is on by default. The crate has no unsafe code. The minimum Rust version is 1.85; raising
+//! it is a change of the minor version.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod carry;
 mod context;
 mod convert;
 mod entry;
@@ -140,6 +144,7 @@ mod types;
 mod unique;
 mod value;
 
+pub use carry::carry;
 pub use context::assign::assign;
 pub use context::baseline::{baseline, publish_baseline};
 pub use context::current;
@@ -160,5 +165,6 @@ pub use layer::limits::Limits;
 pub use origin::{Origin, OriginName};
 pub use source::Source;
 pub use source::sequence::Setting;
+pub use task::FrameExt;
 pub use value::object::Object;
 pub use value::{Kind, MAX_LIST_DEPTH, MAX_LIST_ITEMS, Map, Value};

@@ -1,42 +1,75 @@
-//! Futures that keep their frame, whichever thread polls them.
+//! Futures, streams and bodies that keep their frame, whichever thread polls them.
+//!
+//! A spawned task starts from what is current on the thread that polls it, and a stream or a
+//! body is polled by whoever consumes it, long after the scope in which it was made. Give each
+//! of them its frame:
+//!
+//! ```
+//! use hyperparameter::{FrameExt, with_params};
+//!
+//! async fn retries() -> i64 {
+//!     with_params! { get retries = job.retries or 3; retries }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let (alone, along) = with_params! {
+//!     set job.retries = 5;
+//!     (tokio::spawn(retries()), tokio::spawn(retries().in_current_frame()))
+//! };
+//! assert_eq!((alone.await.unwrap(), along.await.unwrap()), (3, 5));
+//! # }
+//! ```
+//!
+//! Closures for other threads are carried by [`carry`](crate::carry).
 
-use std::future::Future;
-use std::pin::Pin;
-use std::task::{Context as Wake, Poll};
+#[cfg(feature = "http-body")]
+mod body;
+mod future;
+mod in_frame;
+#[cfg(feature = "stream")]
+mod stream;
 
-use pin_project_lite::pin_project;
+pub use crate::task::in_frame::InFrame;
 
-use crate::context::{self, Context};
+use crate::context::current;
 use crate::frame::Frame;
 
-pin_project! {
-    /// A future with a frame of its own; made by [`in_frame`].
-    #[must_use = "futures do nothing unless polled"]
-    pub struct InFrame<F> {
-        // `None` only while the context is the thread's, that is during a poll,
-        // and before the first one where the frame is still to be taken.
-        context: Option<Context>,
-        #[pin]
-        future: Option<F>,
+/// Gives a future, a stream or a body a frame: each poll of it runs in that frame, and between
+/// polls it is on no thread.
+///
+/// Implemented for every type; [`InFrame`] is a future where the type is one, a stream with
+/// the feature `stream`, and an `http_body::Body` with the feature `http-body`.
+///
+/// A scope that is opened inside does not reach what leaves it: give a stream that is made in
+/// a block of [`with_params!`](crate::with_params) its frame there.
+///
+/// ```
+/// use hyperparameter::{Frame, FrameExt, current};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), hyperparameter::Error> {
+/// let frame = Frame::empty().child(["job.retries=5"])?;
+/// let job = tokio::spawn(async { current().get_or("job.retries", 3) }.in_frame(frame));
+/// assert_eq!(job.await.unwrap()?, 5);
+/// # Ok(())
+/// # }
+/// ```
+pub trait FrameExt: Sized {
+    /// Polls this in `frame`, and drops it there.
+    fn in_frame(self, frame: Frame) -> InFrame<Self> {
+        InFrame::new(frame, self)
     }
 
-    impl<F> PinnedDrop for InFrame<F> {
-        // What the future still holds is dropped where it lived: in its frame.
-        fn drop(this: Pin<&mut Self>) {
-            let mut this = this.project();
-            if this.future.is_some() {
-                let _inside = Inside::enter(this.context);
-                this.future.set(None);
-            }
-        }
+    /// As [`in_frame`](FrameExt::in_frame), with the frame that is current at this call.
+    fn in_current_frame(self) -> InFrame<Self> {
+        self.in_frame(current())
     }
 }
 
-/// Gives `future` the frame `frame`: each poll runs in it, and between polls it
-/// is on no thread.
-///
-/// This is how overrides follow work into a spawned task; nothing else makes
-/// them.
+impl<T> FrameExt for T {}
+
+/// As [`FrameExt::in_frame`], for those who would rather call a function.
 ///
 /// ```
 /// use hyperparameter::{current, task, with_params};
@@ -52,57 +85,31 @@ pin_project! {
 /// assert_eq!(job.await.unwrap(), 5);
 /// # }
 /// ```
-pub fn in_frame<F: Future>(frame: Frame, future: F) -> InFrame<F> {
-    InFrame {
-        context: Some(Context::of_future(frame)),
-        future: Some(future),
-    }
+pub fn in_frame<T>(frame: Frame, inner: T) -> InFrame<T> {
+    inner.in_frame(frame)
 }
 
-/// As [`in_frame`], with the frame that is current at the first poll.
+/// As [`FrameExt::in_current_frame`], for those who would rather call a function.
+///
+/// ```
+/// use hyperparameter::{task, with_params};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let job = with_params! {
+///     set job.retries = 5;
+///     tokio::spawn(task::in_current_frame(async {
+///         with_params! { get retries = job.retries or 3; retries }
+///     }))
+/// };
+/// assert_eq!(job.await.unwrap(), 5);
+/// # }
+/// ```
+pub fn in_current_frame<T>(inner: T) -> InFrame<T> {
+    inner.in_current_frame()
+}
+
+/// A future in the frame that is current at its first poll.
 pub(crate) fn in_own_frame<F: Future>(future: F) -> InFrame<F> {
-    InFrame {
-        context: None,
-        future: Some(future),
-    }
-}
-
-impl<F: Future> Future for InFrame<F> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, wake: &mut Wake<'_>) -> Poll<F::Output> {
-        let mut this = self.project();
-        let Some(future) = this.future.as_mut().as_pin_mut() else {
-            panic!("polled after it was ready");
-        };
-        let inside = Inside::enter(this.context);
-        let answer = future.poll(wake);
-        if answer.is_ready() {
-            this.future.set(None);
-        }
-        drop(inside);
-        answer
-    }
-}
-
-/// While it lives, the future's context is the thread's; a panic ends it too.
-struct Inside<'a> {
-    future: &'a mut Option<Context>,
-    thread: Option<Context>,
-}
-
-impl<'a> Inside<'a> {
-    fn enter(future: &'a mut Option<Context>) -> Inside<'a> {
-        let own = future
-            .take()
-            .unwrap_or_else(|| Context::of_future(context::current()));
-        let thread = Some(context::exchange(own));
-        Inside { future, thread }
-    }
-}
-
-impl Drop for Inside<'_> {
-    fn drop(&mut self) {
-        *self.future = self.thread.take().map(context::exchange);
-    }
+    InFrame::in_own(future)
 }

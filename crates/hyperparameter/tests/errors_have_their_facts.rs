@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use hyperparameter::{ErrorKind, Frame, Value};
+use hyperparameter::{Error, ErrorKind, Frame, IntoValue, Value};
 
 #[test]
 fn an_element_that_is_refused_is_told_with_its_place() {
@@ -40,4 +40,27 @@ fn an_error_that_no_other_error_led_to_has_no_source() {
 
     assert_eq!(missing.kind(), ErrorKind::Missing);
     assert!(missing.source().is_none());
+}
+
+/// What some elements cannot be set to, and why.
+struct Small(u64);
+
+impl IntoValue for Small {
+    fn into_value(self) -> Result<Value, Error> {
+        u8::try_from(Value::Int(self.0 as i64)).map(Value::from)
+    }
+}
+
+#[test]
+fn an_element_that_cannot_be_set_is_told_with_its_place() {
+    let rows = vec![vec![Small(1)], vec![Small(2), Small(300)]];
+
+    let refused = Frame::empty().builder().set("rows", rows).unwrap_err();
+
+    assert_eq!(refused.key(), Some("rows"));
+    assert_eq!(refused.index(), Some("[1][1]"));
+    assert!(
+        refused.to_string().starts_with("cannot set rows[1][1]: "),
+        "{refused}"
+    );
 }

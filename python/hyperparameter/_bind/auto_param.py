@@ -27,8 +27,8 @@ def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
 
     Precedence for an argument ``p``: the value passed, else the parameter
     ``namespace.p`` as it is set when the call is made, else the default in the
-    signature. The parameter is converted to the type of the annotation, or to that of
-    the default if there is no annotation or the default does not fit it.
+    signature. The parameter is converted to the type of the annotation, or to the type
+    of the default if there is no annotation or the default does not fit the annotation.
 
     Works on functions, methods, static and class methods, coroutine functions,
     generators, async generators, callable objects, classes, dataclasses, pydantic
@@ -40,9 +40,9 @@ def auto_param(namespace: Any = None, *, endpoint: bool = False) -> Any:
         namespace: the prefix of the parameters' keys, such as ``"train"`` or
             ``"model.encoder"``. Defaults to the callable's qualified name, without
             anything up to the last ``<locals>.``.
-        endpoint: for a function that a web framework such as FastAPI calls. The
+        endpoint: True for a function that a web framework such as FastAPI calls. The
             framework passes every argument: the value of the request, or else the
-            default in the signature, which then counts as not passed.
+            default in the signature. With True, such a default counts as not passed.
 
     Returns:
         The same class, or a callable with the same signature.

@@ -85,8 +85,8 @@ def frozen() -> None:
     A frame is the immutable snapshot of all parameters that are set at one point of the
     program. A thread takes the baseline when it first uses parameters, and keeps it:
     publishing again affects only threads that first use parameters later. Leaving the
-    current scope does not undo it. The calling thread is not affected; to set what it
-    reads outside all scopes as well, use ``base``.
+    current scope does not undo the publication. The calling thread is not affected;
+    ``base`` also sets the values that the calling thread reads outside all scopes.
 
     >>> import threading
     >>> from hyperparameter import frozen, param_scope
@@ -102,10 +102,10 @@ def frozen() -> None:
 def base(*sources: Source, **overrides: Any) -> None:
     """Sets process-wide values, which a scope can override.
 
-    The calling thread reads them outside all scopes from now on, and every thread and
-    task that starts later starts from them. Threads that already use parameters, and
-    scopes that are open in other tasks, are not affected. Each call replaces the
-    previous one, and ``base()`` clears it. It is meant for the start of a program.
+    From now on, the calling thread reads these values outside all scopes, and threads and
+    tasks that start later start from them. Other threads that already use parameters, and
+    scopes that are open in other tasks, are not affected. Each call replaces the values of
+    the previous one; ``base()`` clears them. Call it at the start of a program.
 
     Args:
         *sources: as for ``param_scope``.
@@ -114,7 +114,7 @@ def base(*sources: Source, **overrides: Any) -> None:
     Raises:
         ScopeError: if a scope is open here.
         TypeError, DefinitionError, InvalidKeyError, ConversionError, LimitError: as
-            ``param_scope`` does; then nothing changes.
+            ``param_scope`` does; nothing changes then.
 
     >>> from hyperparameter import base, param_scope
     >>> base({"train": {"lr": 0.1}})

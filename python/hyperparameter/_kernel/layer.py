@@ -42,13 +42,13 @@ def unset(*keys: str) -> Unset:
     set the parameter again. On a command line, ``-D ~train.lr`` does the same.
 
     Args:
-        *keys: full keys, such as ``"train.lr"``; it is no error if one is not set.
+        *keys: full keys, such as ``"train.lr"``; a key that is not set is no error.
 
     Returns:
         A source for ``param_scope`` and ``base``.
 
     Raises:
-        InvalidKeyError: if one of them is not a valid key.
+        InvalidKeyError: if one of the keys is not valid.
 
     >>> from hyperparameter import param_scope, unset
     >>> with param_scope({"train": {"lr": 0.1, "steps": 500}}):

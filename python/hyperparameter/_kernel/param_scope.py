@@ -65,8 +65,9 @@ class ParamScope(NamedAccessor):
 
         Raises:
             TypeError: if a source is not a string, a mapping or ``unset(...)``.
-            InvalidKeyError: if a mapping has a key that is not a string. On entering
-                also DefinitionError, InvalidKeyError, ConversionError, LimitError.
+            InvalidKeyError: if a mapping has a key that is not a string.
+            DefinitionError, InvalidKeyError, ConversionError, LimitError: when the
+                scope is entered, if an override is not valid.
         """
         if sources:
             layer = layer_of(sources, overrides)
@@ -126,11 +127,11 @@ param_scope = ParamScope()
 
 
 def keys(prefix: str | Accessor = "") -> list[str]:
-    """Lists the keys of the current frame: of all parameters that are set at this point.
+    """Lists the keys of all parameters that are set at this point.
 
     Args:
         prefix: a path, as a string or an accessor such as ``param_scope.train``;
-            only keys at or below it are listed. All of them by default.
+            only keys at or below it are listed. By default, all keys.
 
     Returns:
         Full keys, sorted.

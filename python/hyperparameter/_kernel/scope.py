@@ -29,8 +29,8 @@ class Scope:
     """Overrides that take effect while the scope is open.
 
     A scope that is not entered has no effect. It can be entered more than once, even
-    while it is open, and used as a decorator. ``ps.a.b`` reads and assigns in this
-    scope, even while inner scopes are open.
+    while it is open, and used as a decorator. In ``with param_scope(...) as ps:``,
+    ``ps.a.b`` reads and assigns in this scope, even while inner scopes are open.
     """
 
     # `param_scope(...)` sets these: a constructor would add a call to a hot path.

@@ -153,7 +153,7 @@ def untyped(mapping: Mapping[str, str]) -> dict[str, Any]:
 
     Input formats that know only strings, such as INI files, query strings or
     command-line arguments, cannot say whether ``"4"`` is a number. An untyped string is
-    converted to the type of the default when it is read, as the value of ``-D`` is;
+    converted to the type of the default when it is read, like a value of ``-D``;
     an ordinary ``str`` stays a string.
 
     Args:

@@ -147,8 +147,13 @@ impl Error {
     /// The same error of what lies inside of another value, which was not read as a type.
     #[cold]
     pub(crate) fn at_step(mut self, step: Step) -> Error {
-        if let Some(unplaced) = &mut self.0.unplaced {
-            unplaced.steps.push(step);
+        match &mut self.0.unplaced {
+            Some(unplaced) => unplaced.steps.push(step),
+            // Of a value that was read alone, as by `u8::try_from(value)`.
+            None => {
+                let inside = self.index().unwrap_or_default();
+                self.0.facts.index = Some(format!("{step}{inside}").into());
+            }
         }
         self
     }

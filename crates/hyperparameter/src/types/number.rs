@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::frame::recent::Answer;
 use crate::from_value::FromValue;
 use crate::into_value::IntoValue;
-use crate::types::sequence::each_plain;
+use crate::types::sequence::{Plain, each_plain};
 use crate::value::Value;
 
 macro_rules! in_both_directions {
@@ -25,11 +25,11 @@ macro_rules! in_both_directions {
                     _ => otherwise(value, $row, &$wanted),
                 }
             }
-            #[inline(always)]
+            #[inline]
             fn from_answer(answer: Answer) -> Option<$name> {
                 match answer {
                     Answer::$variant(value) => Some(value),
-                    _ => converted(answer),
+                    _ => Self::plain(&answer.value()?),
                 }
             }
             fn type_name() -> Cow<'static, str> {
@@ -38,6 +38,26 @@ macro_rules! in_both_directions {
             #[inline(always)]
             fn vec_from_value(value: &Value) -> Result<Vec<$name>, Error> {
                 each_plain(value)
+            }
+        }
+
+        impl Plain for $name {
+            #[inline]
+            fn plain(value: &Value) -> Option<$name> {
+                match value {
+                    Value::$variant(value) => Some(*value),
+                    _ => $row(value).ok(),
+                }
+            }
+            #[inline(always)]
+            fn all_stored(items: &[Value]) -> Option<Vec<$name>> {
+                let mut all = true;
+                let mut read = Vec::with_capacity(items.len());
+                read.extend(items.iter().map(|item| match item {
+                    Value::$variant(value) => *value,
+                    _ => other(&mut all),
+                }));
+                all.then_some(read)
             }
         }
 
@@ -56,22 +76,13 @@ in_both_directions! {
     f64: Wanted::FLOAT, Float, convert::to_float;
 }
 
-/// An answer of another type than the one that is wanted. It is taken apart here, so that the one
-/// that is wanted is read where it lies.
-#[inline(always)]
-fn converted<T: FromValue>(answer: Answer) -> Option<T> {
-    match answer {
-        Answer::Null => other(Value::Null),
-        Answer::Bool(value) => other(Value::Bool(value)),
-        Answer::Int(value) => other(Value::Int(value)),
-        Answer::Float(value) => other(Value::Float(value)),
-        Answer::Missing | Answer::Own { .. } | Answer::Trie { .. } => None,
-    }
-}
-
+/// What stands in a list for a value of another type; a call, so that the others are not tested
+/// twice.
+#[cold]
 #[inline(never)]
-fn other<T: FromValue>(value: Value) -> Option<T> {
-    T::from_value(&value).ok()
+fn other<T: Default>(all: &mut bool) -> T {
+    *all = false;
+    T::default()
 }
 
 /// A value that is not of the wanted type itself.
@@ -102,6 +113,12 @@ impl IntoValue for f32 {
     }
 }
 
+impl Plain for f32 {
+    fn plain(value: &Value) -> Option<f32> {
+        convert::to_f32(value).ok()
+    }
+}
+
 fn narrow<T: TryFrom<i64>>(value: &Value) -> Result<T, Refusal> {
     let int = match value {
         Value::Int(int) => *int,
@@ -116,12 +133,21 @@ macro_rules! integers {
             const IS_NUMBER: bool = true;
             const IS_PLAIN: bool = true;
             fn from_value(value: &Value) -> Result<$name, Error> {
-                narrow(value)
-                    .map_err(|refusal| Error::refused(refusal, value, &Wanted::Int(stringify!($name))))
+                narrow(value).map_err(|refusal| Error::refused(refusal, value, &Wanted::Int(stringify!($name))))
+            }
+            #[inline]
+            fn from_answer(answer: Answer) -> Option<$name> {
+                Self::plain(&answer.value()?)
             }
             #[inline(always)]
             fn vec_from_value(value: &Value) -> Result<Vec<$name>, Error> {
                 each_plain(value)
+            }
+        }
+
+        impl Plain for $name {
+            fn plain(value: &Value) -> Option<$name> {
+                narrow(value).ok()
             }
         }
 
@@ -182,6 +208,12 @@ macro_rules! wide_integers {
             #[inline(always)]
             fn vec_from_value(value: &Value) -> Result<Vec<$name>, Error> {
                 each_plain(value)
+            }
+        }
+
+        impl Plain for $name {
+            fn plain(value: &Value) -> Option<$name> {
+                Self::from_value(value).ok()
             }
         }
 

@@ -3,25 +3,39 @@
 use std::borrow::Cow;
 
 use crate::error::Error;
+use crate::frame::recent::Answer;
 use crate::from_value::{FromValue, each, inside, remembered};
 use crate::into_value::IntoValue;
 use crate::value::Value;
 
-/// Each element of a type that does not look into its values: the room of the vector is not
-/// asked for at each, and what a string spells is remembered.
+/// A type of which lists are read at once: without the error of an element, which is made for the
+/// one that is refused alone.
+pub(crate) trait Plain: FromValue + Default + Clone + 'static {
+    /// What `from_value` returns, without its error.
+    fn plain(value: &Value) -> Option<Self>;
+
+    /// All of a list of values that are of this type as they are stored, if all are.
+    #[inline(always)]
+    fn all_stored(_: &[Value]) -> Option<Vec<Self>> {
+        None
+    }
+}
+
+/// Each element, into one allocation whose room is not asked for at each; what a string spells
+/// is remembered.
 #[inline(always)]
-pub(crate) fn each_plain<T>(value: &Value) -> Result<Vec<T>, Error>
-where
-    T: FromValue + Default + Clone + 'static,
-{
+pub(crate) fn each_plain<T: Plain>(value: &Value) -> Result<Vec<T>, Error> {
     match value {
-        Value::List(items) => filled(items),
+        Value::List(items) => match T::all_stored(items) {
+            Some(read) => Ok(read),
+            None => filled(items),
+        },
         _ => spelled(value),
     }
 }
 
 #[inline(never)]
-fn spelled<T: FromValue + Clone + 'static>(value: &Value) -> Result<Vec<T>, Error> {
+fn spelled<T: Plain>(value: &Value) -> Result<Vec<T>, Error> {
     match value {
         Value::Untyped(text) => remembered::list(text, || each(value)),
         _ => each(value),
@@ -29,11 +43,11 @@ fn spelled<T: FromValue + Clone + 'static>(value: &Value) -> Result<Vec<T>, Erro
 }
 
 #[inline(always)]
-fn filled<T: FromValue + Default>(items: &[Value]) -> Result<Vec<T>, Error> {
+fn filled<T: Plain>(items: &[Value]) -> Result<Vec<T>, Error> {
     let mut whole = true;
     let mut read = Vec::with_capacity(items.len());
     read.extend(items.iter().map(|item| {
-        T::from_value(item).unwrap_or_else(|_| {
+        T::plain(item).unwrap_or_else(|| {
             whole = false;
             T::default()
         })
@@ -60,6 +74,11 @@ impl<T: FromValue> FromValue for Vec<T> {
     #[inline(always)]
     fn from_value(value: &Value) -> Result<Vec<T>, Error> {
         T::vec_from_value(value)
+    }
+    /// No answer is a list.
+    #[inline]
+    fn from_answer(_: Answer) -> Option<Vec<T>> {
+        None
     }
     fn type_name() -> Cow<'static, str> {
         T::vec_type_name()

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::convert;
 use crate::convert::wanted::Wanted;
 use crate::error::Error;
+use crate::frame::recent::Answer;
 use crate::from_value::FromValue;
 use crate::into_value::IntoValue;
-use crate::types::sequence::each_plain;
+use crate::types::sequence::{Plain, each_plain};
 use crate::value::Value;
 
 impl FromValue for String {
@@ -21,12 +22,26 @@ impl FromValue for String {
             _ => spelled(value),
         }
     }
+    #[inline]
+    fn from_answer(answer: Answer) -> Option<String> {
+        Self::plain(&answer.value()?)
+    }
     fn type_name() -> Cow<'static, str> {
         Wanted::Text.to_string().into()
     }
     #[inline(always)]
     fn vec_from_value(value: &Value) -> Result<Vec<String>, Error> {
         each_plain(value)
+    }
+}
+
+impl Plain for String {
+    #[inline]
+    fn plain(value: &Value) -> Option<String> {
+        match value {
+            Value::Text(text) | Value::Untyped(text) => Some(String::from(&**text)),
+            _ => spelled(value).ok(),
+        }
     }
 }
 
