@@ -5,7 +5,7 @@ pub(crate) mod default;
 pub(crate) mod derived;
 pub(crate) mod parse;
 pub(crate) mod remembered;
-mod type_name;
+pub(crate) mod type_name;
 
 use std::borrow::Cow;
 use std::sync::Arc;

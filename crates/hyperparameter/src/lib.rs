@@ -108,6 +108,7 @@
 //!
 //! | Feature | What it adds |
 //! |---|---|
+//! | `serde` | [`Value`] implements serde's traits; `Frame::extract` and `Frame::from_serialize`, for types that do |
 //! | `stream` | [`task::InFrame`] of a stream is a `futures_core::Stream` |
 //! | `http-body` | [`task::InFrame`] of an HTTP body is an `http_body::Body` |
 //!
@@ -136,6 +137,8 @@ mod layer;
 mod origin;
 mod parameter;
 mod quote;
+#[cfg(feature = "serde")]
+mod serde;
 mod source;
 pub mod task;
 pub mod testing;

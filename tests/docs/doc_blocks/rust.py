@@ -21,7 +21,8 @@ publish = false
 
 [dependencies]
 axum = { version = "0.8", default-features = false, features = ["http1", "query", "tokio"] }
-hyperparameter = { path = "../../crates/hyperparameter" }
+hyperparameter = { path = "../../crates/hyperparameter", features = ["serde"] }
+serde = { version = "1", features = ["derive"] }
 hyperparameter-tower = { path = "../../crates/hyperparameter-tower" }
 tokio = { version = "1", features = ["macros", "rt-multi-thread", "sync", "time"] }
 tower = { version = "0.5", default-features = false, features = ["util"] }

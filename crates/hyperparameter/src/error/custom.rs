@@ -170,6 +170,17 @@ impl Error {
         self.placed(value, Some(type_name), read)
     }
 
+    /// The same error, of which the outermost steps are told otherwise.
+    #[cfg(feature = "serde")]
+    #[cold]
+    pub(crate) fn without_outer_steps(mut self, count: usize) -> Error {
+        if let Some(unplaced) = &mut self.0.unplaced {
+            let left = unplaced.steps.len() - count;
+            unplaced.steps.truncate(left);
+        }
+        self
+    }
+
     /// The steps to the value, the innermost first; none where the parameter is known.
     pub(crate) fn steps(&self) -> &[Step] {
         self.0

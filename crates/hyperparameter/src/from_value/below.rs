@@ -18,9 +18,9 @@ use crate::value::{Map, Value};
 
 /// What is set at and below a key.
 #[derive(Default)]
-struct Node<'a> {
-    entry: Option<&'a Entry>,
-    below: BTreeMap<&'a str, Node<'a>>,
+pub(crate) struct Node<'a> {
+    pub(crate) entry: Option<&'a Entry>,
+    pub(crate) below: BTreeMap<&'a str, Node<'a>>,
 }
 
 impl Frame {
@@ -82,12 +82,18 @@ impl Frame {
 }
 
 impl<'a> Node<'a> {
-    fn add(&mut self, key: &str, entry: &'a Entry) {
+    /// Adds an entry that is set as `key` or below it; all are below the empty key.
+    pub(crate) fn add(&mut self, key: &str, entry: &'a Entry) {
         let Some(rest) = entry.key.as_str().strip_prefix(key) else {
             return;
         };
         let mut node = self;
-        match rest.strip_prefix('.') {
+        let path = if key.is_empty() {
+            Some(rest)
+        } else {
+            rest.strip_prefix('.')
+        };
+        match path {
             Some(path) => {
                 for segment in path.split('.') {
                     node = node.below.entry(segment).or_default();
@@ -99,8 +105,14 @@ impl<'a> Node<'a> {
         node.entry = Some(entry);
     }
 
+    /// Whether nothing is set.
+    #[cfg(feature = "serde")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entry.is_none() && self.below.is_empty()
+    }
+
     /// The mapping of what is below; an entry with more below it would have to be both.
-    fn value(&self) -> Result<Value, Error> {
+    pub(crate) fn value(&self) -> Result<Value, Error> {
         let Some(entry) = self.entry else {
             let below = self.below.iter().map(|(name, node)| {
                 let name: Arc<str> = (*name).into();

@@ -22,7 +22,7 @@ pub fn variant(value: &Value, names: &[&'static str]) -> Result<usize, Error> {
 
 /// `expected one of fast, slow; did you mean fast?`
 #[cold]
-fn one_of(names: &[&'static str], sought: &str) -> String {
+pub(crate) fn one_of(names: &[&'static str], sought: &str) -> String {
     let listed = &names[..names.len().min(LISTED)];
     let more = if names.len() > LISTED { ", …" } else { "" };
     let mut message = match names {
