@@ -77,6 +77,7 @@ fn all(errors: Vec<Error>) -> Option<Error> {
         provenance: owned(first.provenance()),
         wanted: owned(first.wanted()),
         index: owned(first.index()),
+        more: None,
     };
     Some(Error::with(first.kind(), messages.join("; and "), facts))
 }
