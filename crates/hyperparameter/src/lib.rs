@@ -37,8 +37,9 @@
 //!
 //! Scopes do not flow into spawned threads or spawned tasks: a thread starts with what was
 //! published last. [`carry`] takes the current frame to another thread, and
-//! [`in_current_frame`](FrameExt::in_current_frame) into a spawned task. No read takes a lock,
-//! and none writes to memory that threads share.
+//! [`in_current_frame`](FrameExt::in_current_frame) into a spawned task. No read takes a lock.
+//! [`current`] and [`Frame::parse`] count a reference; other reads write to no memory that
+//! threads share.
 //!
 //! # Conversions
 //!
@@ -64,7 +65,8 @@
 //! | your types, by [`FromValue`] | what `from_value` takes | |
 //! | types that implement [`FromStr`](std::str::FromStr), by [`Frame::parse`] and `get x: T = a.b parse;` | strings that it parses; bools, ints and floats, formatted | bytes, lists |
 //!
-//! Each of these types can also be set, and reads back as it was; what cannot is an error. An
+//! Each of these types can also be set, your own if they implement [`IntoValue`], and reads
+//! back as it was; what cannot is an error. An
 //! integer beyond 64 bits signed is stored as an untyped string of its digits, and a `Duration`
 //! as a string such as `1.5s`.
 //!

@@ -36,7 +36,7 @@ use crate::context::current;
 use crate::frame::Frame;
 
 /// Gives a future, a stream or a body a frame: each poll of it runs in that frame, and between
-/// polls it is on no thread.
+/// polls no thread sees the frame.
 ///
 /// Implemented for every type; [`InFrame`] is a future where the type is one, a stream with
 /// the feature `stream`, and an `http_body::Body` with the feature `http-body`.

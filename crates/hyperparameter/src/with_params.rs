@@ -34,7 +34,7 @@
 /// | `get x = a.b or default;` | introduces `x`: the parameter, or the default if it is missing |
 /// | `get x: T = a.b or default;` | the same, read as a `T` |
 /// | `get x: T = a.b;` | introduces `x`: a required parameter |
-/// | `get x: T = a.b parse or default;` `get x: T = a.b parse;` | the same for a type that implements `FromStr` and not `FromValue` |
+/// | `get x: T = a.b parse or default;` `get x: T = a.b parse;` | the same, read by the type's `FromStr` |
 /// | `set a.b = value;` | overrides a parameter for the rest of the block |
 /// | `unset a.b;` | hides a parameter, and all below it, for the rest of the block |
 /// | `params source;` | applies all overrides of a source: a map, a `key=value` or `~key` string, a list of these |
@@ -74,7 +74,8 @@
 /// The default decides the type, unless `x: T` names it. With a string literal as default, a `String`
 /// is read. Number literals without a suffix are `i64` and `f64`, also in arithmetic and in the
 /// branches of an `if` or `match`; inside a larger value, such as `vec![1, 2]`, Rust infers them.
-/// A conversion that would lose anything fails; it never falls back to the default.
+/// A conversion that would lose anything but the last digits of a float fails; it never falls back
+/// to the default.
 ///
 /// # When things run
 ///
@@ -144,8 +145,8 @@
 /// - Of the macros that hide a `return`, `bail!`, `ensure!` and `prop_assert!` may be called in a
 ///   block that awaits; others are a compile error there.
 /// - A block that overrides, does not await, and calls macros that the standard library does not have,
-///   is checked as a closure, too: it cannot assign a variable that is declared outside for the
-///   first time.
+///   is also type-checked inside a closure, so it cannot initialise a variable that is declared
+///   outside.
 ///
 /// # What does not happen
 ///
