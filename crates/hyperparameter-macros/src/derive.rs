@@ -19,6 +19,8 @@ use crate::valid::Errors;
 /// What differs between the sorts of types.
 struct Bodies {
     shape: Option<TokenStream>,
+    /// What a field of this type is where nothing is set for it.
+    absent: Option<TokenStream>,
     from_value: TokenStream,
     into_value: TokenStream,
 }
@@ -43,6 +45,7 @@ pub(crate) fn parameter(input: TokenStream) -> Result<TokenStream> {
     };
     let Bodies {
         shape,
+        absent,
         from_value,
         into_value,
     } = bodies;
@@ -52,10 +55,14 @@ pub(crate) fn parameter(input: TokenStream) -> Result<TokenStream> {
     let (of_read, arguments, read_where) = readable.split_for_impl();
     let (of_set, _, set_where) = settable.split_for_impl();
     let shape = shape.map(|shape| quote! { const SHAPE: #krate::for_macros::Shape = #shape; });
+    let absent = absent.map(|absent| {
+        quote! { fn absent() -> ::core::option::Option<Self> { #absent } }
+    });
     Ok(quote! {
         #[automatically_derived]
         impl #of_read #krate::FromValue for #name #arguments #read_where {
             #shape
+            #absent
             fn from_value(value: &#krate::Value) -> ::core::result::Result<Self, #krate::Error> {
                 #from_value
             }
@@ -114,6 +121,7 @@ fn of_variants(name: &Ident, data: &DataEnum, container: &Container) -> Result<B
     let at = 0..texts.len();
     Ok(Bodies {
         shape: None,
+        absent: None,
         from_value: quote! {
             match #krate::for_macros::variant(value, &[#(#texts),*])? {
                 #(#at => ::core::result::Result::Ok(Self::#idents),)*
@@ -167,6 +175,7 @@ fn of_fields(fields: &FieldsNamed, container: &Container) -> Result<Bodies> {
     let (idents, texts) = (&names.idents, &names.texts);
     Ok(Bodies {
         shape: Some(quote! { #krate::for_macros::Shape::Fields }),
+        absent: None,
         from_value: quote! {
             let fields = #krate::for_macros::Fields::of::<Self>(value, &[#(#texts),*])?;
             ::core::result::Result::Ok(Self { #(#idents: #reads),* })
@@ -182,6 +191,7 @@ fn of_fields(fields: &FieldsNamed, container: &Container) -> Result<Bodies> {
 fn of_newtype(inner: &Type, krate: &Path) -> Bodies {
     Bodies {
         shape: Some(quote! { <#inner as #krate::FromValue>::SHAPE }),
+        absent: Some(quote! { <#inner as #krate::FromValue>::absent().map(Self) }),
         from_value: quote! {
             <#inner as #krate::FromValue>::from_value(value).map(Self)
         },

@@ -7,7 +7,7 @@ use crate::ast::Body;
 use crate::tokens::{is_group, is_ident, is_operator, is_punct};
 
 /// Macros of the standard library that run as part of the block: they hide nothing.
-const KNOWN: [&str; 39] = [
+const KNOWN: [&str; 38] = [
     "addr_of",
     "addr_of_mut",
     "assert",
@@ -27,7 +27,6 @@ const KNOWN: [&str; 39] = [
     "file",
     "format",
     "format_args",
-    "include",
     "include_bytes",
     "include_str",
     "line",
@@ -80,11 +79,24 @@ pub(crate) fn hides(tokens: &TokenStream) -> bool {
             Some([bang, TokenTree::Group(_)]) if is_punct(bang, '!')
         );
         match &tokens[at] {
-            TokenTree::Ident(name) => called && !KNOWN.iter().any(|known| name == known),
+            TokenTree::Ident(name) => {
+                called && !(is_of_std(tokens, at) && KNOWN.iter().any(|known| name == known))
+            }
             _ => false,
         }
     };
     find(tokens, false, &test, &asks_itself).is_some()
+}
+
+/// Whether the name at `at` has no path, or one of the standard library: another crate may give
+/// a macro any name.
+fn is_of_std(tokens: &[TokenTree], at: usize) -> bool {
+    let has_path = at > 1 && is_punct(&tokens[at - 1], ':') && is_punct(&tokens[at - 2], ':');
+    !has_path
+        || (at > 2
+            && ["std", "core", "alloc"]
+                .iter()
+                .any(|name| is_ident(&tokens[at - 3], name)))
 }
 
 /// The first token that would leave the block: `?`, `return`, and, unless `in_loop`, `break` and

@@ -21,9 +21,9 @@ use http::{Response, StatusCode};
 /// }
 ///
 /// impl<B: From<&'static str>> Refusal<B> for Unknown {
-///     fn into_response(self) -> Response<B> {
+///     fn into_refusal(self) -> Response<B> {
 ///         match self {
-///             Unknown::Tenant => (StatusCode::UNAUTHORIZED, "name a tenant").into_response(),
+///             Unknown::Tenant => (StatusCode::UNAUTHORIZED, "name a tenant").into_refusal(),
 ///         }
 ///     }
 /// }
@@ -38,23 +38,23 @@ use http::{Response, StatusCode};
 /// ```
 pub trait Refusal<B> {
     /// The response to the request that is refused.
-    fn into_response(self) -> Response<B>;
+    fn into_refusal(self) -> Response<B>;
 }
 
 impl<B> Refusal<B> for Response<B> {
-    fn into_response(self) -> Response<B> {
+    fn into_refusal(self) -> Response<B> {
         self
     }
 }
 
 impl<B> Refusal<B> for Box<Response<B>> {
-    fn into_response(self) -> Response<B> {
+    fn into_refusal(self) -> Response<B> {
         *self
     }
 }
 
 impl<B, T: Into<B>> Refusal<B> for (StatusCode, T) {
-    fn into_response(self) -> Response<B> {
+    fn into_refusal(self) -> Response<B> {
         let (status, body) = self;
         let mut response = Response::new(body.into());
         *response.status_mut() = status;
@@ -64,7 +64,7 @@ impl<B, T: Into<B>> Refusal<B> for (StatusCode, T) {
 
 /// No request is refused.
 impl<B> Refusal<B> for Infallible {
-    fn into_response(self) -> Response<B> {
+    fn into_refusal(self) -> Response<B> {
         match self {}
     }
 }

@@ -50,7 +50,7 @@ where
                 let called = with_frame(frame.clone(), || self.inner.call(request));
                 ResponseFuture::called(called, frame)
             }
-            Err(refusal) => ResponseFuture::refused(refusal.into_response()),
+            Err(refusal) => ResponseFuture::refused(refusal.into_refusal()),
         }
     }
 }

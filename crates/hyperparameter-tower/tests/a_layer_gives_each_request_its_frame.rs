@@ -125,7 +125,7 @@ async fn a_refusal_is_a_response_or_what_becomes_one() {
     #[derive(Clone)]
     struct Own;
     impl Refusal<Body> for Own {
-        fn into_response(self) -> Response<Body> {
+        fn into_refusal(self) -> Response<Body> {
             refusal()
         }
     }

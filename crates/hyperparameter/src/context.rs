@@ -85,7 +85,7 @@ impl Context {
     }
 
     /// Whether what is assigned here ends: with a scope, or with the future.
-    fn has_scope(&self) -> bool {
+    pub(crate) fn has_scope(&self) -> bool {
         !self.open.is_empty() || self.of_future
     }
 

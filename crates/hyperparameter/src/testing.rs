@@ -7,7 +7,7 @@ use std::panic::resume_unwind;
 use std::thread;
 
 use crate::context::isolation::{Own, join};
-use crate::context::replace_current;
+use crate::context::{replace_current, with_context};
 
 /// A baseline apart from the program's; [`isolated`] makes one.
 #[derive(Clone, Debug)]
@@ -19,7 +19,14 @@ impl Isolation {
     ///
     /// To be called first in a thread that a test starts, as in
     /// `tokio::runtime::Builder::on_thread_start`.
+    ///
+    /// # Panics
+    /// If a scope is open in the thread: leaving it would end the isolation unnoticed.
     pub fn join(&self) {
+        assert!(
+            !with_context(|context| context.has_scope()),
+            "cannot join an isolation while a scope is open: leaving the scope would end it"
+        );
         join(self.0.clone());
         replace_current(self.0.load().as_deref().cloned().unwrap_or_default());
     }

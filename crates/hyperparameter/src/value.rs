@@ -29,8 +29,8 @@ pub const MAX_LIST_ITEMS: usize = 1_000_000;
 /// assert_eq!(Value::untyped("007").kind(), Kind::Untyped); // keeps its spelling
 /// ```
 ///
-/// It is made `From` every type that it holds without loss, and `TryFrom` a value become the
-/// types that a parameter is read as, by the same conversions. Values are equal if both are
+/// It implements `From` for every type that it holds without loss. `bool`, the numbers, `String`,
+/// and a `Vec` or `Option` of these implement `TryFrom<Value>`, by the conversions of reads. Values are equal if both are
 /// of the same kind and hold the same: NaN equals nothing, an object only itself.
 ///
 /// ```

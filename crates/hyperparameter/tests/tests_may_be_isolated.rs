@@ -4,7 +4,7 @@ use std::panic::catch_unwind;
 use std::thread;
 
 use hyperparameter::testing::isolated;
-use hyperparameter::{Frame, base, current, frozen, with_params};
+use hyperparameter::{Frame, base, current, enter, frozen, with_params};
 
 fn seed() -> i64 {
     with_params! { get seed = seed or 0; seed }
@@ -94,4 +94,14 @@ async fn an_async_test_runs_a_runtime_inside() {
     });
 
     assert_eq!((9, 0), (seen, seed()));
+}
+
+#[test]
+fn joining_with_a_scope_open_is_refused() {
+    let refused = isolated(|isolation| {
+        let _scope = enter(Frame::empty());
+        catch_unwind(std::panic::AssertUnwindSafe(|| isolation.join())).is_err()
+    });
+
+    assert!(refused);
 }

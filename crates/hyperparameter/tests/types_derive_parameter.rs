@@ -261,3 +261,31 @@ fn the_crate_may_have_another_name() {
     }
     assert_eq!(defined(&["n.a=1"]).get("n").unwrap(), Some(Named { a: 1 }));
 }
+
+#[derive(Debug, Clone, PartialEq, Parameter)]
+struct Nickname(Option<String>);
+
+#[derive(Debug, Clone, PartialEq, Parameter)]
+struct Tagged {
+    name: String,
+    nickname: Nickname,
+    tags: std::collections::BTreeMap<String, i64>,
+}
+
+#[test]
+fn an_empty_map_and_a_newtype_of_nothing_read_back() {
+    let tagged = Tagged {
+        name: "a".into(),
+        nickname: Nickname(None),
+        tags: Default::default(),
+    };
+    let unset = Frame::empty().child(["item.name=a"]).unwrap();
+    let set = Frame::empty()
+        .builder()
+        .set("item", tagged.clone())
+        .unwrap()
+        .build();
+
+    assert_eq!(unset.get::<Tagged>("item").unwrap(), Some(tagged.clone()));
+    assert_eq!(set.get::<Tagged>("item").unwrap(), Some(tagged));
+}

@@ -341,3 +341,13 @@ fn a_list_that_a_string_spells_is_the_same_at_every_read() {
         assert!(frame.get::<Vec<i64>>("a").is_err());
     }
 }
+
+#[test]
+fn keys_that_are_the_same_once_they_are_read_are_refused() {
+    let frame = Frame::empty().child(["m.1=a", "m.01=b"]).unwrap();
+
+    let error = frame.get::<BTreeMap<u32, String>>("m").unwrap_err();
+
+    assert_eq!(error.kind(), ErrorKind::Conversion);
+    assert!(error.to_string().contains("some are the same"), "{error}");
+}

@@ -35,6 +35,18 @@ where
     map.entries().iter().map(read).collect()
 }
 
+/// Refuses keys that are the same once they are read, such as `1` and `01`: one value of them
+/// would be lost.
+fn refuse_doubles(value: &Value, read: usize) -> Result<(), Error> {
+    match value {
+        Value::Map(map) if read < map.entries().len() => Err(Error::custom(format!(
+            "of its {} keys some are the same once they are read",
+            map.entries().len()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// In the order of the keys: what is set does not depend on the order of a hash map.
 fn mapping<K: Display, V: IntoValue>(
     entries: impl IntoIterator<Item = (K, V)>,
@@ -62,7 +74,12 @@ macro_rules! maps {
         {
             const SHAPE: Shape = Shape::Mapping;
             fn from_value(value: &Value) -> Result<Self, Error> {
-                entries(value)
+                let read: Self = entries(value)?;
+                refuse_doubles(value, read.len())?;
+                Ok(read)
+            }
+            fn absent() -> Option<Self> {
+                Some(Self::from_iter([]))
             }
             fn type_name() -> Cow<'static, str> {
                 format!("map of {}", V::type_name()).into()
