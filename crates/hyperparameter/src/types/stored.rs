@@ -33,15 +33,4 @@ impl FromValue for Object {
     }
 }
 
-macro_rules! stored {
-    ($($name:ty)*) => { $(
-        impl IntoValue for $name {
-            #[inline]
-            fn into_value(self) -> Result<Value, Error> {
-                Ok(Value::from(self))
-            }
-        }
-    )* };
-}
-
-stored!(Value &Value Object Map &Map);
+set_as_they_are!(Value, &Value, Object, Map, &Map);

@@ -102,18 +102,15 @@ impl FromValue for char {
     }
 }
 
-macro_rules! strings {
-    ($($name:ty)*) => { $(
-        impl IntoValue for $name {
-            #[inline]
-            fn into_value(self) -> Result<Value, Error> {
-                Ok(Value::from(self))
-            }
-        }
-    )* };
-}
-
-strings!(char &str String &String Cow<'_, str> Box<str> Arc<str>);
+set_as_they_are!(
+    char,
+    &str,
+    String,
+    &String,
+    Cow<'_, str>,
+    Box<str>,
+    Arc<str>
+);
 
 impl IntoValue for &Path {
     /// # Errors
